@@ -148,8 +148,8 @@ def draw_rows(pipe: Connection, workshop: Workshop) -> None:
         workshop: what to make them of.
     """
     settle_in()
-    with application(draws=True), contextlib.suppress(EOFError):
-        maker = maker_of(workshop)
+    with application(draws=True) as room, contextlib.suppress(EOFError):
+        maker = maker_of(workshop, room=room)
         while True:
             order, folder = pipe.recv()
             remove_tree(folder)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from packdesk.batch.making import RowMaker
     from packdesk.generation.pace import Pace
     from packdesk.services.ranges.orders import RowOrder
+    from packdesk.viewer.drawing_room import DrawingRoom
 
 _POLITENESS = 10
 _log = logging.getLogger(__name__)
@@ -50,13 +51,19 @@ class Workshop(BaseModel):
     force: bool = False
 
 
-def maker_of(workshop: Workshop, files: RangeFiles | None = None, pace: Pace | None = None) -> RowMaker:
+def maker_of(
+    workshop: Workshop,
+    files: RangeFiles | None = None,
+    pace: Pace | None = None,
+    room: DrawingRoom | None = None,
+) -> RowMaker:
     """What makes rows in this process; needs a Qt application.
 
     Args:
         workshop: what to make them of.
         files: where they go, where that is not just the workshop's folder.
         pace: knows when a provider may be asked.
+        room: of this process, in which pictures are drawn.
 
     Raises:
         PackdeskError: the base design cannot be read, or the settings are wrong.
@@ -81,7 +88,7 @@ def maker_of(workshop: Workshop, files: RangeFiles | None = None, pace: Pace | N
         artist=RangeArtist(
             base, provider, options, tables=workshop.tables, shared=files, letter=set_lettering
         ),
-        writer=OutputWriter(options, colours, language, draws=workshop.draws, words=base.words),
+        writer=OutputWriter(options, colours, language, draws=workshop.draws, words=base.words, room=room),
         files=files,
         options=options,
         blank=(base.appearance and base.appearance.blank) or dieline_options(settings),
@@ -102,8 +109,8 @@ def work(orders: Connection, workshop: Workshop) -> None:
     from packdesk.app.interrupting import interruptible  # noqa: PLC0415  (in this process alone)
 
     settle_in(_POLITENESS)
-    with interruptible(), application(draws=workshop.draws):
-        maker = maker_of(workshop)
+    with interruptible(), application(draws=workshop.draws) as room:
+        maker = maker_of(workshop, room=room)
         orders.send(("ready", None))
         while (order := orders.recv()) is not None:
             orders.send(_answer(maker, order))
@@ -121,16 +128,18 @@ def _answer(maker: RowMaker, order: RowOrder) -> tuple[str, Any]:
 
 
 @contextlib.contextmanager
-def application(*, draws: bool) -> Iterator[None]:
-    """The Qt application, which lives as long as the block."""
+def application(*, draws: bool) -> Iterator[DrawingRoom | None]:
+    """The Qt application, which lives as long as the block, and where pictures are drawn if they are."""
     if not draws:
         from packdesk.app.display import painting  # noqa: PLC0415  (brings Qt)
 
         with painting():
-            yield
+            yield None
         return
+    from packdesk.viewer.drawing_room import DrawingRoom  # noqa: PLC0415  (likewise)
     from packdesk.viewer.setup import drawing_application  # noqa: PLC0415  (likewise)
 
     application = drawing_application()
-    yield
+    with contextlib.closing(DrawingRoom()) as room:
+        yield room
     del application
