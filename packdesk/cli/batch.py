@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from packdesk.cli.artwork import ProviderOption  # noqa: TC001  (typer reads it)
 from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, say, tell
 from packdesk.cli.pictures import read_pixels
-from packdesk.cli.team import QueueOption, check_team, give_to_team, status
+from packdesk.cli.team import QueueOption, give_to_team, queue_meant, status
 from packdesk.domain.order import MOST_SEED
 from packdesk.domain.ranges.naming import PATTERN
 from packdesk.domain.text import cut, cut_names
@@ -89,17 +89,23 @@ def batch(
     from packdesk.batch.planning import RangeInputs, plan_range  # noqa: PLC0415  (brings the painters)
 
     settings = read_settings(provider=provider)
-    options = RangeOptions(
-        kinds=read_kinds(kinds), dpi=dpi or settings.dpi, seed=seed, picture_size=read_pixels(size)
-    )
+    pixels, dpi = read_pixels(size), dpi or settings.dpi
+    options = RangeOptions(kinds=read_kinds(kinds), dpi=dpi, seed=seed, picture_size=pixels)
+    queue = queue_meant(queue, rate=rate, detach=detach)
     folder = None if queue else Path(out)
     asked = RangeInputs(table, design, folder, sheet, tuple(mapping or ()), name, options, force)
-    check_team(queue, rate=rate, detach=detach)
     planned = plan_range(settings, asked)
-    make: Callable[[], RangeOutcome | None] = partial(_make, planned, jobs or os.cpu_count() or 1)
-    if queue:
-        make = partial(give_to_team, planned, queue, out, _Printer(), rate=rate or 0.0, detach=detach)
+    make = _maker(planned, jobs, queue, out, rate, detach=detach)
     _carry_out(planned, make, limit, dry_run=dry_run, as_json=as_json)
+
+
+def _maker(
+    planned: PlannedRange, jobs: int | None, queue: str, out: str, rate: float | None, *, detach: bool
+) -> Callable[[], RangeOutcome | None]:
+    """What makes the rows: this machine, or a team."""
+    if queue:
+        return partial(give_to_team, planned, queue, out, _Printer(), rate=rate or 0.0, detach=detach)
+    return partial(_make, planned, jobs or os.cpu_count() or 1)
 
 
 def _carry_out(

@@ -7,21 +7,22 @@ import uuid
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from pydantic import SecretStr
 
 from packdesk.app.display import some_display
 from packdesk.cli.extras import extra
 from packdesk.cli.output import JsonOption, print_json, say, tell
 from packdesk.errors import InvalidInputError
+from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
     from packdesk.batch.planning import PlannedRange
     from packdesk.batch.running import RangeOutcome
     from packdesk.batch.team.server import TeamServer
 
-_QUEUE = "The Redis server that rows are handed out by; PACKDESK_QUEUE, where its password is not to be seen."
 QueueOption = Annotated[
     str | None,
-    typer.Option("--queue", metavar="redis://…", envvar="PACKDESK_QUEUE", show_envvar=False, help=_QUEUE),
+    typer.Option(metavar="redis://…", help="The server rows are handed out by.", show_default="your setting"),
 ]
 PlaceOption = Annotated[
     str,
@@ -32,19 +33,20 @@ BurstOption = Annotated[bool, typer.Option("--burst", help="End when no row is l
 
 def worker(place: PlaceOption, queue: QueueOption = None, burst: BurstOption = False) -> None:
     """Make rows of ranges that others put into a queue, until Ctrl+C."""
-    server = _server(queue)
+    url = queue or queue_set()
+    server = _server(url)
     from packdesk.batch.team.places import files_in  # noqa: PLC0415  (only who works for a team pays for it)
     from packdesk.batch.team.worker import Post, work_on  # noqa: PLC0415  (likewise)
 
     files_in(place, "any", server)
     with some_display():
         tell(f"Rows in {place}, from the queue at {server.place}. Ctrl+C ends it with the row it makes.")
-        work_on(server, Post(url=queue or "", root=place), burst=burst)
+        work_on(server, Post(url=SecretStr(url), root=place), burst=burst)
 
 
 def status(queue: QueueOption = None, as_json: JsonOption = False) -> None:
     """Tell what became of ranges that were put into a queue, and who works on them."""
-    server = _server(queue)
+    server = _server(queue or queue_set())
     from packdesk.batch.team.standing import standing_of  # noqa: PLC0415  (as above)
 
     told = standing_of(server)
@@ -62,14 +64,22 @@ def status(queue: QueueOption = None, as_json: JsonOption = False) -> None:
     say(f"{told['waiting']} rows in the queue, {len(told['workers'])} workers")
 
 
-def check_team(queue: str | None, *, rate: float | None, detach: bool) -> None:
-    """Refuse what makes sense with a queue only.
+def queue_set() -> str:
+    """The server of the settings, where others of the machine do not see its password; empty for none."""
+    url = read_settings().queue_url
+    return url.get_secret_value() if url else ""
+
+
+def queue_meant(queue: str | None, *, rate: float | None, detach: bool) -> str:
+    """The server rows are handed out by; empty where this machine makes them.
 
     Raises:
-        InvalidInputError: it was asked for without one.
+        InvalidInputError: something was asked for that makes sense with a queue only.
     """
-    if queue is None and (rate is not None or detach):
+    meant = queue or queue_set()
+    if not meant and (rate is not None or detach):
         raise InvalidInputError("This needs a queue.", "Name one with --queue.")
+    return meant
 
 
 def give_to_team(
@@ -108,10 +118,10 @@ def give_to_team(
     return None
 
 
-def _server(queue: str | None) -> TeamServer:
+def _server(queue: str) -> TeamServer:
     if not queue:
         raise InvalidInputError(
-            "No queue is named.", "Name the team's Redis server.", terminal="--queue, or PACKDESK_QUEUE."
+            "No queue is named.", "Name the team's Redis server.", terminal="--queue, or PACKDESK_QUEUE_URL."
         )
     with extra("team", "rq", "fsspec", command="worker"):
         import fsspec  # noqa: F401, PLC0415  (whether it is there)

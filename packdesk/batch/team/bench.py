@@ -84,6 +84,7 @@ class Bench:
             record, fresh = lost(row.order, error.full_text()), True
         if record.passing and tried < len(RETRIES):
             return Retry(max=len(RETRIES), interval=list(RETRIES))
+        _log.info("Row %s: %s", row.order.row.number, record.state if fresh else "made before")
         told = {"record": record.model_dump(mode="json"), "fresh": fresh}
         state = record.state if fresh else "kept"
         self._server.tell(row.range_name, record.name, state, json.dumps(told))

@@ -7,7 +7,6 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
-import redis
 from pydantic import ValidationError
 from rq import Queue, Retry
 from rq.job import JobStatus
@@ -16,7 +15,7 @@ from packdesk.batch.crew import lost
 from packdesk.batch.journal import RowRecord
 from packdesk.batch.team.bench import keep_input
 from packdesk.batch.team.job import FUNCTION, ROW_S, SERIALIZER, RowJob, TeamRow, encoded
-from packdesk.batch.team.server import FAULTS, KEPT_S, QUEUE
+from packdesk.batch.team.server import FAULTS, KEPT_S, QUEUE, ServerFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -78,7 +77,7 @@ class Team:
         try:
             self._server.begin(self._name, self._queued)
             self._enqueue(orders)
-        except redis.RedisError as error:
+        except ServerFault as error:
             raise self._server.unreachable() from error
 
     def make(self, orders: Sequence[RowOrder], listener: Listener) -> None:
@@ -176,7 +175,7 @@ class Team:
 
     def _take_back(self, orders: Iterable[RowOrder]) -> None:
         """Rows that are not begun are not wanted any more; those that are go on to their end."""
-        with contextlib.suppress(redis.RedisError):
+        with contextlib.suppress(ServerFault):
             self._server.stop(self._name, self._queued.run)
             with self._server.connection.pipeline(transaction=False) as pipeline:
                 for order in orders:

@@ -31,6 +31,9 @@ _TURN_S = 30.0
 _ALONE_S = 60.0
 _CALL_S = 15.0
 FAULTS = (redis.ConnectionError, redis.TimeoutError)
+"""What passes."""
+ServerFault = redis.RedisError
+"""Whatever the server or the way to it says."""
 
 
 class QueuedRange(BaseModel):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import redis
 from rq import Queue
 
 from packdesk.batch.team.job import SERIALIZER, RowJob
-from packdesk.batch.team.server import QUEUE
+from packdesk.batch.team.server import QUEUE, ServerFault
 from packdesk.batch.team.worker import TeamWorker
 from packdesk.domain.text import cut
 
@@ -32,7 +31,7 @@ def standing_of(server: TeamServer) -> dict[str, Any]:
             "workers": _workers(queue),
             "waiting": queue.count + queue.scheduled_job_registry.count,
         }
-    except redis.RedisError as error:
+    except ServerFault as error:
         raise server.unreachable() from error
 
 

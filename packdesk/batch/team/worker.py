@@ -61,19 +61,21 @@ class TeamWorker(SpawnWorker):
 
     Attributes:
         post: set before `work` is called.
+        stopping: whether somebody asked it to end.
     """
 
     post: Post
+    stopping = False
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._horse: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
-    @property
-    def stopping(self) -> bool:
-        """Whether somebody asked it to end."""
-        return bool(self._stop_requested)
+    def request_stop(self, signum: int, frame: Any) -> None:
+        """End after the row it makes; at once where it makes none."""
+        self.stopping = True
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # RQ names no types here
 
     def get_heartbeat_ttl(self, job: Job, working_time: float = 0.0) -> int:
         """How long a row stays this worker's without a heartbeat, in seconds."""
@@ -110,6 +112,15 @@ class TeamWorker(SpawnWorker):
         """End the warm process and what it makes."""
         if self._horse is not None:
             self._horse.kill()
+
+    def stop_scheduler(self) -> None:
+        """End RQ's scheduler, also one that has begun just now: it does not hear a signal so soon."""
+        process = self.scheduler._process if self.scheduler else None  # noqa: SLF001  (as RQ does here)
+        if process is not None and process.pid:
+            process.terminate()
+            process.join(_ENDING_S)
+            process.kill()
+            process.join()
 
     def dismiss(self) -> None:
         """Let the warm process go."""
