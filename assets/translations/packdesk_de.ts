@@ -5520,6 +5520,10 @@
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Oben ebenso.</translation>
     </message>
     <message>
+        <source>The log says more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
     </message>
@@ -5952,10 +5956,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Look at what it wrote above.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The range could not be made: {fault}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6065,6 +6065,10 @@
     </message>
     <message>
         <source>The barcode was not read back: zxing-cpp is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words “{text}” are not in the PDF as the row says them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -24,7 +24,7 @@ SENTENCES: tuple[object, ...] = (
     # batch/crew.py
     QT_TRANSLATE_NOOP("sentences", "The row could not be made: {fault}."),
     QT_TRANSLATE_NOOP("sentences", "The process that makes rows ended before it began."),
-    QT_TRANSLATE_NOOP("sentences", "Look at what it wrote above."),
+    QT_TRANSLATE_NOOP("sentences", "The log says more."),
     # batch/desk.py
     QT_TRANSLATE_NOOP("sentences", "The range could not be made: {fault}."),
     # batch/files.py
@@ -68,6 +68,8 @@ SENTENCES: tuple[object, ...] = (
     # batch/running.py
     QT_TRANSLATE_NOOP("sentences", "Choose another name."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
+    # batch/words_back.py
+    QT_TRANSLATE_NOOP("sentences", "The words “{text}” are not in the PDF as the row says them."),
     # chosen_file.py
     QT_TRANSLATE_NOOP("sentences", "{file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The file {file} cannot be read."),
