@@ -165,7 +165,8 @@ def _answer(maker: Any, order: RowOrder, folder: Path) -> tuple[Path | None, Pac
     except Exception as error:  # noqa: BLE001  (a fault of ours costs this preview, and no other)
         _log.exception("Row %s could not be drawn", order.row.number)
         return None, NotPossibleError(
-            Sentence("The row could not be drawn: {fault}.", fault=type(error).__name__)
+            Sentence("The row could not be drawn: {fault}.", fault=type(error).__name__),
+            "The log says more.",
         )
 
 

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
     from packdesk.batch.files import RangeFiles
     from packdesk.batch.making import RowMaker
+    from packdesk.batch.outputs import OutputWriter
     from packdesk.generation.pace import Pace
+    from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RowOrder
+    from packdesk.settings import Settings
     from packdesk.viewer.drawing_room import DrawingRoom
 
 _POLITENESS = 10
@@ -70,10 +73,8 @@ def maker_of(
     """
     from packdesk.app.choices import dieline_options, key_keeper  # noqa: PLC0415  (as below)
     from packdesk.app.core import choose_provider  # noqa: PLC0415  (as below)
-    from packdesk.app.translations import spoken_language  # noqa: PLC0415  (as below)
     from packdesk.batch.making import RowMaker  # noqa: PLC0415  (many libraries, in this process alone)
-    from packdesk.batch.outputs import OutputWriter, set_lettering  # noqa: PLC0415  (as above)
-    from packdesk.export.flat.styles import LineColours  # noqa: PLC0415  (as above)
+    from packdesk.batch.outputs import set_lettering  # noqa: PLC0415  (as above)
     from packdesk.services.ranges.artwork import RangeArtist  # noqa: PLC0415  (as above)
     from packdesk.services.ranges.base import read_base  # noqa: PLC0415  (as above)
     from packdesk.settings import read_settings  # noqa: PLC0415  (as above)
@@ -82,19 +83,31 @@ def maker_of(
     base, files = read_base(workshop.design), files or FolderFiles(workshop.folder)
     provider = choose_provider(settings, key_keeper(settings), pace=pace)
     options = workshop.options
-    colours, language = LineColours(settings.line_colours), spoken_language(settings.language)
     return RowMaker(
         base=base,
         artist=RangeArtist(
             base, provider, options, tables=workshop.tables, shared=files, letter=set_lettering
         ),
-        writer=OutputWriter(options, colours, language, draws=workshop.draws, words=base.words, room=room),
+        writer=_writer(workshop, base, settings, room),
         files=files,
         options=options,
         blank=(base.appearance and base.appearance.blank) or dieline_options(settings),
         provider=provider.profile.name,
         tables=workshop.tables,
         force=workshop.force,
+    )
+
+
+def _writer(
+    workshop: Workshop, base: BaseDesign, settings: Settings, room: DrawingRoom | None
+) -> OutputWriter:
+    from packdesk.app.translations import spoken_language  # noqa: PLC0415  (as in `maker_of`)
+    from packdesk.batch.outputs import OutputWriter  # noqa: PLC0415  (likewise)
+    from packdesk.export.flat.styles import LineColours  # noqa: PLC0415  (likewise)
+
+    colours, language = LineColours(settings.line_colours), spoken_language(settings.language)
+    return OutputWriter(
+        workshop.options, colours, language, draws=workshop.draws, words=base.words, room=room
     )
 
 

@@ -137,7 +137,7 @@ def test_a_range_is_followed_to_its_end(dialog: RangeDialog, tmp_path: Path) -> 
     report = str(tmp_path / "report.csv")
     dialog.show_ended(Ended(made=1, failed=1, total=3, cancelled=True, report=report))
     assert dialog.writing.told.text() == (
-        "Cancelled: 1 made, 1 failed, 1 are left. “Make range” goes on with them."
+        "Cancelled: 1 made, 1 failed. Rows left: 1. “Make range” goes on with them."
     )
     assert dialog.form.isEnabled()
     assert (dialog.report_button.isHidden(), dialog.sheet_button.isHidden()) == (False, True)

@@ -77,7 +77,9 @@ def plan_words(planned: Planned) -> str:
         return f"{counted_rows(planned.rows)}. {told}"
     words = counted_rows(planned.ready)
     if planned.paintings:
-        told = translate("range", "{0}, {1} pictures to be painted").format(words, _number(planned.paintings))
+        told = translate("range", "{0}, pictures to be painted: {1}").format(
+            words, _number(planned.paintings)
+        )
         words = (
             translate("range", "{0}: about {1}").format(told, money(planned.usd)) if planned.paid else told
         )
@@ -115,7 +117,7 @@ def end_words(ended: Ended) -> str:
     words = ", ".join(parts)
     if ended.cancelled:
         rest = ended.total - ended.made - ended.failed
-        more = translate("range", "Cancelled: {0}, {1} are left. “Make range” goes on with them.")
+        more = translate("range", "Cancelled: {0}. Rows left: {1}. “Make range” goes on with them.")
         return more.format(words, _number(rest))
     return translate("range", "{0}, in {1}.").format(words, time_words(ended.seconds))
 
