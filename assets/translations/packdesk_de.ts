@@ -489,6 +489,18 @@
         <translation>Steckboden</translation>
     </message>
     <message>
+        <source>Auto-lock bottom</source>
+        <translation>Automatikboden</translation>
+    </message>
+    <message>
+        <source>Mailer</source>
+        <translation>Versandkarton</translation>
+    </message>
+    <message>
+        <source>Tray with lid</source>
+        <translation>Stülpschachtel</translation>
+    </message>
+    <message>
         <source>Sleeve</source>
         <translation>Banderole</translation>
     </message>
@@ -706,6 +718,10 @@
     <message>
         <source>Unlink</source>
         <translation>Verknüpfung lösen</translation>
+    </message>
+    <message>
+        <source>Put it there again …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Follow the file again</source>
@@ -2152,6 +2168,10 @@
         <translation>An Linien einrasten</translation>
     </message>
     <message>
+        <source>Follow the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As it was found</source>
         <translation>Wie gefunden</translation>
     </message>
@@ -2162,6 +2182,10 @@
     <message>
         <source>Put on all panels</source>
         <translation>Auf alle Seiten legen</translation>
+    </message>
+    <message>
+        <source>What is saved in it is put on all panels, lying as it does now</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>From the left</source>
@@ -2410,6 +2434,18 @@
     <message>
         <source>Its thickness is allowed for at every crease. Nominal: it is not.</source>
         <translation>Seine Dicke ist in jeder Rilllinie berücksichtigt. Nominal: ist sie nicht.</translation>
+    </message>
+    <message>
+        <source>Nicks</source>
+        <translation>Haltepunkte</translation>
+    </message>
+    <message>
+        <source>Width of a nick</source>
+        <translation>Breite eines Haltepunkts</translation>
+    </message>
+    <message>
+        <source>Gaps of the knife around each piece, which hold the blank in its sheet.</source>
+        <translation>Lücken im Messer um jedes Teil, die den Zuschnitt im Bogen halten.</translation>
     </message>
     <message>
         <source>Nominal</source>
@@ -2712,10 +2748,6 @@
         <translation>E&amp;xportieren …</translation>
     </message>
     <message>
-        <source>Range &amp;from a table …</source>
-        <translation>&amp;Sortiment aus einer Tabelle …</translation>
-    </message>
-    <message>
         <source>&amp;Settings …</source>
         <translation>&amp;Einstellungen …</translation>
     </message>
@@ -2766,6 +2798,10 @@
     <message>
         <source>Save &amp;pictures …</source>
         <translation>Bilder s&amp;peichern …</translation>
+    </message>
+    <message>
+        <source>Range &amp;from a table …</source>
+        <translation>&amp;Sortiment aus einer Tabelle …</translation>
     </message>
     <message>
         <source>&amp;Template to draw on …</source>
@@ -3199,6 +3235,14 @@
 <context>
     <name>links</name>
     <message>
+        <source>{0} (page {1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, with the whole package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Linked to {0}, saved {1}</source>
         <translation>Verknüpft mit {0}, gespeichert {1}</translation>
     </message>
@@ -3576,6 +3620,17 @@
     </message>
 </context>
 <context>
+    <name>page preview</name>
+    <message>
+        <source>Preview of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>panels</name>
     <message>
         <source>Waiting</source>
@@ -3847,10 +3902,6 @@
         <translation>{0}, Motive zu malen: {1}</translation>
     </message>
     <message>
-        <source>Cancelled: {0}. Rows left: {1}. “Make range” goes on with them.</source>
-        <translation>Abgebrochen: {0}. Übrige Zeilen: {1}. Mit „Sortiment anlegen“ geht es mit ihnen weiter.</translation>
-    </message>
-    <message>
         <source>{0}: about {1}</source>
         <translation>{0}: etwa {1}</translation>
     </message>
@@ -3889,6 +3940,10 @@
     <message>
         <source>{0} failed</source>
         <translation>{0} misslungen</translation>
+    </message>
+    <message>
+        <source>Cancelled: {0}. Rows left: {1}. “Make range” goes on with them.</source>
+        <translation>Abgebrochen: {0}. Übrige Zeilen: {1}. Mit „Sortiment anlegen“ geht es mit ihnen weiter.</translation>
     </message>
     <message>
         <source>{0}, in {1}.</source>
@@ -5520,8 +5575,12 @@
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Oben ebenso.</translation>
     </message>
     <message>
-        <source>The log says more.</source>
-        <translation>Im Protokoll steht mehr.</translation>
+        <source>{count} nicks are out of range.</source>
+        <translation>{count} Haltepunkte liegen außerhalb des Bereichs.</translation>
+    </message>
+    <message>
+        <source>Use 0 to {limit} around each piece.</source>
+        <translation>0 bis {limit} um jedes Teil verwenden.</translation>
     </message>
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
@@ -5530,6 +5589,18 @@
     <message>
         <source>Close the bottom: the flap of the front first, then those of left and right, then that of the back, whose tongue is pushed in at the middle. Then the dust flaps of the top, and the top with its tuck flap.</source>
         <translation>Den Boden schließen: zuerst die Lasche der Vorderseite, dann die von links und rechts, dann die der Rückseite, deren Zunge in der Mitte eingesteckt wird. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>Before that, fold the flaps of the bottom in, turn the corners of the sides back, and glue their inside to the flaps of front and back: set up, the box locks its bottom by itself. Then close the dust flaps of the top, and the top with its tuck flap.</source>
+        <translation>Davor die Laschen des Bodens einklappen, die Ecken der seitlichen zurückfalten und mit ihrer Innenseite auf die Laschen von Vorder- und Rückseite kleben: Beim Aufrichten verriegelt sich der Boden von selbst. Dann oben die Staublaschen schließen und den Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>Cut and crease. Fold front and back up and their corner flaps in, the sides up, and their inner walls down over the corner flaps until the latches are in the slots of the bottom. Then close the lid: its ears go in beside the inner walls, its tuck flap behind the front.</source>
+        <translation>Stanzen und rillen. Vorder- und Rückseite hochfalten und ihre Ecklaschen nach innen, dann die Seiten, und deren Innenwände über die Ecklaschen nach unten, bis die Zapfen in den Schlitzen des Bodens sitzen. Dann den Deckel schließen: Seine Ohren kommen neben die Innenwände, seine Einstecklasche hinter die Vorderseite.</translation>
+    </message>
+    <message>
+        <source>Cut and crease two pieces: the tray with the bottom, and the lid with the top and the walls. Fold the walls of each and glue the corner flaps of front and back behind left and right. The lid goes over the tray, down to its foot.</source>
+        <translation>Zwei Teile stanzen und rillen: das Unterteil mit dem Boden, und den Deckel mit Oberseite und Wänden. Die Wände falten und die Ecklaschen von Vorder- und Rückseite hinter links und rechts kleben. Der Deckel wird bis zum Fuß über das Unterteil gestülpt.</translation>
     </message>
     <message>
         <source>The sleeve is open at both ends: it is pushed over what it holds.</source>
@@ -5936,6 +6007,122 @@
         <translation>Den Ordner {folder} gibt es nicht.</translation>
     </message>
     <message>
+        <source>{target} is a link, and was left alone.</source>
+        <translation>{target} ist eine Verknüpfung und wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>{target} is a pipe or a device, and was left alone.</source>
+        <translation>{target} ist eine Pipe oder ein Gerät und wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>Gemini does not take up what was said before.</source>
+        <translation>Gemini nimmt nicht auf, was zuvor gesagt wurde.</translation>
+    </message>
+    <message>
+        <source>Gemini did not take up what was said before: it was asked again without that.</source>
+        <translation>Gemini nahm nicht auf, was zuvor gesagt wurde: Es wurde ohne das noch einmal gefragt.</translation>
+    </message>
+    <message>
+        <source>Only colours are understood by the painter on this computer. Passed over: {words}.</source>
+        <translation>Der Maler auf diesem Computer versteht nur Farben. Übergangen: {words}.</translation>
+    </message>
+    <message>
+        <source>The painter on this computer understands no other change than colours, and none is named.</source>
+        <translation>Der Maler auf diesem Computer versteht keine andere Änderung als Farben, und keine ist genannt.</translation>
+    </message>
+    <message>
+        <source>Name one or several, such as “in jade and gold”, or use Gemini.</source>
+        <translation>Nennen Sie eine oder mehrere, etwa „in Jade und Gold“, oder nehmen Sie Gemini.</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be set in the fonts here and was left out.</source>
+        <translation>„{text}“ kann mit den Schriften hier nicht gesetzt werden und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>Pictures, PDF and SVG are taken, one file for each panel.</source>
+        <translation>Genommen werden Bilder, PDF und SVG, eine Datei je Seite.</translation>
+    </message>
+    <message>
+        <source>Take a name of the list.</source>
+        <translation>Nehmen Sie einen Namen aus der Liste.</translation>
+    </message>
+    <message>
+        <source>“{name}” is too short for the name of a picture.</source>
+        <translation>„{name}“ ist als Name eines Bildes zu kurz.</translation>
+    </message>
+    <message>
+        <source>A change is made on one panel at a time.</source>
+        <translation>Geändert wird immer nur eine Seite.</translation>
+    </message>
+    <message>
+        <source>Select one panel.</source>
+        <translation>Wählen Sie eine Seite.</translation>
+    </message>
+    <message>
+        <source>There is no picture on the panel “{panel}”.</source>
+        <translation>Auf der Seite „{panel}“ ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>The file was saved again meanwhile.</source>
+        <translation>Die Datei wurde inzwischen noch einmal gespeichert.</translation>
+    </message>
+    <message>
+        <source>Connect its drive or network folder, find the file again, or unlink it.</source>
+        <translation>Ihr Laufwerk oder ihren Netzwerkordner verbinden, die Datei wieder suchen oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
+        <source>Save it again as a picture packdesk reads, or unlink it.</source>
+        <translation>Sie noch einmal als Bild speichern, das packdesk liest, oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
+        <source>Follow the file again, or unlink it.</source>
+        <translation>Der Datei wieder folgen oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
+        <source>The linked file {file} is missing. The last picture stays.</source>
+        <translation>Die verknüpfte Datei {file} fehlt. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>The drive of the linked file {file} does not answer. The last picture stays.</source>
+        <translation>Das Laufwerk der verknüpften Datei {file} antwortet nicht. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>The linked file {file} cannot be shown. The last picture stays. {reason}</source>
+        <translation>Die verknüpfte Datei {file} lässt sich nicht zeigen. Das letzte Bild bleibt. {reason}</translation>
+    </message>
+    <message>
+        <source>Another picture was put on the panel “{panel}”: it follows {file} no longer.</source>
+        <translation>Auf die Seite „{panel}“ wurde ein anderes Bild gelegt: sie folgt {file} nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{file} is no file any more. The last picture stays.</source>
+        <translation>{file} ist keine Datei mehr. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>The folder of the linked file {file} is missing. The last picture stays.</source>
+        <translation>Der Ordner der verknüpften Datei {file} fehlt. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>The file is being written.</source>
+        <translation>Die Datei wird gerade geschrieben.</translation>
+    </message>
+    <message>
+        <source>Try again when it is saved.</source>
+        <translation>Wieder versuchen, wenn sie gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>Link it to one first.</source>
+        <translation>Sie zuerst mit einer verknüpfen.</translation>
+    </message>
+    <message>
+        <source>The panel “{panel}” follows no file.</source>
+        <translation>Die Seite „{panel}“ folgt keiner Datei.</translation>
+    </message>
+    <message>
+        <source>The panel “{panel}” shows another picture by now.</source>
+        <translation>Die Seite „{panel}“ zeigt inzwischen ein anderes Bild.</translation>
+    </message>
+    <message>
         <source>The process that makes ranges has ended.</source>
         <translation>Der Prozess, der Sortimente anlegt, hat geendet.</translation>
     </message>
@@ -5954,6 +6141,10 @@
     <message>
         <source>The process that makes rows ended before it began.</source>
         <translation>Der Prozess, der Zeilen anlegt, hat geendet, bevor er begann.</translation>
+    </message>
+    <message>
+        <source>The log says more.</source>
+        <translation>Im Protokoll steht mehr.</translation>
     </message>
     <message>
         <source>The range could not be made: {fault}.</source>
@@ -6072,120 +6263,36 @@
         <translation>Die Worte „{text}“ stehen nicht so im PDF, wie die Zeile sie sagt.</translation>
     </message>
     <message>
-        <source>{target} is a link, and was left alone.</source>
-        <translation>{target} ist eine Verknüpfung und wurde nicht angerührt.</translation>
+        <source>Put the file on the package again, or unlink it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{target} is a pipe or a device, and was left alone.</source>
-        <translation>{target} ist eine Pipe oder ein Gerät und wurde nicht angerührt.</translation>
+        <source>The sheet {file} is {width:.1f} × {height:.1f} mm now, not {wide:.1f} × {high:.1f} mm, and where it lies is not certain. The last picture stays.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Gemini does not take up what was said before.</source>
-        <translation>Gemini nimmt nicht auf, was zuvor gesagt wurde.</translation>
+        <source>Other artwork was put on all panels: they follow {file} no longer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Gemini did not take up what was said before: it was asked again without that.</source>
-        <translation>Gemini nahm nicht auf, was zuvor gesagt wurde: Es wurde ohne das noch einmal gefragt.</translation>
+        <source>The package shows other artwork by now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Only colours are understood by the painter on this computer. Passed over: {words}.</source>
-        <translation>Der Maler auf diesem Computer versteht nur Farben. Übergangen: {words}.</translation>
+        <source>Only a file can be followed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The painter on this computer understands no other change than colours, and none is named.</source>
-        <translation>Der Maler auf diesem Computer versteht keine andere Änderung als Farben, und keine ist genannt.</translation>
+        <source>Save the artwork to a file first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Name one or several, such as “in jade and gold”, or use Gemini.</source>
-        <translation>Nennen Sie eine oder mehrere, etwa „in Jade und Gold“, oder nehmen Sie Gemini.</translation>
+        <source>The whole package follows no file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>“{text}” cannot be set in the fonts here and was left out.</source>
-        <translation>„{text}“ kann mit den Schriften hier nicht gesetzt werden und wurde weggelassen.</translation>
-    </message>
-    <message>
-        <source>Pictures, PDF and SVG are taken, one file for each panel.</source>
-        <translation>Genommen werden Bilder, PDF und SVG, eine Datei je Seite.</translation>
-    </message>
-    <message>
-        <source>Take a name of the list.</source>
-        <translation>Nehmen Sie einen Namen aus der Liste.</translation>
-    </message>
-    <message>
-        <source>“{name}” is too short for the name of a picture.</source>
-        <translation>„{name}“ ist als Name eines Bildes zu kurz.</translation>
-    </message>
-    <message>
-        <source>A change is made on one panel at a time.</source>
-        <translation>Geändert wird immer nur eine Seite.</translation>
-    </message>
-    <message>
-        <source>Select one panel.</source>
-        <translation>Wählen Sie eine Seite.</translation>
-    </message>
-    <message>
-        <source>There is no picture on the panel “{panel}”.</source>
-        <translation>Auf der Seite „{panel}“ ist kein Bild.</translation>
-    </message>
-    <message>
-        <source>The file was saved again meanwhile.</source>
-        <translation>Die Datei wurde inzwischen noch einmal gespeichert.</translation>
-    </message>
-    <message>
-        <source>Connect its drive or network folder, find the file again, or unlink it.</source>
-        <translation>Ihr Laufwerk oder ihren Netzwerkordner verbinden, die Datei wieder suchen oder die Verknüpfung lösen.</translation>
-    </message>
-    <message>
-        <source>Save it again as a picture packdesk reads, or unlink it.</source>
-        <translation>Sie noch einmal als Bild speichern, das packdesk liest, oder die Verknüpfung lösen.</translation>
-    </message>
-    <message>
-        <source>Follow the file again, or unlink it.</source>
-        <translation>Der Datei wieder folgen oder die Verknüpfung lösen.</translation>
-    </message>
-    <message>
-        <source>The linked file {file} is missing. The last picture stays.</source>
-        <translation>Die verknüpfte Datei {file} fehlt. Das letzte Bild bleibt.</translation>
-    </message>
-    <message>
-        <source>The drive of the linked file {file} does not answer. The last picture stays.</source>
-        <translation>Das Laufwerk der verknüpften Datei {file} antwortet nicht. Das letzte Bild bleibt.</translation>
-    </message>
-    <message>
-        <source>The linked file {file} cannot be shown. The last picture stays. {reason}</source>
-        <translation>Die verknüpfte Datei {file} lässt sich nicht zeigen. Das letzte Bild bleibt. {reason}</translation>
-    </message>
-    <message>
-        <source>Another picture was put on the panel “{panel}”: it follows {file} no longer.</source>
-        <translation>Auf die Seite „{panel}“ wurde ein anderes Bild gelegt: sie folgt {file} nicht mehr.</translation>
-    </message>
-    <message>
-        <source>{file} is no file any more. The last picture stays.</source>
-        <translation>{file} ist keine Datei mehr. Das letzte Bild bleibt.</translation>
-    </message>
-    <message>
-        <source>The folder of the linked file {file} is missing. The last picture stays.</source>
-        <translation>Der Ordner der verknüpften Datei {file} fehlt. Das letzte Bild bleibt.</translation>
-    </message>
-    <message>
-        <source>The file is being written.</source>
-        <translation>Die Datei wird gerade geschrieben.</translation>
-    </message>
-    <message>
-        <source>Try again when it is saved.</source>
-        <translation>Wieder versuchen, wenn sie gespeichert ist.</translation>
-    </message>
-    <message>
-        <source>Link it to one first.</source>
-        <translation>Sie zuerst mit einer verknüpfen.</translation>
-    </message>
-    <message>
-        <source>The panel “{panel}” follows no file.</source>
-        <translation>Die Seite „{panel}“ folgt keiner Datei.</translation>
-    </message>
-    <message>
-        <source>The panel “{panel}” shows another picture by now.</source>
-        <translation>Die Seite „{panel}“ zeigt inzwischen ein anderes Bild.</translation>
+        <source>Put a file on it that is followed first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Other programs kept changing the panel, so its objects were not saved.</source>

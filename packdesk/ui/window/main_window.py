@@ -105,8 +105,7 @@ class MainWindow(RestorableWindow):
         self.bundle_drops = BundleDrops(self)
         self.help = WindowHelp(self.actions_, self.centre, self.menuBar())
         guard_wheel(self)
-        self._dressed = QTimer(self, singleShot=True, interval=0)
-        self._dressed.timeout.connect(self._paint_again)
+        self._dressed = QTimer(self, singleShot=True, interval=0, timeout=self._paint_again)
         self.set_unit(unit)
         self.set_theme(theme)
 
