@@ -86,9 +86,7 @@ class MainWindow(RestorableWindow):
         super().__init__()
         self.setWindowTitle("packdesk")
         self.setWindowIcon(app_icon())
-        self._session = session
-        self._theme = theme
-        self.unit = unit
+        self._session, self._theme, self.unit = session, theme, unit
         self.turns_to_panels = True
         self._marked = Marked()
         self._first_folder = last_folder()
@@ -105,7 +103,8 @@ class MainWindow(RestorableWindow):
         self.bundle_drops = BundleDrops(self)
         self.help = WindowHelp(self.actions_, self.centre, self.menuBar())
         guard_wheel(self)
-        self._dressed = QTimer(self, singleShot=True, interval=0, timeout=self._paint_again)
+        self._dressed = QTimer(self, singleShot=True, interval=0)
+        self._dressed.timeout.connect(self._paint_again)
         self.set_unit(unit)
         self.set_theme(theme)
 
@@ -132,8 +131,8 @@ class MainWindow(RestorableWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
-        parts = (self.package, self.artwork, self.centre, self.actions_)
-        for part in (*parts, *self._late, self.exports, self.ranges, self.help, self.shelf):
+        parts = (self.package, self.artwork, self.centre, self.actions_, *self._late, self.exports)
+        for part in (*parts, self.ranges, self.help, self.shelf):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
