@@ -83,11 +83,10 @@ def maker_of(
     base, files = read_base(workshop.design), files or FolderFiles(workshop.folder)
     provider = choose_provider(settings, key_keeper(settings), pace=pace)
     options = workshop.options
+    artist = RangeArtist(base, provider, options, tables=workshop.tables, shared=files, letter=set_lettering)
     return RowMaker(
         base=base,
-        artist=RangeArtist(
-            base, provider, options, tables=workshop.tables, shared=files, letter=set_lettering
-        ),
+        artist=artist,
         writer=_writer(workshop, base, settings, room),
         files=files,
         options=options,
