@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from packdesk.batch.files import RangeFiles
     from packdesk.batch.making import RowMaker
     from packdesk.batch.outputs import OutputWriter
+    from packdesk.generation.base import Provider
     from packdesk.generation.pace import Pace
+    from packdesk.services.ranges.artwork import RangeArtist
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RowOrder
     from packdesk.settings import Settings
@@ -74,27 +76,31 @@ def maker_of(
     from packdesk.app.choices import dieline_options, key_keeper  # noqa: PLC0415  (as below)
     from packdesk.app.core import choose_provider  # noqa: PLC0415  (as below)
     from packdesk.batch.making import RowMaker  # noqa: PLC0415  (many libraries, in this process alone)
-    from packdesk.batch.outputs import set_lettering  # noqa: PLC0415  (as above)
-    from packdesk.services.ranges.artwork import RangeArtist  # noqa: PLC0415  (as above)
     from packdesk.services.ranges.base import read_base  # noqa: PLC0415  (as above)
     from packdesk.settings import read_settings  # noqa: PLC0415  (as above)
 
     settings = read_settings(provider=workshop.provider)
     base, files = read_base(workshop.design), files or FolderFiles(workshop.folder)
     provider = choose_provider(settings, key_keeper(settings), pace=pace)
-    options = workshop.options
-    artist = RangeArtist(base, provider, options, tables=workshop.tables, shared=files, letter=set_lettering)
     return RowMaker(
         base=base,
-        artist=artist,
+        artist=_artist(workshop, base, provider, files),
         writer=_writer(workshop, base, settings, room),
         files=files,
-        options=options,
+        options=workshop.options,
         blank=(base.appearance and base.appearance.blank) or dieline_options(settings),
         provider=provider.profile.name,
         tables=workshop.tables,
         force=workshop.force,
     )
+
+
+def _artist(workshop: Workshop, base: BaseDesign, provider: Provider, files: RangeFiles) -> RangeArtist:
+    from packdesk.batch.outputs import set_lettering  # noqa: PLC0415  (as in `maker_of`)
+    from packdesk.services.ranges.artwork import RangeArtist  # noqa: PLC0415  (likewise)
+
+    options, tables = workshop.options, workshop.tables
+    return RangeArtist(base, provider, options, tables=tables, shared=files, letter=set_lettering)
 
 
 def _writer(

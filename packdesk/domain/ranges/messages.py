@@ -35,7 +35,7 @@ class Told(_Message):
     def of(cls, text: str) -> Told:
         """A sentence, or a text that is none."""
         if not isinstance(text, Sentence):
-            return cls(template="{text}", values={"text": text})
+            return cls(template=text.replace("{", "{{").replace("}", "}}"))
         values = {name: _sent(value) for name, value in text.values.items()}
         return cls(template=text.template, values=values)
 

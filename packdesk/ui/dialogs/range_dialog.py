@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from packdesk.ui.theme import Theme
 
 _FIRST_SIZE = QSize(1180, 760)
-_LEFT, _RIGHT = 268, 292
+_LEFT, _RIGHT = 268, 324
 _PREVIEW = QSize(240, 208)
 _LEAST_PROBLEMS = 96
 

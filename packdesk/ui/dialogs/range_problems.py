@@ -32,6 +32,8 @@ class ProblemList(QListWidget):
         self.setObjectName("problems")
         self.setAccessibleName(self.tr("What cannot be used"))
         self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)  # wraps anew
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.itemClicked.connect(self._on_item)
         self.itemActivated.connect(self._on_item)
