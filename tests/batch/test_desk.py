@@ -8,9 +8,10 @@ import pytest
 from support.ranges import CODES
 from support.workbooks import formula, number, text, workbook
 
+from packdesk.batch.desk import Desk
 from packdesk.batch.looking import LookedAt
 from packdesk.batch.process import Workshop
-from packdesk.domain.ranges.messages import PAGE_ROWS, Plan, Planned, Told, Wish
+from packdesk.domain.ranges.messages import PAGE_ROWS, Ended, Make, Plan, Planned, Told, Wish
 from packdesk.domain.ranges.naming import PATTERN
 from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.sentence import Sentence, joined
@@ -18,6 +19,8 @@ from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from packdesk.domain.ranges.messages import Answered
 
 
 class Asking:
@@ -146,3 +149,34 @@ def test_a_sentence_travels_with_what_it_was_made_of() -> None:
     received = Told.model_validate_json(Told.of(sentence).model_dump_json()).sentence()
     assert str(received) == "1.5 of a 2. Mend it."
     assert received.values["part0"].values["file"].values == {"x": 2}
+
+
+@pytest.mark.parametrize(
+    ("number", "folder", "sentence"),
+    [(2, "out", "The table has changed meanwhile."), (1, "gone/out", "gone/out cannot be written.")],
+)
+def test_what_cannot_be_made_is_told_and_the_next_can_begin(
+    tmp_path: Path, base: Path, number: int, folder: str, sentence: str
+) -> None:
+    told: list[Answered] = []
+    desk = Desk(read_settings(provider="offline"), told.append, tmp_path)  # type: ignore[arg-type]  # as lines are
+    (tmp_path / "range.csv").write_text("Marke\nSol", "utf-8")
+    (tmp_path / "gone").mkdir()
+    wish = Wish(
+        table=str(tmp_path / "range.csv"),
+        design=str(base),
+        pattern=PATTERN,
+        kinds=("pdf",),
+        folder=str(tmp_path / folder),
+    )
+    for plan in (Plan(number=1, wish=wish), Plan(number=0, wish=wish)):
+        desk.notice(plan.model_copy(update={"number": 1}))
+        desk.handle(plan)
+    assert [one.kind for one in told] == ["planned"], "an older question is answered no more"
+    (tmp_path / "gone").rmdir()
+    desk.handle(Make(number=number))
+    desk.close()
+    ended = told[-1]
+    assert isinstance(ended, Ended)
+    assert ended.error is not None
+    assert sentence in str(ended.error.sentence())
