@@ -273,6 +273,8 @@ def _exports(window: MainWindow, session: Session) -> None:
     session.exports.read.connect(exports.end_reading)
     exports.dieline_changed.connect(window.show_dieline)
     exports.dieline_changed.connect(partial(_show_style, window))
+    for changed in (session.state_changed, session.appearance.found, window.appearance.changed):
+        changed.connect(window.ranges.follow)
 
 
 def _show_style(window: MainWindow) -> None:
