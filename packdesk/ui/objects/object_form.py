@@ -31,6 +31,8 @@ from packdesk.ui.units import MM
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QIcon
+
     from packdesk.domain.objects.values import PanelObject
     from packdesk.ui.units import Unit
 
@@ -86,15 +88,18 @@ class ObjectForm(QWidget):
 
     Signals:
         changed: the object as it shall be.
+        pick_wanted: the name of a colour that shall be taken from the artwork.
     """
 
     changed = Signal(object)
+    pick_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._one: PanelObject | None = None
         self._unit = MM
         self._families: list[str] = []
+        self._icon_of: Callable[[str], QIcon] | None = None
         self.fields: dict[str, Any] = {}
         self._column = column(self)
         self._grid: QWidget | None = None
@@ -120,6 +125,20 @@ class ObjectForm(QWidget):
         self._families = list(families)
         if "family" in self.fields:
             self.fields["family"].offer([(family, family) for family in self._families])
+
+    def set_icons(self, icon_of: Callable[[str], QIcon]) -> None:
+        """Draw icons in a theme's colours."""
+        self._icon_of = icon_of
+        for field in self.fields.values():
+            self._draw_icon(field)
+
+    def take_colour(self, name: str, colour: str) -> None:
+        """A colour that was taken from the artwork, as it would be typed."""
+        self._on_typed(name, colour)
+
+    def _draw_icon(self, field: QWidget) -> None:
+        if isinstance(field, InkField) and self._icon_of is not None:
+            field.pipette.setIcon(self._icon_of("pipette"))
 
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in a unit."""
@@ -164,6 +183,9 @@ class ObjectForm(QWidget):
         field.setMinimumWidth(_LEAST_WIDTH)
         use_unit(field, self._unit)
         field.typed.connect(partial(self._on_typed, name))
+        if isinstance(field, InkField):
+            field.pick_wanted.connect(partial(self.pick_wanted.emit, name))
+            self._draw_icon(field)
         span = 3 if alone else 1
         if name in _CHECKED:
             grid.addWidget(field, row, at, 1, span + 1)

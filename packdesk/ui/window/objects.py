@@ -1,15 +1,12 @@
-"""What a window does with objects: their dock, made when it is opened first, and marks over the flat view."""
+"""Objects in a window: their dock, made when it is opened first, and marks over the views."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Signal, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from packdesk.jobs.object_controller import ObjectController
-from packdesk.ui.dropping import last_folder, noted
 from packdesk.ui.translation import translate
 from packdesk.ui.units import MM
 from packdesk.ui.window.dock_title import titled_dock
@@ -22,8 +19,6 @@ if TYPE_CHECKING:
 
     from packdesk.domain.objects.drawn import DrawnObject
     from packdesk.domain.objects.kept import KeptObjects
-    from packdesk.domain.objects.recipe import Recipe
-    from packdesk.domain.objects.values import PanelObject
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.session import Session
     from packdesk.ui.flat.view import FlatView
@@ -31,10 +26,9 @@ if TYPE_CHECKING:
     from packdesk.ui.objects.objects_panel import ObjectsPanel
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
+    from packdesk.ui.window.object_edits import ObjectEdits
 
 FIRST_SIZE = QSize(350, 400)
-_OFFSET_MM = 3.0
-"""A duplicate lies beside what it is of."""
 
 
 class Objects(QObject):
@@ -47,10 +41,13 @@ class Objects(QObject):
         theme: the dock's colours.
 
     Attributes:
+        window: what it is part of.
         dock: closed at first.
         panel: what is in it, once it was opened.
         layer: the marks over the flat view, likewise.
-        chosen: the ID of an object, '' for none.
+        edits: what is done with objects, likewise.
+        selected: the IDs of what is chosen, the one that was chosen last at the end.
+        changeable: whether objects can be changed now.
 
     Signals:
         flat_wanted: the flat view shall be seen.
@@ -65,15 +62,16 @@ class Objects(QObject):
         self._objects = ObjectController(session.bridge, session.artwork, self)
         self.panel: ObjectsPanel | None = None
         self.layer: ObjectLayer | None = None
-        self.chosen = self._looked_at = ""
-        self._window, self._flat = window, flat
-        self._theme, self._unit, self._changeable = theme, MM, True
+        self.edits: ObjectEdits | None = None
+        self.selected: tuple[str, ...] = ()
+        self._looked_at = ""
+        self.window, self._flat = window, flat
+        self._theme, self._unit, self.changeable = theme, MM, True
         self._place = LatePlace(FIRST_SIZE)
         self.dock = titled_dock(window, "objects", translate("objects", "Objects"), self._place, self._place)
         self._place.opened.connect(self._open)
         self.dock.visibilityChanged.connect(self._follow_dock)
         self._objects.shown.connect(self._show)
-        self._objects.kept.connect(self._put_picture)
         self._objects.families_found.connect(self._offer_families)
         self._objects.failed.connect(self.failed)
 
@@ -92,7 +90,7 @@ class Objects(QObject):
 
     def show_selected(self, chosen: Sequence[str], state: PackagingState, *, changeable: bool) -> None:
         """Show the objects of the panel that is selected alone."""
-        self._changeable = changeable
+        self.changeable = changeable
         for part in (self.panel, self.layer):
             if part is not None:
                 part.set_changeable(changeable=changeable)
@@ -105,14 +103,23 @@ class Objects(QObject):
         self.dock.raise_()
         self.flat_wanted.emit()
 
-    @Slot(str)
-    def choose(self, object_id: str) -> None:
-        """Choose an object, '' for none."""
-        if object_id != self.chosen:
+    @property
+    def chosen(self) -> str:
+        """The ID of the object that was chosen last, '' for none."""
+        return self.selected[-1] if self.selected else ""
+
+    @Slot(object)
+    def choose(self, object_ids: tuple[str, ...]) -> None:
+        """Choose objects."""
+        if object_ids != self.selected:
             if self.panel is not None:
                 self.panel.form.commit()
-            self.chosen = object_id
+            self.selected = object_ids
             self._show(self._objects.panel, self._objects.objects)
+
+    def will_choose(self, object_ids: tuple[str, ...]) -> None:
+        """Have objects chosen as soon as they are there."""
+        self.selected = object_ids
 
     @Slot()
     def _open(self) -> None:
@@ -125,25 +132,20 @@ class Objects(QObject):
         self.panel, self.layer = ObjectsPanel(), ObjectLayer(self._flat, _drawn)
         for part in (self.panel, self.layer):
             part.set_theme(self._theme)
-            part.set_changeable(changeable=self._changeable)
+            part.set_changeable(changeable=self.changeable)
         self.panel.set_unit(self._unit)
         self._connect(self.panel, self.layer)
         self._place.fill(self.panel, self.panel.list)
-        self.layer.show_objects("", None, "")
+        self.layer.show_objects("", None, ())
 
     def _connect(self, panel: ObjectsPanel, layer: ObjectLayer) -> None:
-        panel.add_wanted.connect(self._add)
-        panel.raise_wanted.connect(self._raise)
-        panel.form.changed.connect(self._set)
-        panel.list.shown_wanted.connect(self._set_shown)
+        from packdesk.ui.window.object_edits import ObjectEdits  # noqa: PLC0415  (as above)
+
+        self.edits = ObjectEdits(self, self._objects, panel, layer)
         panel.list.chosen.connect(self.choose)
         layer.chosen.connect(self.choose)
-        layer.changed.connect(self._set)
-        layer.stepped.connect(self._step)
+        panel.list.opened.connect(layer.type_words)
         layer.opened.connect(panel.form.type_words)
-        for part in (panel, layer):
-            part.delete_wanted.connect(self._delete)
-            part.copy_wanted.connect(self._duplicate)
 
     @Slot(bool)
     def _follow_dock(self, visible: bool) -> None:  # noqa: FBT001  (a slot)
@@ -155,95 +157,16 @@ class Objects(QObject):
         if recipe is not None and panel_id != self._looked_at:
             self._flat.show_panel(panel_id)
         self._looked_at = panel_id
-        if recipe is None or self.chosen not in recipe.ids:
-            self.chosen = ""
+        there = () if recipe is None else recipe.ids
+        self.selected = tuple(name for name in self.selected if name in there)
         if self.panel is not None and self.layer is not None:
-            self.panel.show_objects(panel_id, recipe, self.chosen)
-            self.layer.show_objects(panel_id, objects, self.chosen)
+            self.panel.show_objects(panel_id, recipe, self.selected)
+            self.layer.show_objects(panel_id, objects, self.selected)
 
     @Slot(object)
     def _offer_families(self, families: Sequence[str]) -> None:
         if self.panel is not None:
             self.panel.form.offer_families(families)
-
-    # --- what is done
-
-    @property
-    def _recipe(self) -> Recipe | None:
-        return None if self._objects.objects is None else self._objects.objects.recipe
-
-    @Slot(object)
-    def _set(self, one: PanelObject) -> None:
-        from packdesk.domain.objects.recipe import put  # noqa: PLC0415  (as above)
-
-        self._objects.edit(put(one))
-
-    @Slot(object)
-    def _step(self, one: PanelObject) -> None:
-        from packdesk.domain.objects.recipe import put  # noqa: PLC0415  (as above)
-
-        self._objects.edit(put(one), rests=False)
-
-    @Slot(str, bool)
-    def _set_shown(self, object_id: str, shown: bool) -> None:  # noqa: FBT001  (a slot)
-        recipe = self._recipe
-        if recipe is not None and object_id in recipe.ids:
-            self._set(recipe.get(object_id).model_copy(update={"hidden": not shown}))
-
-    @Slot(str)
-    def _add(self, kind: str) -> None:
-        if kind == "picture":
-            title = self.tr("Put a logo or a picture on the panel")
-            kinds = self.tr("Pictures and drawings (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)")
-            file, _ = QFileDialog.getOpenFileName(self._window, title, last_folder(), kinds)
-            if file:
-                self._objects.keep_picture(noted(Path(file)))
-            return
-        recipe = self._recipe
-        if recipe is not None:
-            from packdesk.ui.objects.new_objects import new_object  # noqa: PLC0415  (as above)
-
-            self._put(new_object(kind, recipe))
-            if self.panel is not None and kind != "shape":
-                self.panel.form.type_words()
-
-    @Slot(str, str)
-    def _put_picture(self, name: str, panel_id: str) -> None:
-        recipe = self._recipe
-        if recipe is not None and panel_id == self._objects.panel:
-            from packdesk.ui.objects.new_objects import new_object  # noqa: PLC0415  (as above)
-
-            self._put(new_object("picture", recipe, picture=name))
-
-    def _put(self, one: PanelObject) -> None:
-        self.chosen = one.id
-        self._set(one)
-
-    @Slot()
-    def _delete(self) -> None:
-        from packdesk.domain.objects.recipe import remove  # noqa: PLC0415  (as above)
-
-        if self.chosen and self._changeable:
-            self._objects.edit(remove(self.chosen))
-
-    @Slot()
-    def _duplicate(self) -> None:
-        from packdesk.domain.objects.gestures import moved  # noqa: PLC0415  (as above)
-        from packdesk.domain.objects.recipe import free_id  # noqa: PLC0415  (likewise)
-
-        recipe = self._recipe
-        if recipe is not None and self.chosen in recipe.ids:
-            one = recipe.get(self.chosen)
-            copied = one.model_copy(update={"id": free_id(recipe, one.kind)})
-            self._put(moved(copied, _OFFSET_MM, _OFFSET_MM))
-
-    @Slot(int)
-    def _raise(self, steps: int) -> None:
-        from packdesk.domain.objects.recipe import moved_to  # noqa: PLC0415  (as above)
-
-        recipe = self._recipe
-        if recipe is not None and self.chosen in recipe.ids:
-            self._objects.edit(moved_to(self.chosen, recipe.ids.index(self.chosen) + steps))
 
 
 def _drawn(objects: KeptObjects, object_id: str) -> DrawnObject | None:
