@@ -220,3 +220,26 @@ def test_a_colour_is_taken_from_the_artwork(qtbot: QtBot, open_window: Window) -
     taken = the_object(open_window)
     assert isinstance(taken, Shape)
     assert taken.ink == ink_of("#c02040")
+
+
+def test_an_object_is_chosen_and_moved_in_3d(qtbot: QtBot, open_window: Window) -> None:
+    window = open_window.window
+    _, layer = open_objects(qtbot, open_window)
+    shape = Shape(id="s", x=30, y=60, width=30, height=20)
+    changing(qtbot, open_window, lambda: layer.changed.emit((shape,)))
+    in_space = window.objects.in_space
+    assert in_space is not None
+    window.view.show_named_view("front", glide=False)
+    start, end = in_space.spot(45, 70), in_space.spot(55, 90)
+    assert start is not None
+    assert end is not None
+    camera = window.view.camera()
+    changing(qtbot, open_window, lambda: drag(window.view, start, end))
+    moved = the_object(open_window)
+    assert (moved.x, moved.y) == pytest.approx((40, 80), abs=0.5)
+    assert window.view.camera() == camera
+    beside = in_space.spot(5, 140)
+    assert beside is not None
+    drag(window.view, beside, beside + QPointF(40, 0))
+    assert window.objects.selected == ()
+    assert window.view.camera() != camera

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPalette, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -12,6 +12,7 @@ from packdesk.textures.objects.svg_group import rgb_of
 from packdesk.ui.undo_keys import UndoKeys
 
 _LEAST = 160, 34
+_AROUND = 16
 _SMALLEST_PX, _LARGEST_PX = 9, 400
 _LIGHT = 150
 """Letters lighter than that are typed on dark."""
@@ -41,7 +42,8 @@ class TypingInPlace(QPlainTextEdit):
         self.setAccessibleDescription(self.tr("Control with Enter, or a click beside it, keeps them."))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._grow)
         self.hide()
 
     def begin(self, one: Text, area: QRect, scale: float) -> None:
@@ -108,6 +110,14 @@ class TypingInPlace(QPlainTextEdit):
             Qt.FocusReason.MenuBarFocusReason,
         ):
             self.end()
+
+    @Slot()
+    def _grow(self) -> None:
+        """As high as its lines, as far as the view reaches."""
+        lines = self.document().size().height()  # of a plain text's layout: in lines
+        wanted = round(lines * self.fontMetrics().lineSpacing()) + _AROUND
+        room = self._view.height() - self.y()
+        self.resize(self.width(), max(self.height(), min(wanted, room)))
 
     def _dress(self, one: Text) -> None:
         ink = QColor(*rgb_of(one.ink))

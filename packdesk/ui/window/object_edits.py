@@ -64,7 +64,7 @@ class ObjectEdits(QObject):
         panel.form.changed.connect(self._set)
         panel.form.pick_wanted.connect(self._pick)
         panel.list.shown_wanted.connect(self._set_shown)
-        layer.changed.connect(self._set_all)
+        layer.changed.connect(self.set_all)
         layer.stepped.connect(self._step)
         layer.words_typed.connect(self._type)
         for part in (panel.list, layer):
@@ -97,7 +97,8 @@ class ObjectEdits(QObject):
         self._edit(put(one))
 
     @Slot(object)
-    def _set_all(self, ones: Sequence[PanelObject]) -> None:
+    def set_all(self, ones: Sequence[PanelObject]) -> None:
+        """Put objects in place of those they were."""
         self._edit(put(*ones))
 
     @Slot(object)

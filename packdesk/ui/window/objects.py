@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
     from packdesk.domain.objects.drawn import DrawnObject
     from packdesk.domain.objects.kept import KeptObjects
+    from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.session import Session
-    from packdesk.ui.flat.view import FlatView
     from packdesk.ui.objects.object_layer import ObjectLayer
     from packdesk.ui.objects.objects_panel import ObjectsPanel
+    from packdesk.ui.objects.package_layer import PackageLayer
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
+    from packdesk.ui.view.centre import Centre
     from packdesk.ui.window.object_edits import ObjectEdits
 
 FIRST_SIZE = QSize(350, 400)
@@ -37,7 +39,7 @@ class Objects(QObject):
     Args:
         window: the dock's.
         session: of the window's design.
-        flat: where they are chosen and moved.
+        centre: has the views they are chosen and moved on.
         theme: the dock's colours.
 
     Attributes:
@@ -45,6 +47,7 @@ class Objects(QObject):
         dock: closed at first.
         panel: what is in it, once it was opened.
         layer: the marks over the flat view, likewise.
+        in_space: the marks over the 3D view, likewise.
         edits: what is done with objects, likewise.
         selected: the IDs of what is chosen, the one that was chosen last at the end.
         changeable: whether objects can be changed now.
@@ -57,15 +60,17 @@ class Objects(QObject):
     flat_wanted = Signal()
     failed = Signal(object)
 
-    def __init__(self, window: QMainWindow, session: Session, flat: FlatView, theme: Theme) -> None:
+    def __init__(self, window: QMainWindow, session: Session, centre: Centre, theme: Theme) -> None:
         super().__init__(window)
         self._objects = ObjectController(session.bridge, session.artwork, self)
         self.panel: ObjectsPanel | None = None
         self.layer: ObjectLayer | None = None
+        self.in_space: PackageLayer | None = None
         self.edits: ObjectEdits | None = None
         self.selected: tuple[str, ...] = ()
         self._looked_at = ""
-        self.window, self._flat = window, flat
+        self._words: PackWords | None = None
+        self.window, self._flat, self._view = window, centre.flat, centre.view
         self._theme, self._unit, self.changeable = theme, MM, True
         self._place = LatePlace(FIRST_SIZE)
         self.dock = titled_dock(window, "objects", translate("objects", "Objects"), self._place, self._place)
@@ -78,7 +83,7 @@ class Objects(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Draw in the theme's colours."""
         self._theme = theme
-        for part in (self.panel, self.layer):
+        for part in (self.panel, self.layer, self.in_space):
             if part is not None:
                 part.set_theme(theme)
 
@@ -88,10 +93,17 @@ class Objects(QObject):
         if self.panel is not None:
             self.panel.set_unit(unit)
 
+    @Slot(object)
+    def set_words(self, words: PackWords) -> None:
+        """What stands on the pack."""
+        self._words = words
+        if self.panel is not None:
+            self.panel.form.set_words(words)
+
     def show_selected(self, chosen: Sequence[str], state: PackagingState, *, changeable: bool) -> None:
         """Show the objects of the panel that is selected alone."""
         self.changeable = changeable
-        for part in (self.panel, self.layer):
+        for part in (self.panel, self.layer, self.in_space):
             if part is not None:
                 part.set_changeable(changeable=changeable)
         self._objects.follow(state, chosen[0] if len(chosen) == 1 else "")
@@ -128,20 +140,26 @@ class Objects(QObject):
         # Most windows go without.
         from packdesk.ui.objects.object_layer import ObjectLayer  # noqa: PLC0415  (see above)
         from packdesk.ui.objects.objects_panel import ObjectsPanel  # noqa: PLC0415  (see above)
+        from packdesk.ui.objects.package_layer import PackageLayer  # noqa: PLC0415  (see above)
 
         self.panel, self.layer = ObjectsPanel(), ObjectLayer(self._flat, _drawn)
-        for part in (self.panel, self.layer):
+        self.in_space = PackageLayer(self._view)
+        for part in (self.panel, self.layer, self.in_space):
             part.set_theme(self._theme)
             part.set_changeable(changeable=self.changeable)
         self.panel.set_unit(self._unit)
-        self._connect(self.panel, self.layer)
+        if self._words is not None:
+            self.panel.form.set_words(self._words)
+        self._connect(self.panel, self.layer, self.in_space)
         self._place.fill(self.panel, self.panel.list)
         self.layer.show_objects("", None, ())
 
-    def _connect(self, panel: ObjectsPanel, layer: ObjectLayer) -> None:
+    def _connect(self, panel: ObjectsPanel, layer: ObjectLayer, in_space: PackageLayer) -> None:
         from packdesk.ui.window.object_edits import ObjectEdits  # noqa: PLC0415  (as above)
 
         self.edits = ObjectEdits(self, self._objects, panel, layer)
+        in_space.changed.connect(self.edits.set_all)
+        in_space.chosen.connect(self.choose)
         panel.list.chosen.connect(self.choose)
         layer.chosen.connect(self.choose)
         panel.list.opened.connect(layer.type_words)
@@ -159,7 +177,8 @@ class Objects(QObject):
         self._looked_at = panel_id
         there = () if recipe is None else recipe.ids
         self.selected = tuple(name for name in self.selected if name in there)
-        if self.panel is not None and self.layer is not None:
+        if self.panel is not None and self.layer is not None and self.in_space is not None:
+            self.in_space.show_objects(panel_id, recipe, self.selected)
             self.panel.show_objects(panel_id, recipe, self.selected)
             self.layer.show_objects(panel_id, objects, self.selected)
 

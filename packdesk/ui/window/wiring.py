@@ -165,6 +165,8 @@ def _objects(window: MainWindow, session: Session) -> None:
     window.actions_["objects"].triggered.connect(window.objects.show)
     window.objects.flat_wanted.connect(window.view_commands.show_flat)
     window.objects.failed.connect(session.failed)
+    session.generation.words_found.connect(window.objects.set_words)
+    window.artwork.prompt.words.edited.connect(window.objects.set_words)
     keeper = ObjectKeeper(session.bridge, session.artwork, window)
     session.state_changed.connect(keeper.follow)
     keeper.failed.connect(session.failed)
