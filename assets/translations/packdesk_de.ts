@@ -959,6 +959,10 @@
         <translation>Objekt löschen</translation>
     </message>
     <message>
+        <source>Letter it with the words on the pack</source>
+        <translation>Mit den Texten der Packung beschriften</translation>
+    </message>
+    <message>
         <source>The objects of this panel cannot be read. It stays as it is, as a picture.</source>
         <translation>Die Objekte dieser Seite können nicht gelesen werden. Sie bleibt als Bild, wie sie ist.</translation>
     </message>
@@ -5218,6 +5222,14 @@
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. The top likewise.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Oben ebenso.</translation>
+    </message>
+    <message>
+        <source>There are no words on the pack yet.</source>
+        <translation>Es gibt noch keine Texte auf der Packung.</translation>
+    </message>
+    <message>
+        <source>Type brand and product beside the prompt first.</source>
+        <translation>Zuerst Marke und Produkt neben der Beschreibung eingeben.</translation>
     </message>
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>

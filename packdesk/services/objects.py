@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from packdesk.domain import transitions
 from packdesk.domain.objects.anchoring import laid_on
+from packdesk.domain.objects.from_words import check_said, with_words
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.merging import merge
 from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Barcode, PictureObject
+from packdesk.domain.pack_words import NO_WORDS, PackWords
 from packdesk.domain.panels import check_panel, goes_around
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import new_texture, utc_text
@@ -165,6 +167,15 @@ class ObjectService:
                 except ChangedMeanwhileError:
                     continue
         raise StoreBusyError("Other programs kept changing the panel, so its objects were not saved.")
+
+    async def letter(self, panel_id: str, words: PackWords | None, *, code: bool = False) -> PackagingState:
+        """Put the words on the pack on a panel as objects; `code`: the number as a barcode, too.
+
+        Raises:
+            InvalidInputError: as `change`, or there are no words.
+        """
+        check_said(words)
+        return await self.change(panel_id, lambda recipe: with_words(recipe, words or NO_WORDS, code=code))
 
     async def settle(
         self, begun: PackagingState, before: PackagingState, panel_ids: Collection[str]

@@ -106,6 +106,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "“{text}” is not a background."),
     QT_TRANSLATE_NOOP("sentences", "An exposure of {value:g} stops is not possible."),
     QT_TRANSLATE_NOOP("sentences", "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light."),
+    # domain/objects/from_words.py
+    QT_TRANSLATE_NOOP("sentences", "There are no words on the pack yet."),
+    QT_TRANSLATE_NOOP("sentences", "Type brand and product beside the prompt first."),
     # domain/objects/inks.py
     QT_TRANSLATE_NOOP("sentences", "Type #1a66b3, rgb 26 102 179, cmyk 85 50 0 10, or spot Name: cmyk 0 90 80 0."),
     QT_TRANSLATE_NOOP("sentences", "Use another name: this one is too long, or means something else on a blank or in a PDF."),

@@ -24,6 +24,7 @@ from packdesk.domain.objects.inks import ink_of
 from packdesk.domain.objects.recipe import put, remove
 from packdesk.domain.objects.values import Across, Barcode, PictureObject, Shape, Text
 from packdesk.domain.order import GenerationOrder
+from packdesk.domain.pack_words import PackWords
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.sheet import FlatOptions, Sheet
@@ -32,7 +33,8 @@ from packdesk.services.archive import ArchiveQuery
 from packdesk.services.bundles import place_bundle
 from packdesk.services.collecting import collect_artwork, facts_of
 from packdesk.services.objects import ObjectService
-from packdesk.services.placing import beneath, kept_objects
+from packdesk.services.placing import beneath, kept_objects, size_of
+from packdesk.services.room import room_left
 from packdesk.services.shared_state import SharedState
 from packdesk.store.bundle.files import read_bundle
 from packdesk.textures.check import clean_picture
@@ -304,3 +306,17 @@ async def test_preflight_reads_codes_and_sees_faint_lettering(desk: Desk) -> Non
     assert told is not None
     assert told.contrast["faint"] < 3 < told.contrast["clear"]
     assert told.unread == frozenset(["code"])
+
+
+async def test_the_words_on_the_pack_become_objects_and_artwork_leaves_them_room(desk: Desk) -> None:
+    with pytest.raises(InvalidInputError, match="no words on the pack"):
+        await desk.objects.letter("back", None)
+    words = PackWords(brand="Sol Field", product="Herbal Tea", barcode="4006381333931")
+    state = await desk.objects.letter("back", words, code=True)
+    recipe = (await recipe_of(desk, state, "back")).recipe
+    assert [text.words for text in recipe.texts] == ["Sol Field", "Herbal Tea"]
+    assert [type(one).__name__ for one in recipe.objects] == ["Text", "Text", "Barcode"]
+    for one in recipe.objects:
+        assert 0 < one.x < one.x + one.width < recipe.panel[0]
+        assert one.across == Across.CENTRE
+    assert len(room_left(desk.library, state.panel_textures["back"], size_of(state, "back"))) == 3

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from packdesk.domain.objects.recipe import Recipe
+    from packdesk.domain.pack_words import PackWords
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
 
@@ -30,6 +31,7 @@ class ObjectsPanel(QWidget):
 
     Signals:
         add_wanted: a kind of object.
+        letter_wanted: the words on the pack shall stand here as objects.
         delete_wanted: the chosen ones shall go.
         copy_wanted: the chosen ones shall be there twice.
         raise_wanted: the chosen one shall lie one higher (1) or lower (-1).
@@ -37,6 +39,7 @@ class ObjectsPanel(QWidget):
     """
 
     add_wanted = Signal(str)
+    letter_wanted = Signal()
     delete_wanted = Signal()
     copy_wanted = Signal()
     raise_wanted = Signal(int)
@@ -52,8 +55,10 @@ class ObjectsPanel(QWidget):
         self.copy, self.delete = tool(self.tr("Duplicate")), tool(self.tr("Delete object"))
         self.list, self.form = ObjectList(), ObjectForm()
         self.arrangers = self._arrangers()
+        self.letter = button(self.tr("Letter it with the words on the pack"), kind="icon")
+        self.letter.clicked.connect(self.letter_wanted)
         self.hint = label("", "muted", wrap=True)
-        self._changeable = True
+        self._changeable, self._has_words = True, False
         self._place()
         self.up.clicked.connect(partial(self.raise_wanted.emit, 1))
         self.down.clicked.connect(partial(self.raise_wanted.emit, -1))
@@ -74,6 +79,7 @@ class ObjectsPanel(QWidget):
         )
         self.name.setText(panel_name(panel_id) if panel_id else "")
         self.list.show_recipe(recipe, chosen)
+        self.letter.setVisible(self._has_words and recipe is not None and not recipe.objects)
         last = chosen[-1] if chosen else ""
         one = recipe.get(last) if recipe is not None and last in recipe.ids else None
         self.form.show_object(one)
@@ -91,8 +97,14 @@ class ObjectsPanel(QWidget):
     def set_changeable(self, *, changeable: bool) -> None:
         """Whether objects can be changed now; shown with the next objects."""
         self._changeable = changeable
-        for part in self.add.values():
+        for part in (*self.add.values(), self.letter):
             part.setEnabled(changeable)
+
+    def set_words(self, words: PackWords) -> None:
+        """What stands on the pack."""
+        self._has_words = bool(words.said())
+        self.letter.setVisible(self._has_words and self.list.count() == 0)
+        self.form.set_words(words)
 
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in a unit."""
@@ -166,6 +178,7 @@ class ObjectsPanel(QWidget):
         for part in self.arrangers.values():
             arranging.addWidget(part)
         arranging.addStretch(1)
+        filled.addWidget(self.letter)
         filled.addWidget(self.list, 1)
         filled.addLayout(arranging)
         filled.addWidget(rule())

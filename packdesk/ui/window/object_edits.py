@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from packdesk.domain.objects.arranging import Spread, aligned, spread, with_copies
+from packdesk.domain.objects.from_words import with_words
 from packdesk.domain.objects.recipe import moved_to, put, remove
 from packdesk.domain.objects.values import Text
 from packdesk.ui.dropping import last_folder, noted
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from packdesk.ui.objects.object_layer import ObjectLayer
     from packdesk.ui.objects.objects_panel import ObjectsPanel
     from packdesk.ui.window.objects import Objects
+
+_CODED = ("back", "body")
+"""Where the number of the EAN-13 stands."""
 
 
 class ObjectEdits(QObject):
@@ -59,6 +63,7 @@ class ObjectEdits(QObject):
     def _connect(self) -> None:
         panel, layer = self._panel, self._layer
         panel.add_wanted.connect(self._add)
+        panel.letter_wanted.connect(self._letter)
         panel.raise_wanted.connect(self._raise)
         panel.arrange_wanted.connect(self._arrange)
         panel.form.changed.connect(self._set)
@@ -135,6 +140,12 @@ class ObjectEdits(QObject):
                 self._layer.type_words()
             elif kind == "barcode":
                 self._panel.form.type_words()
+
+    @Slot()
+    def _letter(self) -> None:
+        words, panel = self._shown.words, self._objects.panel
+        if words is not None:
+            self._edit(lambda recipe: with_words(recipe, words, code=panel in _CODED))
 
     @Slot(str, str)
     def _put_picture(self, name: str, panel_id: str) -> None:

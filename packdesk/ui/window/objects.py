@@ -51,6 +51,7 @@ class Objects(QObject):
         edits: what is done with objects, likewise.
         selected: the IDs of what is chosen, the one that was chosen last at the end.
         changeable: whether objects can be changed now.
+        words: what stands on the pack, where it is known.
 
     Signals:
         flat_wanted: the flat view shall be seen.
@@ -69,7 +70,7 @@ class Objects(QObject):
         self.edits: ObjectEdits | None = None
         self.selected: tuple[str, ...] = ()
         self._looked_at = ""
-        self._words: PackWords | None = None
+        self.words: PackWords | None = None
         self.window, self._flat, self._view = window, centre.flat, centre.view
         self._theme, self._unit, self.changeable = theme, MM, True
         self._place = LatePlace(FIRST_SIZE)
@@ -96,9 +97,9 @@ class Objects(QObject):
     @Slot(object)
     def set_words(self, words: PackWords) -> None:
         """What stands on the pack."""
-        self._words = words
+        self.words = words
         if self.panel is not None:
-            self.panel.form.set_words(words)
+            self.panel.set_words(words)
 
     def show_selected(self, chosen: Sequence[str], state: PackagingState, *, changeable: bool) -> None:
         """Show the objects of the panel that is selected alone."""
@@ -148,8 +149,8 @@ class Objects(QObject):
             part.set_theme(self._theme)
             part.set_changeable(changeable=self.changeable)
         self.panel.set_unit(self._unit)
-        if self._words is not None:
-            self.panel.form.set_words(self._words)
+        if self.words is not None:
+            self.panel.set_words(self.words)
         self._connect(self.panel, self.layer, self.in_space)
         self._place.fill(self.panel, self.panel.list)
         self.layer.show_objects("", None, ())
