@@ -5232,6 +5232,10 @@
         <translation>Zuerst Marke und Produkt neben der Beschreibung eingeben.</translation>
     </message>
     <message>
+        <source>Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not.</source>
+        <translation>Objekte wurden an der Sicherheitszone von {safe:g} mm gemessen; Schrift, die Teil eines Motivs ist, nicht.</translation>
+    </message>
+    <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
     </message>

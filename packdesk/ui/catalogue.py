@@ -151,6 +151,8 @@ SENTENCES: tuple[object, ...] = (
     # domain/panels.py
     QT_TRANSLATE_NOOP("sentences", "A {package} has no panel “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "Its panels are {panels}."),
+    # domain/preflight/__init__.py
+    QT_TRANSLATE_NOOP("sentences", "Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not."),
     # domain/preflight/artwork_rules.py
     QT_TRANSLATE_NOOP("sentences", "Use a larger picture: {wanted_dpi:g} dpi need {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Import it again, so that it is cut for this size."),

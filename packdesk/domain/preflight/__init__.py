@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.preflight.artwork_rules import artwork_findings
-from packdesk.domain.preflight.blank_rules import blank_findings
+from packdesk.domain.preflight.blank_rules import SAFE_AREA, blank_findings
 from packdesk.domain.preflight.findings import (
     Finding,
     Level,
@@ -20,6 +21,7 @@ from packdesk.domain.preflight.font_rules import font_findings
 from packdesk.domain.preflight.looks_rules import looks_findings
 from packdesk.domain.preflight.object_rules import object_findings
 from packdesk.domain.preflight.press_rules import press_findings
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,4 +70,15 @@ def preflight(
         *press_findings(pictures, press),
         *object_findings(objects, options.safe),
     ]
+    if objects:
+        found = [_of_artwork_only(one, options.safe) if one.rule == SAFE_AREA else one for one in found]
     return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.level)))
+
+
+def _of_artwork_only(note: Finding, safe: float) -> Finding:
+    """The note on the safe area, where objects were held against it."""
+    sentence = Sentence(
+        "Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not.",
+        safe=safe,
+    )
+    return replace(note, sentence=sentence)

@@ -115,6 +115,7 @@ class ObjectForm(QWidget):
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         self._column.addWidget(self.problem)
+        self._column.addStretch(1)
 
     def show_object(self, one: PanelObject | None) -> None:
         """Show an object; None for none."""

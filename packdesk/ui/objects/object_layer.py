@@ -12,7 +12,16 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from packdesk.domain.objects.gestures import Snapped, moved, object_at, resized, snapped, turned
+from packdesk.domain.objects.gestures import (
+    Guides,
+    Snapped,
+    guides_of,
+    moved,
+    object_at,
+    resized,
+    snapped,
+    turned,
+)
 from packdesk.domain.objects.on_blank import panel_place
 from packdesk.domain.objects.values import Text
 from packdesk.ui.objects.clipboard import has_objects
@@ -90,6 +99,7 @@ class ObjectLayer(QWidget):
         self._begun: _Begun | None = None
         self._now: PanelObject | None = None
         self._guides = Snapped()
+        self._lines: Guides | None = None
         self.typing = TypingInPlace(flat)
         self.typing.typed.connect(self.words_typed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -349,14 +359,15 @@ class ObjectLayer(QWidget):
         recipe = self._recipe
         if free or recipe is None:
             return one
-        others = [other for other in recipe.objects if other.id not in self._chosen]
-        within = _SNAP_PX * self._millimetre(place)
-        self._guides = snapped(one, others, recipe.panel, self._safe, within)
+        if self._lines is None:  # once for a drag: there may be hundreds
+            others = [other for other in recipe.objects if other.id not in self._chosen]
+            self._lines = guides_of(others, recipe.panel, self._safe)
+        self._guides = snapped(one, self._lines, _SNAP_PX * self._millimetre(place))
         return moved(one, self._guides.right, self._guides.down)
 
     def _let_go(self) -> None:
         made = self._all() if self._now is not None else ()
-        self._begun, self._guides = None, Snapped()
+        self._begun, self._guides, self._lines = None, Snapped(), None
         self.update()
         if made:
             self.changed.emit(made)

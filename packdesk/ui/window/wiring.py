@@ -187,8 +187,15 @@ def _views(window: MainWindow, _session: Session) -> None:
     window.view_commands.arranged.connect(window.touch_layout)
     welcome = window.centre.welcome
     welcome.sample_wanted.connect(window.make_sample)
-    welcome.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
+    welcome.prompt_wanted.connect(partial(_ask_for_prompt, window))
     welcome.import_wanted.connect(window.import_first)
+
+
+def _ask_for_prompt(window: MainWindow) -> None:
+    """Have the prompt typed, whatever dock lies over it."""
+    window.artwork_dock.show()
+    window.artwork_dock.raise_()
+    window.artwork.prompt.edit.setFocus()
 
 
 def _actions(window: MainWindow, _session: Session) -> None:
@@ -317,7 +324,7 @@ def _news(window: MainWindow, session: Session) -> None:
     window.view.draw_failed.connect(news.show_draw_failure)
     ways, banner = news.ways, window.centre.banner
     ways.details_wanted.connect(window.help.show_log)
-    ways.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
+    ways.prompt_wanted.connect(partial(_ask_for_prompt, window))
     ways.paint_here_wanted.connect(window.paint_here_wanted)
     for one in (ways, banner):
         one.settings_wanted.connect(window.settings_wanted)
