@@ -5233,7 +5233,7 @@
     </message>
     <message>
         <source>Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not.</source>
-        <translation>Objekte wurden an der Sicherheitszone von {safe:g} mm gemessen; Schrift, die Teil eines Motivs ist, nicht.</translation>
+        <translation>Bei Objekten wurde der Schutzabstand von {safe:g} mm geprüft, bei Schrift im Motiv nicht.</translation>
     </message>
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
