@@ -918,6 +918,10 @@
         <translation>Objekte zurücklegen</translation>
     </message>
     <message>
+        <source>Leave them off</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
     </message>

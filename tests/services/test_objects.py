@@ -21,6 +21,7 @@ from support.sizes import sized
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.objects.inks import ink_of
+from packdesk.domain.objects.lost import TakenOff
 from packdesk.domain.objects.recipe import put, remove
 from packdesk.domain.objects.values import Across, Barcode, PictureObject, Shape, Text
 from packdesk.domain.order import GenerationOrder
@@ -37,6 +38,7 @@ from packdesk.services.placing import beneath, kept_objects, size_of
 from packdesk.services.room import room_left
 from packdesk.services.shared_state import SharedState
 from packdesk.store.bundle.files import read_bundle
+from packdesk.store.kept_file import KeptValue
 from packdesk.textures.check import clean_picture
 from packdesk.textures.library import TextureLibrary, hash_in_url
 
@@ -320,3 +322,18 @@ async def test_the_words_on_the_pack_become_objects_and_artwork_leaves_them_room
         assert 0 < one.x < one.x + one.width < recipe.panel[0]
         assert one.across == Across.CENTRE
     assert len(room_left(desk.library, state.panel_textures["back"], size_of(state, "back"))) == 3
+
+
+async def test_what_another_program_took_off_is_known_after_a_restart(desk: Desk, tmp_path: Path) -> None:
+    state = await desk.objects.change("front", put(RED))
+    recipe = (await recipe_of(desk, state)).recipe
+    lost = KeptValue(tmp_path / "taken_off", "here", TakenOff)
+    service = ObjectService(desk.shared, desk.library, desk.pictures, desk.objects._letterer, lost)
+    await service.keep_taken_off(TakenOff(began=state.created_at, panels={"front": recipe}))
+    assert await service.recall_taken_off(state) == {}  # they lie there
+    state = await desk.objects.change("front", remove("red"))
+    state = await desk.pictures.put_picture("front", picture_bytes(3, (40, 60)), "a file")
+    assert await service.recall_taken_off(state) == {"front": recipe}
+    assert await service.recall_taken_off(state.model_copy(update={"created_at": "another"})) == {}
+    await service.keep_taken_off(None)
+    assert await service.recall_taken_off(state) == {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTransform, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from packdesk.domain.objects.gestures import (
@@ -23,7 +23,7 @@ from packdesk.domain.objects.gestures import (
     turned,
 )
 from packdesk.domain.objects.on_blank import panel_place
-from packdesk.domain.objects.values import Text
+from packdesk.domain.objects.values import PictureObject, Text
 from packdesk.ui.objects.clipboard import has_objects
 from packdesk.ui.objects.keys import CHANGES, Meant, meant_by, step_of
 from packdesk.ui.objects.marks import handle_spots, paint_frame, paint_guides, paint_handles, paint_held
@@ -209,10 +209,28 @@ class ObjectLayer(QWidget):
 
     def _paint_held(self, painter: QPainter, one: PanelObject, place: Affine) -> None:
         assert self._objects is not None
+        if isinstance(one, PictureObject):
+            self._paint_picture(painter, one, place)
+            return
         alone = self._objects.recipe.with_objects((one,))
         drawn = self._drawn(self._objects.model_copy(update={"recipe": alone}), one.id)
         if drawn is not None:
             paint_held(painter, drawn, place)
+
+    def _paint_picture(self, painter: QPainter, one: PictureObject, place: Affine) -> None:
+        """A logo that is held, as the panel's picture shows it where it was."""
+        recipe, sheet = self._recipe, self.flat.sheet
+        picture = None if sheet is None else sheet.scene.pictures.get(self._panel)
+        if recipe is None or picture is None or one.id not in recipe.ids or one.turn:
+            return
+        was, (width, height) = recipe.get(one.id), recipe.panel
+        across, down = picture.width() / width, picture.height() / height
+        painter.save()
+        painter.setTransform(QTransform(*one.place.then(place)))
+        painter.setOpacity(0.8)
+        taken = QRectF(was.x * across, was.y * down, was.width * across, was.height * down)
+        painter.drawPixmap(QRectF(0, 0, one.width, one.height), picture, taken)
+        painter.restore()
 
     # --- what is done
 

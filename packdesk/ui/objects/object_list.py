@@ -55,6 +55,7 @@ class ObjectList(QListWidget):
         self.setObjectName("objects")
         self.setMinimumHeight(96)
         self.setSpacing(2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long words are cut short
         self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self._icons: dict[str, QIcon] = {}
         self.itemSelectionChanged.connect(self._on_selection)

@@ -170,7 +170,8 @@ def _objects(window: MainWindow, session: Session) -> None:
     keeper = ObjectKeeper(session.bridge, session.artwork, window)
     session.state_changed.connect(keeper.follow)
     keeper.failed.connect(session.failed)
-    keeper.taken_off.connect(partial(window.news.offer_objects, put_back=keeper.put_back))
+    offer = partial(window.news.offer_objects, put_back=keeper.put_back, leave_off=keeper.leave_off)
+    keeper.taken_off.connect(offer)
 
 
 def _views(window: MainWindow, _session: Session) -> None:
