@@ -478,6 +478,18 @@
         <translation>Steckboden</translation>
     </message>
     <message>
+        <source>Auto-lock bottom</source>
+        <translation>Automatikboden</translation>
+    </message>
+    <message>
+        <source>Mailer</source>
+        <translation>Versandkarton</translation>
+    </message>
+    <message>
+        <source>Tray with lid</source>
+        <translation>Stülpschachtel</translation>
+    </message>
+    <message>
         <source>Sleeve</source>
         <translation>Banderole</translation>
     </message>
@@ -706,6 +718,10 @@
     <message>
         <source>Unlink</source>
         <translation>Verknüpfung lösen</translation>
+    </message>
+    <message>
+        <source>Put it there again …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Follow the file again</source>
@@ -2004,6 +2020,10 @@
         <translation>An Linien einrasten</translation>
     </message>
     <message>
+        <source>Follow the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As it was found</source>
         <translation>Wie gefunden</translation>
     </message>
@@ -2014,6 +2034,10 @@
     <message>
         <source>Put on all panels</source>
         <translation>Auf alle Seiten legen</translation>
+    </message>
+    <message>
+        <source>What is saved in it is put on all panels, lying as it does now</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>From the left</source>
@@ -2262,6 +2286,18 @@
     <message>
         <source>Its thickness is allowed for at every crease. Nominal: it is not.</source>
         <translation>Seine Dicke ist in jeder Rilllinie berücksichtigt. Nominal: ist sie nicht.</translation>
+    </message>
+    <message>
+        <source>Nicks</source>
+        <translation>Haltepunkte</translation>
+    </message>
+    <message>
+        <source>Width of a nick</source>
+        <translation>Breite eines Haltepunkts</translation>
+    </message>
+    <message>
+        <source>Gaps of the knife around each piece, which hold the blank in its sheet.</source>
+        <translation>Lücken im Messer um jedes Teil, die den Zuschnitt im Bogen halten.</translation>
     </message>
     <message>
         <source>Nominal</source>
@@ -3058,6 +3094,14 @@
 <context>
     <name>links</name>
     <message>
+        <source>{0} (page {1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, with the whole package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Linked to {0}, saved {1}</source>
         <translation>Verknüpft mit {0}, gespeichert {1}</translation>
     </message>
@@ -3432,6 +3476,17 @@
     <message>
         <source>Delete for good</source>
         <translation>Endgültig löschen</translation>
+    </message>
+</context>
+<context>
+    <name>page preview</name>
+    <message>
+        <source>Preview of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing …</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5236,8 +5291,16 @@
         <translation>Zuerst Marke und Produkt neben der Beschreibung eingeben.</translation>
     </message>
     <message>
+        <source>{count} nicks are out of range.</source>
+        <translation>{count} Haltepunkte liegen außerhalb des Bereichs.</translation>
+    </message>
+    <message>
+        <source>Use 0 to {limit} around each piece.</source>
+        <translation>0 bis {limit} um jedes Teil verwenden.</translation>
+    </message>
+    <message>
         <source>Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not.</source>
-        <translation>Bei Objekten wurde der Schutzabstand von {safe:g} mm geprüft, bei Schrift im Motiv nicht.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
@@ -5246,6 +5309,18 @@
     <message>
         <source>Close the bottom: the flap of the front first, then those of left and right, then that of the back, whose tongue is pushed in at the middle. Then the dust flaps of the top, and the top with its tuck flap.</source>
         <translation>Den Boden schließen: zuerst die Lasche der Vorderseite, dann die von links und rechts, dann die der Rückseite, deren Zunge in der Mitte eingesteckt wird. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>Before that, fold the flaps of the bottom in, turn the corners of the sides back, and glue their inside to the flaps of front and back: set up, the box locks its bottom by itself. Then close the dust flaps of the top, and the top with its tuck flap.</source>
+        <translation>Davor die Laschen des Bodens einklappen, die Ecken der seitlichen zurückfalten und mit ihrer Innenseite auf die Laschen von Vorder- und Rückseite kleben: Beim Aufrichten verriegelt sich der Boden von selbst. Dann oben die Staublaschen schließen und den Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>Cut and crease. Fold front and back up and their corner flaps in, the sides up, and their inner walls down over the corner flaps until the latches are in the slots of the bottom. Then close the lid: its ears go in beside the inner walls, its tuck flap behind the front.</source>
+        <translation>Stanzen und rillen. Vorder- und Rückseite hochfalten und ihre Ecklaschen nach innen, dann die Seiten, und deren Innenwände über die Ecklaschen nach unten, bis die Zapfen in den Schlitzen des Bodens sitzen. Dann den Deckel schließen: Seine Ohren kommen neben die Innenwände, seine Einstecklasche hinter die Vorderseite.</translation>
+    </message>
+    <message>
+        <source>Cut and crease two pieces: the tray with the bottom, and the lid with the top and the walls. Fold the walls of each and glue the corner flaps of front and back behind left and right. The lid goes over the tray, down to its foot.</source>
+        <translation>Zwei Teile stanzen und rillen: das Unterteil mit dem Boden, und den Deckel mit Oberseite und Wänden. Die Wände falten und die Ecklaschen von Vorder- und Rückseite hinter links und rechts kleben. Der Deckel wird bis zum Fuß über das Unterteil gestülpt.</translation>
     </message>
     <message>
         <source>The sleeve is open at both ends: it is pushed over what it holds.</source>
@@ -5772,6 +5847,10 @@
         <translation>Der Datei wieder folgen oder die Verknüpfung lösen.</translation>
     </message>
     <message>
+        <source>Put the file on the package again, or unlink it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The linked file {file} is missing. The last picture stays.</source>
         <translation>Die verknüpfte Datei {file} fehlt. Das letzte Bild bleibt.</translation>
     </message>
@@ -5788,12 +5867,20 @@
         <translation>Auf die Seite „{panel}“ wurde ein anderes Bild gelegt: sie folgt {file} nicht mehr.</translation>
     </message>
     <message>
+        <source>The sheet {file} is {width:.1f} × {height:.1f} mm now, not {wide:.1f} × {high:.1f} mm, and where it lies is not certain. The last picture stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} is no file any more. The last picture stays.</source>
         <translation>{file} ist keine Datei mehr. Das letzte Bild bleibt.</translation>
     </message>
     <message>
         <source>The folder of the linked file {file} is missing. The last picture stays.</source>
         <translation>Der Ordner der verknüpften Datei {file} fehlt. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>Other artwork was put on all panels: they follow {file} no longer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file is being written.</source>
@@ -5804,8 +5891,28 @@
         <translation>Wieder versuchen, wenn sie gespeichert ist.</translation>
     </message>
     <message>
+        <source>The package shows other artwork by now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a file can be followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the artwork to a file first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Link it to one first.</source>
         <translation>Sie zuerst mit einer verknüpfen.</translation>
+    </message>
+    <message>
+        <source>The whole package follows no file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a file on it that is followed first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The panel “{panel}” follows no file.</source>

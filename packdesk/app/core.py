@@ -210,12 +210,14 @@ def link_service(
     settings: Settings,
     store: StateStore,
     shared: SharedState,
+    sheets: SheetService,
+    *,
     pictures: PictureService,
     library: TextureLibrary,
 ) -> LinkService:
     """The links of the design of a store to files; one that is only looked at follows none."""
     kept = KeptLinks(settings.data_dir, store.place)
-    return LinkService(shared, pictures, library, kept, read_only=store.kind == "review")
+    return LinkService(shared, pictures, sheets, library, kept, read_only=store.kind == "review")
 
 
 def shelf_service(
@@ -252,14 +254,15 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     generation = making(shared, painter, reader, jobs, generation_options(settings), words=words)
     shown, reviews = kept_appearance(settings, store), KeptReviews(settings.data_dir, store.place)
     bundles = BundleService(shared, library, pictures, shown, reviews, words=words)
+    sheets = SheetService(shared, reader, pictures)
     return Services(
         shared=shared,
         designs=DesignService(shared, last_seen, kept_loss(settings, store)),
         generation=generation,
         pictures=pictures,
         objects=objects,
-        sheets=SheetService(shared, reader, pictures),
-        links=link_service(settings, store, shared, pictures, library),
+        sheets=sheets,
+        links=link_service(settings, store, shared, sheets, pictures=pictures, library=library),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from packdesk.app.core import open_services
@@ -33,29 +34,42 @@ _FOUND: dict[How, str] = {
 }
 
 
-async def put_sheet(
-    settings: Settings,
-    services: Services,
-    picture: IncomingPicture,
-    said: Mapping[str, Any],
-    change: PlacementChange | None,
-) -> tuple[PackagingState, str]:
+@dataclass(frozen=True)
+class SheetOrder:
+    """A sheet that shall be put onto all panels.
+
+    Attributes:
+        picture: the sheet.
+        said: what shapes the blank otherwise, by the names of `DielineOptions`.
+        change: what somebody says of the placement.
+        follows: whether the panels shall follow its file.
+    """
+
+    picture: IncomingPicture
+    said: Mapping[str, Any]
+    change: PlacementChange | None = None
+    follows: bool = False
+
+
+async def put_sheet(settings: Settings, services: Services, order: SheetOrder) -> tuple[PackagingState, str]:
     """Put a sheet onto all panels of the current design; the design then, and by what the place was found.
 
     Args:
         settings: where the design is kept.
         services: of the design.
-        picture: the sheet.
-        said: what shapes the blank otherwise, by the names of `DielineOptions`.
-        change: what somebody says of the placement.
+        order: the sheet.
 
-    Raises as `SheetService.import_sheet` and `blank_of`.
+    Raises as `SheetService.import_sheet`, `LinkService.link_sheet` and `blank_of`.
     """
     async with aclosing(services):
         state = await services.designs.get_state()
-        options = blank_of(settings, services, state, said)
+        options = blank_of(settings, services, state, order.said)
         dieline = shown_dieline(state.package_type, state.package_dimensions, options)
-        state, offer = await services.sheets.import_sheet(picture, dieline, change)
+        offer, placement = await services.sheets.placed(order.picture, dieline, order.change)
+        if order.follows:
+            state, _ = await services.links.link_sheet(offer, placement)
+        else:
+            state = await services.sheets.put(offer, placement)
     told = f"The place was found {_FOUND[offer.found.how]}."
     if offer.made_for is not None:
         width, height, depth = offer.made_for.as_tuple()

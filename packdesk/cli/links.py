@@ -1,4 +1,4 @@
-"""Commands that have panels follow files of this machine: link, unlink, links."""
+"""Commands that have the design follow files of this machine: link, unlink, links."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from packdesk.cli.artwork import PanelArgument  # noqa: TC001  (typer reads it)
+from packdesk.cli.artwork import LayerOption, PageOption, PanelArgument, part_of, tell_of_pages
 from packdesk.cli.output import JsonOption, print_json, print_state, say, tell
 from packdesk.cli.running import run_service
+from packdesk.domain.links import SHEET, panel_target
+from packdesk.errors import InvalidInputError
+from packdesk.textures.incoming import IncomingPicture
 
 if TYPE_CHECKING:
     from packdesk.domain.links import LinkView
@@ -20,29 +23,40 @@ if TYPE_CHECKING:
 def link(
     panel: PanelArgument,
     file: Annotated[Path, typer.Argument(help="A picture, or a drawing as PDF, AI or SVG")],
+    page: PageOption = 1,
+    layer: LayerOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Put a file on a panel and have the panel follow it: open windows show whatever is saved in it."""
+    picture = IncomingPicture.of_file(file, part_of(page, layer))
 
     async def linked(services: Services) -> PackagingState:
-        done = await services.links.link({panel: file})
+        done = await services.links.link({panel: picture})
         for error in done.failures.values():
             raise error
         return done.state
 
-    print_state(run_service(linked), as_json=as_json)
+    state = run_service(linked)
+    tell_of_pages(file, page)
+    print_state(state, as_json=as_json)
 
 
 def unlink(
-    panels: Annotated[list[str], typer.Argument(metavar="PANEL…", help="Panels that follow files")],
+    panels: Annotated[
+        list[str] | None, typer.Argument(metavar="[PANEL…]", help="Panels that follow files")
+    ] = None,
+    sheet: Annotated[bool, typer.Option("--sheet", help="The artwork of the whole blank.")] = False,
 ) -> None:
-    """Have panels follow their files no longer; the pictures stay."""
-    left = run_service(lambda services: services.links.unlink(*panels))
+    """Have panels, or the whole blank, follow their files no longer; the pictures stay."""
+    targets = [*map(panel_target, panels or ()), *([SHEET] if sheet else [])]
+    if not targets:
+        raise InvalidInputError("Nothing was named to be unlinked.", "Name panels, or --sheet.")
+    left = run_service(lambda services: services.links.unlink(*targets))
     say(f"{len(left.links)} linked")
 
 
 def links(as_json: JsonOption = False) -> None:
-    """List the panels that follow files, and how they fare."""
+    """List what follows files, panels or the whole blank, and how it fares."""
     views = run_service(lambda services: services.links.views())
     if as_json:
         print_json([_values(view) for view in views])
@@ -51,11 +65,17 @@ def links(as_json: JsonOption = False) -> None:
         tell("No panel follows a file.")
     for view in views:
         when = view.link.saved_at[:16].replace("T", " ") or "at an unknown time"
-        say(f"{view.link.target.name:<7} {view.state:<10} {view.link.file}  (saved {when})")
+        page = f", page {view.link.page}" if view.link.page > 1 else ""
+        say(f"{_name(view):<7} {view.state:<10} {view.link.file}  (saved {when}{page})")
 
 
-def _values(view: LinkView) -> dict[str, str]:
+def _name(view: LinkView) -> str:
+    return view.link.target.name or view.link.target.kind
+
+
+def _values(view: LinkView) -> dict[str, object]:
     link = view.link
     reason = "" if view.error is None else view.error.terminal_text()
-    values = {"panel": link.target.name, "file": link.file, "state": view.state}
+    values: dict[str, object] = {"panel": _name(view), "file": link.file, "state": view.state}
+    values |= {"panels": list(view.panels), "page": link.page, "layers": link.layers}
     return values | {"saved_at": link.saved_at, "reason": reason}

@@ -50,6 +50,9 @@ def import_sheet(
     ] = None,
     page: PageOption = 1,
     layer: LayerOption = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Open windows show whatever is saved in it from now on.")
+    ] = False,
     *,
     said: SaidOfBlank,
     as_json: JsonOption = False,
@@ -57,14 +60,15 @@ def import_sheet(
     """Put artwork of the whole blank onto all panels at once."""
     import asyncio  # noqa: PLC0415  (only what is run is loaded)
 
-    from packdesk.app.sheets import put_sheet  # noqa: PLC0415  (likewise)
+    from packdesk.app.sheets import SheetOrder, put_sheet  # noqa: PLC0415  (likewise)
 
     turns = None if turn is None else int(turn) // 90
     change = PlacementChange(turns, mirrored, scale, left, top)
     settings = read_settings()
     with open_services(settings) as services:
         picture = IncomingPicture.of_file(file, part_of(page, layer))
-        state, told = asyncio.run(put_sheet(settings, services, picture, said, change or None))
+        order = SheetOrder(picture, said, change or None, follows=follow)
+        state, told = asyncio.run(put_sheet(settings, services, order))
     tell(told)
     tell_of_pages(file, page)
     print_state(state, as_json=as_json)

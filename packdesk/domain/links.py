@@ -12,29 +12,34 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from packdesk.domain.sheet.template import TemplateNote
 from packdesk.domain.state import utc_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from packdesk.domain.sheet.facts import SheetFacts
     from packdesk.errors import PackdeskError
 
 MOST_LINKS, MOST_WORKS = 32, 100
 """Links of one design; versions of a file that are remembered as the link's own."""
+MOST_PAGE, MOST_LAYERS, LONGEST_LAYER = 1_000_000, 200, 120
+_SAME_MM, _SAME_SHARE = 0.2, 0.001
+_Layer = Annotated[str, Field(max_length=LONGEST_LAYER)]
 _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 Stamp = tuple[int, ...]
 """What tells a file from its former self without reading it: size, times in nanoseconds, place on disk."""
 
-TargetKind = Literal["panel"]
+TargetKind = Literal["panel", "sheet"]
 
 
 class LinkTarget(BaseModel):
     """What follows a file.
 
     Attributes:
-        kind: `panel`.
-        name: of the panel, as on the wire.
+        kind: `panel`, or `sheet` for all panels that show a piece of one sheet.
+        name: of the panel, as on the wire; empty for a sheet.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -48,6 +53,37 @@ def panel_target(panel_id: str) -> LinkTarget:
     return LinkTarget(kind="panel", name=panel_id)
 
 
+SHEET = LinkTarget(kind="sheet")
+"""The whole blank follows a file."""
+
+
+class LinkedSheet(BaseModel):
+    """How artwork of a whole blank was laid, as far as its pieces do not say it.
+
+    Attributes:
+        width: of the sheet, in millimetres, as its file said.
+        height: likewise.
+        as_found: whether it lies where it was found; else somebody has put it there.
+        blank: what shapes the blank it was laid on.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    width: float = Field(gt=0, le=100_000, allow_inf_nan=False)
+    height: float = Field(gt=0, le=100_000, allow_inf_nan=False)
+    as_found: bool
+    blank: TemplateNote
+
+    def lies_as(self, facts: SheetFacts) -> bool:
+        """Whether a newer sheet is as large, but for whole pixels, so that its pieces are where they were.
+
+        Of one whose file does not say how large it is, the proportions count: it was saved with other pixels.
+        """
+        larger = 1.0 if facts.sized else (facts.width * facts.height / (self.width * self.height)) ** 0.5
+        pairs = (facts.width, self.width * larger), (facts.height, self.height * larger)
+        return all(abs(one - other) <= max(_SAME_MM, _SAME_SHARE * other) for one, other in pairs)
+
+
 class Link(BaseModel):
     """One link.
 
@@ -57,6 +93,10 @@ class Link(BaseModel):
         works: the names (`placing.work_of`) of what it has put there, the newest last.
         digest: SHA-256 of the bytes it has read last; empty where it has to read.
         stamp: of the file it has read last; its second number is when the file was saved (ns since 1970).
+        page: of a PDF document, counted from 1.
+        layers: the names of its layers that are shown; None for those the document shows by itself.
+        sheet: how artwork of the whole blank lies; None for a panel.
+        made: another one for each time a target was linked.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -66,6 +106,10 @@ class Link(BaseModel):
     works: tuple[_Hash, ...] = Field(default=(), max_length=MOST_WORKS)
     digest: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
     stamp: Stamp = Field(default=(), max_length=8)
+    page: int = Field(default=1, ge=1, le=MOST_PAGE)
+    layers: tuple[_Layer, ...] | None = Field(default=None, max_length=MOST_LAYERS)
+    sheet: LinkedSheet | None = None
+    made: str = Field(default="", max_length=32)
 
     @property
     def path(self) -> Path:
@@ -76,6 +120,16 @@ class Link(BaseModel):
     def saved_at(self) -> str:
         """When the file was saved, in seconds since 1970 as UTC (ISO 8601); empty where that is not known."""
         return time_of(self.stamp)
+
+    def panels_in(self, shown: Mapping[str, str]) -> tuple[str, ...]:
+        """The panels that follow the file.
+
+        Args:
+            shown: the works on the panels, by panel.
+        """
+        if self.target != SHEET:
+            return (self.target.name,)
+        return tuple(panel_id for panel_id, work in shown.items() if work in self.works)
 
     def with_work(self, work: str) -> Link:
         """The link that has put this there, too."""
@@ -109,7 +163,8 @@ def carried_links(
 ) -> tuple[Links, Links]:
     """What becomes of links when somebody here has changed panels.
 
-    A link moves with its picture, ends where another one was put, and is there again when its picture is.
+    A link moves with its picture, ends where another one was put, and is there again when its picture is. One
+    of the whole blank ends with its last piece.
 
     Args:
         kept: the links.
@@ -121,14 +176,20 @@ def carried_links(
         The links, and those that are ended.
     """
     after, left, moving = Links(), Links(), []
-    for link in kept.links:
+    for link in (one for one in (*kept.links, *ended.links) if one.target == SHEET):
+        goes_on = bool(link.panels_in(shown)) or (not shown and link in kept.links)
+        if goes_on and after.of(SHEET) is None:
+            after = after.having(link)
+        else:
+            left = left.having(link)
+    for link in (one for one in kept.links if one.target != SHEET):
         panel_id = link.target.name
         rests = panel_id not in shown and panel_id not in panel_ids
         if rests or shown.get(panel_id) in link.works:
             after = after.having(link)
         else:
             moving.append(link)
-    for link in (*moving, *ended.links):
+    for link in (*moving, *(one for one in ended.links if one.target != SHEET)):
         moves = link in moving
         places = panel_ids if moves else [link.target.name]
         at = next((name for name in places if shown.get(name) in link.works), None)
@@ -155,11 +216,13 @@ class LinkView:
         link: the link.
         state: see `LinkState`.
         error: why it does not follow, where that is known.
+        panels: those that follow the file; none where other artwork was put on all panels of a sheet.
     """
 
     link: Link
     state: LinkState = "followed"
     error: PackdeskError | None = None
+    panels: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         """Errors have no equality of their own."""
@@ -173,10 +236,10 @@ class LinkView:
         """Whether the same was said of the same file before; what is noted of the link may be another."""
         if former is None or self.link.file != former.link.file:
             return False
-        return replace(self, link=former.link) == former
+        return replace(self, link=former.link, panels=former.panels) == former
 
-    def _said(self) -> tuple[Link, LinkState, str]:
-        return self.link, self.state, "" if self.error is None else self.error.full_text()
+    def _said(self) -> tuple[Link, LinkState, str, tuple[str, ...]]:
+        return self.link, self.state, "" if self.error is None else self.error.full_text(), self.panels
 
 
 def time_of(stamp: Stamp) -> str:

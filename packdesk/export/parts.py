@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from packdesk.domain.dieline.holes import bridges
 from packdesk.domain.dieline.printed import picture_points
 from packdesk.domain.geometry import package_meshes
 from packdesk.export.glb import Corners
@@ -102,7 +103,8 @@ def _slab(dieline: Dieline, plate: FoldPlate, matrix: FloatArray) -> Iterator[Su
 
 def _edges(outline: FloatArray, caliper: float) -> FloatArray:
     """(6 n, 3) two triangles for each side of an outline that is walked clockwise."""
-    ends = np.roll(outline, -1, axis=0)
+    cut = ~bridges(outline)
+    outline, ends = outline[cut], np.roll(outline, -1, axis=0)[cut]
     near, far = _lifted(outline, 0.0), _lifted(ends, 0.0)
     near_in, far_in = _lifted(outline, caliper), _lifted(ends, caliper)
     return np.stack([near, far, near_in, far, far_in, near_in], axis=1).reshape(-1, 3)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from packdesk.domain.change import difference
-from packdesk.domain.links import Links
+from packdesk.domain.links import SHEET, Links
 from packdesk.errors import PackdeskError, StoreBusyError, StoreRefusedError, StoreUnavailableError
-from packdesk.jobs.artwork_controller import not_taken
+from packdesk.jobs.changes_here import ChangesHere, not_taken
+from packdesk.textures.incoming import IncomingPicture
+from packdesk.textures.linked_file import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -18,57 +19,40 @@ if TYPE_CHECKING:
     from typing import Any
 
     from packdesk.domain.change import DesignChange
-    from packdesk.domain.links import LinkView
+    from packdesk.domain.links import LinkTarget, LinkView
+    from packdesk.domain.sheet.placement import SheetPlacement
     from packdesk.domain.state import PackagingState
-    from packdesk.jobs.bridge import Bridge, Call
-    from packdesk.jobs.size_saver import SizeSaver
+    from packdesk.jobs.bridge import Call
+    from packdesk.jobs.changes_here import Desk
     from packdesk.services.container import Services
     from packdesk.services.link_follower import LinkFollower
     from packdesk.services.links import LinkService, Updated
     from packdesk.services.pictures import PutPictures
+    from packdesk.services.sheets import SheetOffer
 
 REST_MS = 250
 """An own change is told a little after the design is another; only then it is looked what that means."""
 
 
-class LinkController(QObject):
+class LinkController(ChangesHere):
     """Has the links followed on the loop thread, and knows how they fare.
 
-    Args:
-        bridge: to the loop thread.
-        saver: of sizes.
-        stored: tells the state the store had last.
-        refusal: tells why nothing can be changed now, None where it can.
-
     Attributes:
-        views: all links of the design and how they fare, by panel.
+        all: the links of the design that have something to follow for, and how they fare.
+        views: the same by panel; a panel's own link comes before that of the whole blank.
 
     Signals:
-        changed: `views` is another.
-        changed_here: the `DesignChange` that a link, or making one, was.
-        failed: a `PackdeskError`.
+        changed: `all` is another.
     """
 
     changed = Signal()
-    changed_here = Signal(object)
-    failed = Signal(object)
     _seen = Signal(object)
-    _updated = Signal(object, str)
+    _updated = Signal(object)
 
-    def __init__(
-        self,
-        bridge: Bridge,
-        saver: SizeSaver,
-        stored: Callable[[], PackagingState],
-        refusal: Callable[[], PackdeskError | None],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(desk, parent)
+        self.all: tuple[LinkView, ...] = ()
         self.views: dict[str, LinkView] = {}
-        self._bridge = bridge
-        self._saver = saver
-        self._stored = stored
-        self._refusal = refusal
         self._follower: LinkFollower | None = None
         self._state: PackagingState | None = None
         self._ended = Links()
@@ -106,45 +90,60 @@ class LinkController(QObject):
 
     def link(self, files: Mapping[str, Path]) -> None:
         """Have panels follow files, as one change; the panels are its keys."""
-        self._bridge.start(self._link(files), self.failed.emit)
+        self._run(self._link({name: IncomingPicture.of_file(file) for name, file in files.items()}))
 
-    def unlink(self, panel_ids: Sequence[str]) -> None:
+    def link_sheet(self, offer: SheetOffer, placement: SheetPlacement) -> None:
+        """Put a sheet onto all panels, as one change, and have them follow its file."""
+        self._run(self._link_sheet(offer, placement))
+
+    def unlink(self, targets: Sequence[LinkTarget]) -> None:
         """End links; the pictures stay."""
-        self._start(lambda links: links.unlink(*panel_ids))
+        self._start(lambda links: links.unlink(*targets))
 
-    def find(self, panel_id: str, file: Path) -> None:
+    def find(self, target: LinkTarget, file: Path) -> None:
         """Follow another file, and others beside it that are missing."""
-        self._start(lambda links: links.find(panel_id, file))
+        self._start(lambda links: links.find(target, file))
 
-    def follow_again(self, panel_ids: Sequence[str]) -> None:
-        """Put the files' pictures back where others were put."""
-        self.link({name: self.views[name].link.path for name in panel_ids if name in self.views})
+    def follow_again(self, targets: Sequence[LinkTarget]) -> None:
+        """Put the files' pictures back where others were put; for panels."""
+        links = [view.link for view in self.all if view.link.target in targets and view.link.sheet is None]
+        files = {link.target.name: IncomingPicture.of_file(link.path, part_of(link)) for link in links}
+        self._run(self._put(files))
 
     def _start(self, work: Callable[[LinkService], Coroutine[Any, Any, Links]]) -> None:
-        self._bridge.start(self._changed(work), self.failed.emit)
+        self._run(self._changed(work))
 
     async def _changed(self, work: Callable[[LinkService], Coroutine[Any, Any, Links]]) -> None:
         await self._bridge.ask(partial(_worked, work))
         await self._bridge.call(self._look_again())
 
-    async def _link(self, files: Mapping[str, Path]) -> None:
-        if (refusal := self._refusal()) is not None:
-            raise refusal
-        await self._saver.settled()
-        before = self._stored()
+    async def _link(self, files: Mapping[str, IncomingPicture]) -> None:
+        if len(files) == 1:
+            ((name, file),) = files.items()
+            chosen = await self._desk.parts.chosen(file)
+            files = {} if chosen is None else {name: chosen}
+        if files:
+            await self._put(files)
+
+    async def _put(self, files: Mapping[str, IncomingPicture]) -> None:
+        before = await self._before()
         done: PutPictures = await self._bridge.ask(lambda services: services.links.link(files))
         await self._bridge.call(self._told(done.state))
-        made = difference("link", before, done.state, files)
-        if made is not None:
-            self.changed_here.emit(made)
+        self._tell_change("link", before, done.state, files)
         if done.failures:
             names = [files[panel_id].name for panel_id in done.failures]
             raise not_taken(names, len(files), list(done.failures.values()))
 
+    async def _link_sheet(self, offer: SheetOffer, placement: SheetPlacement) -> None:
+        before = await self._before()
+        after, self._ended = await self._bridge.ask(partial(_sheet_linked, offer, placement, self._ended))
+        await self._bridge.call(self._told(after))
+        self._tell_change("link", before, after, [panel.panel_id for panel in offer.found.dieline.panels])
+
     def _settle(self, panel_ids: Sequence[str]) -> None:
         self._urls = self._state.texture_urls() if self._state is not None else {}
-        if panel_ids and (self.views or self._ended.links):
-            self._bridge.start(self._settled(panel_ids), self.failed.emit)
+        if panel_ids and (self.all or self._ended.links):
+            self._run(self._settled(panel_ids))
 
     async def _settled(self, panel_ids: Sequence[str]) -> None:
         self._ended = await self._bridge.ask(partial(_carried, self._ended, panel_ids))
@@ -176,19 +175,22 @@ class LinkController(QObject):
 
     @Slot(object)
     def _show(self, views: tuple[LinkView, ...]) -> None:
-        shown = {view.link.target.name: view for view in views if view.state != "resting"}
-        if shown != self.views:
-            former, self.views = self.views, shown
-            self.changed.emit()
-            for name, view in shown.items():
-                if _hinders(view) and not view.fares_as(former.get(name)):
-                    self.failed.emit(view.error)
+        shown = tuple(view for view in views if view.state != "resting")
+        if shown == self.all:
+            return
+        former = {view.link.target: view for view in self.all}
+        self.all, self.views = shown, {}
+        for view in sorted(shown, key=lambda view: view.link.target == SHEET):
+            for panel_id in view.panels:
+                self.views.setdefault(panel_id, view)
+        self.changed.emit()
+        for view in shown:
+            if _hinders(view) and not view.fares_as(former.get(view.link.target)):
+                self.failed.emit(view.error)
 
-    @Slot(object, str)
-    def _record(self, done: Updated, panel_id: str) -> None:
-        made = difference("link", done.before, done.after, [panel_id])
-        if made is not None:
-            self.changed_here.emit(made)
+    @Slot(object)
+    def _record(self, done: Updated) -> None:
+        self._tell_change("link", done.before, done.after, done.panels)
 
 
 def _hinders(view: LinkView) -> bool:
@@ -204,3 +206,9 @@ async def _worked(work: Callable[[LinkService], Coroutine[Any, Any, Links]], ser
 
 async def _carried(ended: Links, panel_ids: Sequence[str], services: Services) -> Links:
     return await services.links.carry(ended, panel_ids)
+
+
+async def _sheet_linked(
+    offer: SheetOffer, placement: SheetPlacement, ended: Links, services: Services
+) -> tuple[PackagingState, Links]:
+    return await services.links.link_sheet(offer, placement, ended)

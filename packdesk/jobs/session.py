@@ -15,6 +15,7 @@ from packdesk.jobs.archive_controller import ArchiveController
 from packdesk.jobs.artwork_controller import ArtworkController
 from packdesk.jobs.bridge import Bridge, ignore
 from packdesk.jobs.bundle_controller import BundleController
+from packdesk.jobs.changes_here import Desk
 from packdesk.jobs.export_controller import ExportController, PictureController
 from packdesk.jobs.foreign_flags import ForeignFlags
 from packdesk.jobs.generation_controller import GenerationController
@@ -23,6 +24,7 @@ from packdesk.jobs.loop_thread import LoopThread
 from packdesk.jobs.loss_keeper import LossKeeper
 from packdesk.jobs.opening import REFUSED
 from packdesk.jobs.overlay_controller import OverlayController
+from packdesk.jobs.part_asking import PartAsker
 from packdesk.jobs.picture_holder import PictureHolder
 from packdesk.jobs.recent_files import RecentFiles
 from packdesk.jobs.refitter import Refitter
@@ -108,8 +110,9 @@ class Session(QObject):
         self.bridge = Bridge(self._thread, opening, self)
         self._saver = SizeSaver(self.bridge, self)
         self.textures = TextureLoader(self.bridge, self)
-        self.artwork = ArtworkController(self.bridge, self._saver, lambda: self._stored, self._refusal, self)
-        self.links = LinkController(self.bridge, self._saver, lambda: self._stored, self._refusal, self)
+        self.parts = PartAsker(self.bridge, self)
+        desk = Desk(self.bridge, self._saver, self.parts, lambda: self._stored, self._refusal)
+        self.artwork, self.links = ArtworkController(desk, self), LinkController(desk, self)
         self.appearance = AppearanceController(self.bridge, self)
         self.archive = ArchiveController(self.bridge, self)
         self.generation = GenerationController(self.bridge, opening.provider, self._saver, self)
@@ -140,7 +143,8 @@ class Session(QObject):
         self._saver.refused.connect(self.edit_refused)
         self._saver.waiting.connect(self.saving_changed)
         self._connect_changes()
-        self.artwork.begun.connect(self.generation.forget_failures)
+        for changing in (self.artwork, self.links):
+            changing.begun.connect(self.generation.forget_failures)
         self.artwork.saved.connect(self.saved)
         for known in (self.state_changed, self.document_read):
             known.connect(self.appearance.begin)

@@ -7,8 +7,9 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from packdesk.errors import BadPictureError, ChangedMeanwhileError, PackdeskError
+from packdesk.errors import BadPictureError, ChangedMeanwhileError, LinkedFileError, PackdeskError
 from packdesk.services.link_troubles import gone, silent, unreadable
+from packdesk.textures.incoming import MAX_BYTES
 from packdesk.textures.kinds import PNG, kind_of
 from packdesk.textures.linked_file import has_end, look, read_linked, seems_whole
 
@@ -63,10 +64,14 @@ class FollowedFile:
         known: its stamp when it was taken last; () for never.
         workers: what blocks runs there, one call at a time.
         taker: gets what it holds.
+        most_bytes: of the file that may be used.
     """
 
-    def __init__(self, file: Path, known: Stamp, workers: Executor, taker: Taker) -> None:
+    def __init__(
+        self, file: Path, known: Stamp, workers: Executor, taker: Taker, most_bytes: int = MAX_BYTES
+    ) -> None:
         self._file = file
+        self._reader = partial(read_linked, most_bytes=most_bytes)
         self._known: Stamp | None = known
         self._workers = workers
         self._taker = taker
@@ -122,6 +127,9 @@ class FollowedFile:
             if patient:
                 self._judge(stamp, "unreadable", unreadable(self._file, error))
                 return True
+        except LinkedFileError as error:  # it can be read, and somebody has to do something all the same
+            self._judge(stamp, "unreadable", error)
+            return True
         except ChangedMeanwhileError:  # whoever looks at the design says what that means
             pause = POLL_S
         except PackdeskError as error:  # a store that is away, a full disk: later it may be possible
@@ -136,7 +144,7 @@ class FollowedFile:
             return False
         read = self._read
         if read is None or read.stamp != stamp:
-            read = self._read = await self._asked(read_linked, self._file)
+            read = self._read = await self._asked(self._reader, self._file)
         rested = time.monotonic() - since
         if read is None or not _may_be_decoded(read, stamp, rested, restless=restless):
             self._taker.tell("waiting")

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from packdesk.domain.links import Link, Links, LinkView
 from packdesk.errors import PackdeskError, UnexpectedError
 from packdesk.services.followed_file import FollowedFile
+from packdesk.services.link_states import state_of
 from packdesk.services.link_troubles import replaced
-from packdesk.services.links import state_of
+from packdesk.textures.linked_file import most_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,11 +37,11 @@ class LinkNews:
 
     Attributes:
         seen: all links and how they fare (a tuple of `LinkView`), whenever that is otherwise.
-        updated: what a link changed in the design (an `Updated`), and its panel.
+        updated: what a link changed in the design (an `Updated`).
     """
 
     seen: Callable[[tuple[LinkView, ...]], object]
-    updated: Callable[[Updated, str], object]
+    updated: Callable[[Updated], object]
 
 
 class LinkFollower:
@@ -88,9 +89,10 @@ class LinkFollower:
                 one.task.cancel()
             self._workers.shutdown(wait=False, cancel_futures=True)
 
-    def is_in_work(self, panel_id: str) -> bool:
-        """Whether a picture is being generated for a panel: that is waited for."""
-        return self.design is not None and panel_id in self.design.panels_in_work()
+    def is_in_work(self, link: Link) -> bool:
+        """Whether a picture is being generated for a panel that follows: that is waited for."""
+        in_work = () if self.design is None else self.design.panels_in_work()
+        return any(panel_id in in_work for panel_id in link.panels_in(self._works))
 
     def tell(self) -> None:
         """Tell how the links fare, if it is otherwise."""
@@ -99,9 +101,9 @@ class LinkFollower:
             self._told = views
             self._news.seen(views)
 
-    def updated(self, change: Updated, panel_id: str) -> None:
+    def updated(self, change: Updated) -> None:
         """A link changed the design."""
-        self._news.updated(change, panel_id)
+        self._news.updated(change)
         self.look_again()
 
     async def _look(self) -> None:
@@ -115,7 +117,7 @@ class LinkFollower:
         states = {link.target: state_of(link, design, shown) for link in self._kept.links}
         for link in self._kept.links:
             known = self._files.get(link.target)
-            if states[link.target] != "followed" or (known is not None and known.link.file != link.file):
+            if states[link.target] != "followed" or (known is not None and not known.is_of(link)):
                 self._leave(link.target)
             if states[link.target] == "followed":
                 self._files.setdefault(link.target, _FollowedLink(self, link)).begin(self._workers)
@@ -137,10 +139,11 @@ class LinkFollower:
             left.task.cancel()
 
     def _view(self, link: Link) -> LinkView:
+        panels = link.panels_in(self._works)
         if (followed := self._files.get(link.target)) is not None:
-            return LinkView(link, followed.state, followed.error)
+            return LinkView(link, followed.state, followed.error, panels)
         state = self._states.get(link.target, "resting")
-        return LinkView(link, state, replaced(link) if state == "replaced" else None)
+        return LinkView(link, state, replaced(link) if state == "replaced" else None, panels)
 
 
 class _FollowedLink:
@@ -152,10 +155,14 @@ class _FollowedLink:
         self.error: PackdeskError | None = None
         self._follower = follower
 
+    def is_of(self, link: Link) -> bool:
+        """Whether that is the same link still, whatever was noted of it since."""
+        return (link.file, link.made) == (self.link.file, self.link.made)
+
     def begin(self, workers: ThreadPoolExecutor) -> None:
         """Follow the file, if that is not done yet."""
         if not hasattr(self, "task"):
-            file = FollowedFile(self.link.path, self.link.stamp, workers, self)
+            file = FollowedFile(self.link.path, self.link.stamp, workers, self, most_bytes(self.link))
             self.task = asyncio.get_running_loop().create_task(self._follow(file))
 
     async def _follow(self, file: FollowedFile) -> None:
@@ -168,7 +175,7 @@ class _FollowedLink:
 
     def busy(self) -> bool:
         """Part of `Taker`."""
-        return self._follower.is_in_work(self.link.target.name)
+        return self._follower.is_in_work(self.link)
 
     async def known(self, read: ReadFile) -> bool:
         """Part of `Taker`."""
@@ -183,8 +190,7 @@ class _FollowedLink:
 
     async def take(self, read: ReadFile, check: Callable[[], None]) -> None:
         """Part of `Taker`."""
-        change = await self._follower.links.update(self.link, read, check)
-        self._follower.updated(change, self.link.target.name)
+        self._follower.updated(await self._follower.links.update(self.link, read, check))
 
     def tell(self, state: LinkState, error: PackdeskError | None = None) -> None:
         """Part of `Taker`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.domain.links import SHEET
 from packdesk.errors import LinkedFileError
 from packdesk.sentence import Sentence
 
@@ -11,9 +12,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.domain.links import Link
+    from packdesk.domain.sheet.facts import SheetFacts
     from packdesk.errors import PackdeskError
 
 _DRIVE = "Connect its drive or network folder, find the file again, or unlink it."
+
+_AGAIN = "“packdesk import-sheet --follow” and “packdesk unlink --sheet” do that."
 
 
 def gone(file: Path) -> LinkedFileError:
@@ -50,6 +54,14 @@ def unreadable(file: Path, reason: PackdeskError) -> LinkedFileError:
 
 def replaced(link: Link) -> LinkedFileError:
     """Somebody put another picture there."""
+    if link.target == SHEET:
+        return LinkedFileError(
+            Sentence(
+                "Other artwork was put on all panels: they follow {file} no longer.", file=link.path.name
+            ),
+            "Put the file on the package again, or unlink it.",
+            terminal=_AGAIN,
+        )
     return LinkedFileError(
         Sentence(
             "Another picture was put on the panel “{panel}”: it follows {file} no longer.",
@@ -57,6 +69,24 @@ def replaced(link: Link) -> LinkedFileError:
             file=link.path.name,
         ),
         "Follow the file again, or unlink it.",
+    )
+
+
+def resized(link: Link, facts: SheetFacts) -> LinkedFileError:
+    """A newer sheet has another size, and it is not certain where it lies."""
+    assert link.sheet is not None, "only sheets have sizes"
+    return LinkedFileError(
+        Sentence(
+            "The sheet {file} is {width:.1f} × {height:.1f} mm now, not {wide:.1f} × {high:.1f} mm, and "
+            "where it lies is not certain. The last picture stays.",
+            file=link.file,
+            width=facts.width,
+            height=facts.height,
+            wide=link.sheet.width,
+            high=link.sheet.height,
+        ),
+        "Put the file on the package again, or unlink it.",
+        terminal=_AGAIN,
     )
 
 

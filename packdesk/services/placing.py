@@ -163,7 +163,7 @@ def shown_work(library: TextureLibrary, url: str) -> str:
     return "" if sha256 is None else work_of(library, sha256)
 
 
-def _fine_enough(
+def fine_enough(
     library: TextureLibrary, laid: LaidPicture, size: FlatSize, hold: Hold, dpi: float
 ) -> LaidPicture:
     """A picture that was drawn from a file, drawn anew where the panel takes more pixels than it has."""
@@ -228,7 +228,7 @@ def cut(
     Raises:
         LibraryUnwritableError: the library cannot be written.
     """
-    laid = _fine_enough(library, laid, size, hold, dpi)
+    laid = fine_enough(library, laid, size, hold, dpi)
     made = make_cut(
         laid.sha256, laid.png, size, dpi=dpi, wraps=wraps, turns=laid.turns, fit=laid.fit, piece=laid.piece
     )

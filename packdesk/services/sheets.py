@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from packdesk.domain import transitions
-from packdesk.domain.panels import goes_around, panel_sizes
+from packdesk.domain.panels import panel_sizes
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.sheet.doubts import why_not_sure
 from packdesk.domain.sheet.finding import find_sheet
@@ -16,13 +16,13 @@ from packdesk.domain.sheet.placement import piece_on
 from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import BadPictureError, PackageChangedError
 from packdesk.sentence import Sentence
-from packdesk.services.placing import keep
+from packdesk.services.placing import below, keep
+from packdesk.services.sheet_cuts import cut_pieces
 from packdesk.services.shown_sheets import loose_fonts, shown_sheets
 from packdesk.textures.check import clean_sheet
 from packdesk.textures.incoming import MAX_SHEET_BYTES
 from packdesk.textures.incoming_reading import incoming_bytes
 from packdesk.textures.notes import making_of
-from packdesk.textures.recipes import sheet_cut
 from packdesk.textures.sheet_cutting import is_bare, opened_sheet, small_copy
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class SheetOffer:
         small: (rows, columns, 4) a copy for screens, red, green, blue and opacity.
         problem: why it does not lie there for sure, if it does not.
         made_for: the package's size, where it was drawn on the template of another one.
+        source: what was read, where it is known.
     """
 
     name: str
@@ -65,6 +66,7 @@ class SheetOffer:
     small: npt.NDArray[np.uint8]
     problem: SheetMismatchError | None = None
     made_for: Dimensions | None = None
+    source: IncomingPicture | None = None
 
 
 class SheetService:
@@ -93,18 +95,21 @@ class SheetService:
 
     def _looked_at(self, picture: IncomingPicture, dieline: Dieline) -> SheetOffer:
         clean, facts = clean_sheet(incoming_bytes(picture, self._reader, MAX_SHEET_BYTES))
+        return replace(self.looked_at(picture.name, clean, facts, dieline), source=picture)
+
+    def looked_at(self, name: str, clean: CleanPicture, facts: SheetFacts, dieline: Dieline) -> SheetOffer:
+        """As `look_at`, for a sheet that is decoded already. Blocks."""
         sheet = opened_sheet(clean.png)
         if is_bare(sheet):
             raise BadPictureError(
                 "Nothing is drawn on the sheet.", "Draw on its layer “Artwork”, and save it again."
             )
-        small = small_copy(sheet)
-        pixels = np.asarray(small)
+        pixels = np.asarray(small_copy(sheet))
         found = find_sheet(facts, pixels, dieline)
         problem = why_not_sure(found, facts, dieline)
         theirs = found.dieline.dimensions
         made_for = None if theirs == dieline.dimensions else theirs
-        return SheetOffer(picture.name, clean, facts, found, pixels, problem, made_for)
+        return SheetOffer(name, clean, facts, found, pixels, problem, made_for)
 
     async def put(self, offer: SheetOffer, placement: SheetPlacement) -> PackagingState:
         """Cut a sheet into all panels, in one write. The sheet is kept, and other sizes are cut from it, too.
@@ -147,7 +152,14 @@ class SheetService:
     async def import_sheet(
         self, file: IncomingPicture, dieline: Dieline, change: PlacementChange | None = None
     ) -> tuple[PackagingState, SheetOffer]:
-        """Put a sheet where it lies without a question; raises as `look_at` and `put`.
+        """Put a sheet where it lies without a question; as `placed` and `put`."""
+        offer, placement = await self.placed(file, dieline, change)
+        return await self.put(offer, placement), offer
+
+    async def placed(
+        self, file: IncomingPicture, dieline: Dieline, change: PlacementChange | None = None
+    ) -> tuple[SheetOffer, SheetPlacement]:
+        """Read a sheet, and say where it lies without a question; raises as `look_at`.
 
         Args:
             file: the sheet.
@@ -160,28 +172,22 @@ class SheetService:
         offer = await self.look_at(file, dieline)
         if change is None and offer.problem is not None:
             raise offer.problem
-        placement = offer.found.placement if change is None else change.applied(offer.found.placement)
-        return await self.put(offer, placement), offer
+        found = offer.found.placement
+        return offer, found if change is None else change.applied(found)
 
     def _cut(
         self, offer: SheetOffer, placement: SheetPlacement, state: PackagingState, hold: Hold
     ) -> dict[str, PanelTexture]:
-        sheet = opened_sheet(offer.picture.png)
-        making = making_of("import", imported_note(offer.name), utc_text())
-        laid = keep(self._library, offer.picture, making, hold, fit="crop")
-        sizes = panel_sizes(state.package_type, state.package_dimensions)
         words, now = imported_note(offer.name), utc_text()
-        textures = {}
-        for panel in offer.found.dieline.panels:
-            size = sizes[panel.panel_id]
-            cut = sheet_cut(
-                laid.sha256,
-                sheet,
-                piece_on(panel, placement),
-                size,
-                dpi=self._pictures.dpi,
-                wraps=goes_around(panel.panel_id),
+        laid = keep(self._library, offer.picture, making_of("import", words, now), hold, fit="crop")
+        sizes = panel_sizes(state.package_type, state.package_dimensions)
+        pieces = {
+            panel.panel_id: below(
+                self._library,
+                state.panel_textures.get(panel.panel_id),
+                replace(laid, piece=piece_on(panel, placement)),
             )
-            url = self._library.add_cut(cut, hold)
-            textures[panel.panel_id] = new_texture(panel.panel_id, url, words, size, now)
-        return textures
+            for panel in offer.found.dieline.panels
+        }
+        urls = cut_pieces(self._library, pieces, sizes, hold, dpi=self._pictures.dpi)
+        return {name: new_texture(name, url, words, sizes[name], now) for name, url in urls.items()}

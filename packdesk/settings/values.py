@@ -137,7 +137,17 @@ class Settings(BaseModel):
     """Whether the 3D view turns to a panel that is selected and cannot be seen."""
 
     box_style: Literal[
-        "straight-tuck", "reverse-tuck", "tuck-seal", "seal-end", "hang-tab", "snap-lock", "sleeve", "cross"
+        "straight-tuck",
+        "reverse-tuck",
+        "tuck-seal",
+        "seal-end",
+        "hang-tab",
+        "snap-lock",
+        "auto-lock",
+        "mailer",
+        "tray-lid",
+        "sleeve",
+        "cross",
     ] = "straight-tuck"
     """How the blank of a box is laid out."""
 

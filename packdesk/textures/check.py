@@ -213,7 +213,11 @@ def chosen_data(file: Path, part: Part = FIRST_PAGE, most_bytes: int = MAX_BYTES
     Raises:
         BadPictureError: it cannot be read, or has no such part.
     """
-    data = picture_data(file, most_bytes)
+    return part_data(picture_data(file, most_bytes), part)
+
+
+def part_data(data: bytes, part: Part) -> bytes:
+    """A part of a picture's file, as a file of its own; raises as `chosen_data`."""
     if part == FIRST_PAGE:
         return data
     if kind_of(data) != PDF:

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
-from packdesk.textures.incoming import MAX_BYTES
+from packdesk.textures.incoming import MAX_BYTES, MAX_SHEET_BYTES, Part
 from packdesk.textures.kinds import JPEG, PDF, PNG, WEBP, kind_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from packdesk.domain.links import Stamp
+    from packdesk.domain.links import Link, Stamp
 
 _WINDOWS = os.name == "nt"
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -45,6 +45,16 @@ class ReadFile:
     def digest(self) -> str:
         """SHA-256 of the bytes."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+def most_bytes(link: Link) -> int:
+    """What of a link's file may be used."""
+    return MAX_BYTES if link.sheet is None else MAX_SHEET_BYTES
+
+
+def part_of(link: Link) -> Part:
+    """What of its file a link shows."""
+    return Part(link.page, None if link.layers is None else frozenset(link.layers))
 
 
 def look(file: Path) -> Stamp | None:
@@ -73,8 +83,12 @@ def _asked_anew(file: Path, known: os.stat_result) -> os.stat_result:
         os.close(opened)
 
 
-def read_linked(file: Path) -> ReadFile | None:
+def read_linked(file: Path, most_bytes: int = MAX_BYTES) -> ReadFile | None:
     """What stands in the file; None where it was changed, or replaced, while it was read.
+
+    Args:
+        file: the file.
+        most_bytes: what may be used; one more is read, so that too much is seen.
 
     Raises:
         BadPictureError: there is no such file, it is something else, or cannot be read.
@@ -84,7 +98,7 @@ def read_linked(file: Path) -> ReadFile | None:
             raise BadPictureError(Sentence("{file} is not a file.", file=file), "Name the file of a picture.")
         with os.fdopen(os.open(file, _READING), "rb") as opened:
             before = _stamp_of(os.fstat(opened.fileno()))
-            data = opened.read(MAX_BYTES + 1)
+            data = opened.read(most_bytes + 1)
             after = _stamp_of(os.fstat(opened.fileno()))
     except (OSError, ValueError) as error:
         raise BadPictureError(

@@ -59,10 +59,11 @@ def piece_picture(sheet: Image.Image, piece: SheetPiece, dpi: float) -> Image.Im
 
     What lies beside the sheet is transparent.
     """
-    wanted = pixel_size(FlatSize(width=piece.width, height=piece.height), dpi)
     there = piece_dpi(sheet, piece)
-    if there < dpi * (1 - 1e-3):
-        wanted = tuple(max(16, round(side * there / MM_PER_INCH)) for side in (piece.width, piece.height))  # type: ignore[assignment]  # two of two
+    # Never more than a panel has: to be scaled down afterwards, it would be cut to whole pixels once more.
+    wanted = pixel_size(
+        FlatSize(width=piece.width, height=piece.height), there if there < dpi * (1 - 1e-3) else dpi
+    )
     # From pixels of the panel to pixels of the sheet.
     to_sheet = (
         Affine.scaling(piece.width / wanted[0], piece.height / wanted[1])

@@ -23,6 +23,10 @@ def link_words(view: LinkView | None) -> tuple[str, ...]:
         return ()
     saved = QDateTime.fromString(view.link.saved_at, Qt.DateFormat.ISODateWithMs).toLocalTime()
     name = view.link.path.name
+    if view.link.page > 1:
+        name = translate("links", "{0} (page {1})").format(name, view.link.page)
+    if view.link.sheet is not None:
+        name = translate("links", "{0}, with the whole package").format(name)
     if saved.isValid():
         file = translate("links", "Linked to {0}, saved {1}").format(name, moment_text(saved))
     else:

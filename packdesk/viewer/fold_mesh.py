@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from packdesk.domain.dieline.inked import inked_depths
+from packdesk.domain.dieline.holes import bridges
+from packdesk.domain.dieline.inked import carrier, inked_depths
 from packdesk.domain.dieline.printed import picture_points
 from packdesk.viewer.unfolding import fan
 
@@ -61,12 +62,12 @@ def fold_mesh(dieline: Dieline, plates: tuple[FoldPlate, ...]) -> tuple[FloatArr
         count += len(part)
         return Range(count - len(part), len(part))
 
-    panels = {plate.plate_id: plate.panel_id for plate in plates}
+    parents = {plate.plate_id: plate.parent for plate in plates if plate.panel_id is None}
     depths = inked_depths(dieline)
     folds = _folds(plates)
     ranges = {}
     for plate in plates:
-        inked = "" if plate.panel_id or not plate.hinge else panels.get(plate.parent or "") or ""
+        inked = "" if plate.panel_id or not plate.hinge else carrier(plate.parent or "", parents)
         depth = depths.get(plate.plate_id, 0.0)
         bleed = _bleed(dieline, plate, inked, depth) if inked else np.empty((0, _COLUMNS))
         ranges[plate.plate_id] = PieceRanges(
@@ -140,7 +141,10 @@ def _cut_edges(outline: FloatArray, hinges: FloatArray) -> FloatArray:
         hinges: (m, 2, 2) of the piece and of those that hang on it.
     """
     kept: list[tuple[FloatArray, FloatArray]] = []
-    for start, end in zip(outline, np.roll(outline, -1, 0), strict=True):
+    sides = zip(outline, np.roll(outline, -1, 0), bridges(outline), strict=True)
+    for start, end, inner in sides:
+        if inner:
+            continue
         along = end - start
         length = float(np.linalg.norm(along))
         if length < _NOTHING_MM:

@@ -13,6 +13,7 @@ from packdesk.viewer.edges import EdgePass
 from packdesk.viewer.folding import FoldPass
 from packdesk.viewer.frame import quality_for
 from packdesk.viewer.lights import lights_for
+from packdesk.viewer.opening import PACKAGE
 from packdesk.viewer.pack import PackPass
 from packdesk.viewer.resources import PackageResources
 from packdesk.viewer.studio import BackdropPass, ReflectionPass, ShadowPass
@@ -97,9 +98,11 @@ class Renderer:
         else:
             passes.pack.draw(scene, frame, lights)
         passes.resources.pictures.decode(wanted=True)
+        gl.functions().glFlush()  # a processor begins with it while the rest is being asked for
         if scene.backdrop:
             passes.backdrop.draw(scene.backdrop, frame)
-        if lights.up > 0 and frame.eye()[2] > 0 and scene.lighting is not Lighting.FLAT:
+        floor = frame.opening != PACKAGE and scene.lighting is not Lighting.FLAT
+        if floor and lights.up > 0 and frame.eye()[2] > 0:
             _draw_floor(passes, scene, frame, lights)
         if frame.smooth_edges:
             passes.edges.draw(scene, frame)

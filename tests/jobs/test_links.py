@@ -13,6 +13,7 @@ from PIL import Image
 from support.sessions import SessionDesk
 from support.writing import put
 
+from packdesk.domain.links import panel_target
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.wire import decode_state, encode_state
 from packdesk.errors import BadPictureError, LibraryUnwritableError
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from packdesk.store.base import StateStore
 
 RED, GREEN, BLUE, INK = (200, 30, 30), (30, 160, 60), (30, 60, 200), (0, 0, 0)
+FRONT = panel_target("front")
 Colour = tuple[int, int, int]
 
 
@@ -182,7 +184,7 @@ def test_a_file_that_goes_is_missed_and_found_again(linked: Linked) -> None:
     error = linked.session.links.views["front"].error
     assert error
     assert str(linked.file) in error.sentence
-    linked.session.links.find("front", moved)
+    linked.session.links.find(FRONT, moved)
     linked.wait_for(RED, "followed")
     moved.write_bytes(png(BLUE))
     linked.wait_for(BLUE, "followed")
@@ -233,7 +235,7 @@ def test_another_program_may_put_another_picture_there(linked: Linked, tmp_path:
     put(linked.desk.store, encode_state(state.model_copy(update={"panel_textures": {"front": theirs}})))
     linked.wait_for(BLUE, "replaced")
     linked.file.write_bytes(png(GREEN))
-    linked.session.links.follow_again(["front"])
+    linked.session.links.follow_again([FRONT])
     linked.wait_for(GREEN, "followed")
 
 
@@ -288,10 +290,10 @@ def test_a_folder_that_takes_no_pictures_is_told_and_waited_for(
 
 
 def test_unlinked_the_picture_stays(linked: Linked) -> None:
-    linked.session.links.unlink(["front"])
+    linked.session.links.unlink([FRONT])
     linked.wait_for(RED, "")
     assert not linked.desk.errors
-    linked.session.links.unlink(["front"])
+    linked.session.links.unlink([FRONT])
     linked.qtbot.waitUntil(lambda: bool(linked.desk.errors))
     assert "follows no file" in linked.desk.errors[0].sentence
 

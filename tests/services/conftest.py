@@ -101,6 +101,7 @@ def desk(store: StateStore, tmp_path: Path, letterer: ProcessLetterer) -> Desk:
         KeptAppearance(tmp_path / "appearance", store.place),
         KeptReviews(tmp_path, store.place),
     )
+    sheets = SheetService(shared, reader, pictures)
     bundles = BundleService(shared, library, pictures, appearance, kept)
     return Desk(
         store=counting,
@@ -112,8 +113,8 @@ def desk(store: StateStore, tmp_path: Path, letterer: ProcessLetterer) -> Desk:
         generation=generation,
         pictures=pictures,
         objects=objects,
-        sheets=SheetService(shared, reader, pictures),
-        links=LinkService(shared, pictures, library, KeptLinks(tmp_path, store.place)),
+        sheets=sheets,
+        links=LinkService(shared, pictures, sheets, library, KeptLinks(tmp_path, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

@@ -60,6 +60,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
     generation = GenerationService(shared, provider, reader, jobs, options, tidying=tidying, objects=objects)
     appearance = KeptAppearance(folder / "appearance", store.place)
     kept = KeptReviews(folder, store.place)
+    sheets = SheetService(shared, reader, pictures)
     bundles = BundleService(shared, library, pictures, appearance, kept)
     return Services(
         shared=shared,
@@ -67,8 +68,8 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
         generation=generation,
         pictures=pictures,
         objects=objects,
-        sheets=SheetService(shared, reader, pictures),
-        links=LinkService(shared, pictures, library, KeptLinks(folder, store.place)),
+        sheets=sheets,
+        links=LinkService(shared, pictures, sheets, library, KeptLinks(folder, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,
         documents=DocumentService(shared, bundles, library, pictures),

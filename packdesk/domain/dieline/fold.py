@@ -16,9 +16,11 @@ import numpy as np
 
 from packdesk.domain.curves import Segment
 from packdesk.domain.dieline.build import blank_plates
+from packdesk.domain.dieline.holes import holes_of, pierced
 from packdesk.domain.dieline.outline import flattened
-from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.plates import UNFOLDED, Role
 from packdesk.domain.dieline.structures import STRUCTURES
+from packdesk.domain.dieline.trays import TRAY_STYLES
 from packdesk.domain.dieline.wrap import wrap_of
 from packdesk.domain.easing import smoothstep
 from packdesk.domain.tube import CYLINDER_SEGMENTS
@@ -41,14 +43,35 @@ _STAGES: dict[Role | str, tuple[float, float]] = {
     Role.CATCH: (0.45, 0.6),
     Role.SNAP: (0.55, 0.75),
     Role.TONGUE: (0.7, 0.9),
+    Role.LOCK: (0.45, 0.65),
+    Role.HOOK: (0.5, 0.7),
+    Role.ARM: (0.55, 0.75),
+    Role.INSERT: (0.0, 0.25),
+    Role.SIDE: (0.05, 0.5),
+    Role.END: (0.25, 0.5),
+    Role.ROLL: (0.45, 0.6),
+    Role.INNER: (0.5, 0.75),
     "label": (0.0, 0.7),
+    "lift": (0.45, 0.65),
+    "over": (0.5, 0.8),
+    "lower": (0.75, 1.0),
     "bottom": (0.6, 0.85),
     "top": (0.75, 1.0),
 }
 """From which share of the folding to which each part moves."""
 
-_LAYERS_BEHIND = {Role.CATCH: 2, Role.TONGUE: 0}
+_LAYERS_BEHIND = {
+    Role.CATCH: 2,
+    Role.TONGUE: 0,
+    Role.LOCK: 2,
+    Role.ARM: 0,
+    Role.SIDE: 0,
+    Role.ROLL: 0,
+    Role.INNER: 0,
+}
 """Of a nominal blank: behind so many other flaps lies what is not behind one."""
+_LIFT = 1.1
+"""Of its height a lid is lifted, so that it passes over its tray."""
 _MOST_OVERFOLD = math.radians(10)
 
 
@@ -59,7 +82,7 @@ class FoldPlate:
     Attributes:
         plate_id: its name.
         panel_id: the panel whose picture it shows, None for a flap; `picture_points` says which part.
-        outline: (n, 2) its corners on the sheet in millimetres, clockwise, arcs as chords.
+        outline: (n, 2) its corners on the sheet in millimetres, clockwise, arcs as chords; around holes, too.
         parent: the plate it hangs on, None if it hangs on none.
         hinge: where it hangs on it.
     """
@@ -75,11 +98,11 @@ def fold_plates(dieline: Dieline) -> tuple[FoldPlate, ...]:
     """The pieces of a blank: panels and flaps of a box; strips of a cylinder's label, and its discs."""
     if dieline.package_type == "cylinder":
         return _wrap_plates(dieline)
+    plates = blank_plates(dieline.manufacturing, dieline.options)
+    holes = holes_of(dieline, plates)
     return tuple(
-        FoldPlate(
-            plate.plate_id, plate.panel_id, np.array(flattened(plate.outline)), plate.parent, plate.hinge
-        )
-        for plate in blank_plates(dieline.manufacturing, dieline.options)
+        FoldPlate(plate.plate_id, plate.panel_id, pierced(plate, holes), plate.parent, plate.hinge)
+        for plate in plates
     )
 
 
@@ -99,30 +122,64 @@ def folded(dieline: Dieline, share: float) -> dict[str, FloatArray]:
         return _rolled(dieline, share)
     matrices: dict[str, FloatArray] = {}
     plates = blank_plates(dieline.manufacturing, dieline.options)
-    foot = max(plate.box[3] for plate in plates if plate.role is Role.WALL)
     # Flaps of a board lie behind their neighbours by where their creases are; nominal ones turn further.
     over = 0.0 if dieline.options.board else dieline.options.caliper
     for plate in plates:
         if plate.hinge is None or plate.parent is None:
-            left, _, right, _ = plate.box
-            matrices[plate.plate_id] = _standing((left + right) / 2, foot, dieline.manufacturing.depth)
+            matrices[plate.plate_id] = _root(dieline, plates, plate, share)
         else:
             turn = _turned(plate.hinge, _angle(plate, share, over))
             matrices[plate.plate_id] = matrices[plate.parent] @ turn
     return matrices
 
 
+def _root(dieline: Dieline, plates: tuple[Plate, ...], root: Plate, share: float) -> FloatArray:
+    """Where what all others hang on is: the front of a box upright, a floor on the ground, a lid above it."""
+    left, top, right, bottom = root.box
+    if root.role is not Role.FLOOR:
+        foot = max(plate.box[3] for plate in plates if plate.role is Role.WALL)
+        return _standing((left + right) / 2, foot, dieline.manufacturing.depth)
+    if root is plates[0]:
+        return _lying((left + right) / 2, (top + bottom) / 2)
+    apart = (left + right - plates[0].box[0] - plates[0].box[2]) / 2
+    return _put_over(root, apart, dieline.manufacturing.height, share)
+
+
+def _lying(across: float, down: float) -> FloatArray:
+    """The sheet on the ground, printed side down: (across, down) is the middle of the package."""
+    matrix = np.eye(4)
+    matrix[:2, 3] = -across, -down
+    return matrix
+
+
+def _put_over(lid: Plate, apart: float, height: float, share: float) -> FloatArray:
+    """A lid, printed side up: its walls are folded beside the tray, it is lifted and put over it."""
+    left, top, right, bottom = lid.box
+    up = height * math.sin(math.pi / 2 * _progress(Role.WALL, share))
+    lifted = _LIFT * height * (_progress("lift", share) - _progress("lower", share))
+    aside = apart * (1 - _progress("over", share))
+    return np.array(
+        [
+            [1.0, 0.0, 0.0, aside - (left + right) / 2],
+            [0.0, -1.0, 0.0, (top + bottom) / 2],
+            [0.0, 0.0, -1.0, up + lifted],
+            [0.0, 0.0, 0.0, 1.0],
+        ]
+    )
+
+
 def stays_in_pieces(package_type: PackageType, options: DielineOptions) -> bool:
     """Whether a closed package is shown as its blank and not as the plain body of its panels.
 
-    So is what that body has not: discs that are sunk into their tube, a hang tab, and an open end.
+    So is what that body has not: discs that are sunk into their tube, a hang tab, an open end, the rolled
+    edges of a mailer, and a tray below its lid.
     """
     if package_type == "cylinder":
         return options.board is not None
     structure = STRUCTURES.get(options.style)
-    return structure is not None and (
-        len(structure.lids) < len(structure) or any(end.hangs for end in structure)
-    )
+    if structure is None:
+        return options.style in TRAY_STYLES
+    return len(structure.lids) < len(structure) or any(end.hangs for end in structure)
 
 
 def rolled_share(share: float) -> float:
@@ -143,9 +200,9 @@ def _progress(part: Role | str, share: float) -> float:
 def _angle(plate: Plate, share: float, over: float) -> float:
     """A right angle when closed; a flap's free end goes behind its neighbour by so many millimetres.
 
-    A hang tab stays in the plane of its wall.
+    A hang tab stays in the plane of its wall, a glued corner in that of its flap.
     """
-    if plate.role is Role.HANG:
+    if plate.role in UNFOLDED:
         return 0.0
     if plate.panel_id or plate.hinge is None:
         part = plate.plate_id if plate.role is Role.LID else plate.role

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Arc, Path
 from packdesk.domain.dieline.drawn import flap_depths
+from packdesk.domain.dieline.nicks import knife, nick_count
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.values import LineType, Sized
 from packdesk.export.flat.drawing import LABELS, ORDER, Drawing, Layer, Stroke, Text, polyline, united
@@ -53,7 +54,8 @@ def _line_layers(dieline: Dieline, options: FlatOptions) -> Iterator[Layer]:
             if dieline.measures:
                 yield measure_layer(dieline.measures, style)
         elif paths := dieline.of_kind(kind):
-            strokes = tuple(Stroke(path, style) for path in paths)
+            drawn = knife(dieline) if kind is LineType.CUT else paths
+            strokes = tuple(Stroke(path, style) for path in drawn)
             yield Layer(kind.value, LABELS[kind], strokes, kind=kind)
 
 
@@ -138,11 +140,21 @@ def _sentences(dieline: Dieline) -> Iterator[str]:
         Role.CATCH: "catch",
         Role.SNAP: "sides of the bottom",
         Role.TONGUE: "tongue",
+        Role.ARM: "sides of the bottom",
+        Role.CORNER: "glued corners",
+        Role.HOOK: "outer lock flap",
+        Role.LOCK: "inner lock flap",
+        Role.SIDE: "walls of the tray",
+        Role.INSERT: "corner flap",
+        Role.ROLL: "rolled edge",
+        Role.INNER: "inner wall",
     }
     depths = flap_depths(dieline)
     drawn = {names[role]: depths[role] for role in names if role in depths}
     for name, value in {"bleed": options.bleed, "safe area": options.safe, **drawn}.items():
         lengths.append(f"{name} {length_text(value)} mm")
+    if count := nick_count(dieline):
+        lengths.append(f"{count} nicks of {length_text(options.nick_width)} mm")
     yield f"{' · '.join(lengths)}."
 
 

@@ -42,20 +42,48 @@ class CrashedError(Exception):
         self.too_much = too_much
 
 
+class Ending:
+    """Ends a conversation before its time, from another thread; it is as if its time were over."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: SpawnProcess | None = None
+        self._ended = False
+
+    def end(self) -> None:
+        """Nobody wants its answer any more."""
+        with self._lock:
+            self._ended = True
+            if self._process is not None:
+                self._process.kill()
+
+    def watch(self, process: SpawnProcess) -> None:
+        """This is what there is to be ended; at once, where that was said before."""
+        with self._lock:
+            self._process = process
+            if self._ended:
+                process.kill()
+
+
 @contextmanager
-def conversation(run: Callable[[Connection, str], None], kind: str, seconds: float) -> Iterator[Connection]:
+def conversation(
+    run: Callable[[Connection, str], None], kind: str, seconds: float, ending: Ending | None = None
+) -> Iterator[Connection]:
     """A pipe to a process for one file, which is ended afterwards, or when its time is over.
 
     Args:
         run: what it runs: it says `ready` first, or why it cannot, which is for whoever asks.
         kind: of the file.
         seconds: of a processor, which it limits itself to; by the clock it has `PATIENCE` times as long.
+        ending: ends it before.
 
     Raises:
         CrashedError: it has ended before it answered.
         UnreadyError: it has said that it cannot.
     """
     with _one_at_a_time, _process_for(run, kind) as (pipe, process):
+        if ending is not None:
+            ending.watch(process)
         try:
             with _within(_STARTING_S, process):
                 told = pipe.recv_bytes(WORD)

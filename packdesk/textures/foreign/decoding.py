@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
 
+    from packdesk.textures.foreign.apart import Ending
+
 _MOST_NOTE_BYTES = 8 * 2**20
 _MOST_PAGE_BYTES = 128 * 2**20
 
@@ -36,19 +38,20 @@ class Limits:
     sheet: bool = False
 
 
-def opened_apart(kind: str, data: bytes, limits: Limits) -> OpenedPicture:
+def opened_apart(kind: str, data: bytes, limits: Limits, ending: Ending | None = None) -> OpenedPicture:
     """Decode a file elsewhere. Blocks for seconds, or minutes where the file hangs its decoder.
 
     Args:
         kind: of the file, as `kinds` names it.
         data: the file.
         limits: of the picture.
+        ending: ends it before its time.
 
     Raises:
         BadPictureError: it is damaged, locked, takes too long, or has no picture in it.
     """
     try:
-        with conversation(run, kind, SHEET_SECONDS if limits.sheet else SECONDS) as pipe:
+        with conversation(run, kind, SHEET_SECONDS if limits.sheet else SECONDS, ending) as pipe:
             return replace(_asked(pipe, kind, data, limits), drawn=kind in DRAWINGS)
     except UnreadyError as error:
         raise _missing(kind) from error

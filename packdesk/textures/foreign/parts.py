@@ -16,6 +16,7 @@ from packdesk.textures.foreign.parts_worker import LONGEST_NAME, MOST_LAYERS, MO
 from packdesk.textures.incoming import MAX_BYTES
 
 if TYPE_CHECKING:
+    from packdesk.textures.foreign.apart import Ending
     from packdesk.textures.incoming import Part
 
 _MOST_TOLD_BYTES = 2**20
@@ -61,19 +62,19 @@ def parts_of(data: bytes) -> Parts:
         raise fault_of("damaged", "PDF") from error
 
 
-def page_alone(data: bytes, part: Part) -> bytes:
+def page_alone(data: bytes, part: Part, ending: Ending | None = None) -> bytes:
     """One page as a document of its own, with the layers that were chosen; blocks as `parts_of`.
 
     Raises:
         BadPictureError: there is no such page or layer; else as `parts_of`.
     """
     layers = None if part.layers is None else sorted(part.layers)
-    return _asked(data, (part.page, layers), MAX_BYTES)
+    return _asked(data, (part.page, layers), MAX_BYTES, ending)
 
 
-def _asked(data: bytes, wanted: object, most_bytes: int) -> bytes:
+def _asked(data: bytes, wanted: object, most_bytes: int, ending: Ending | None = None) -> bytes:
     try:
-        with conversation(run, "PDF", SECONDS) as pipe:
+        with conversation(run, "PDF", SECONDS, ending) as pipe:
             pipe.send_bytes(json.dumps(wanted).encode())
             pipe.send_bytes(data)
             answer = pipe.recv_bytes(WORD)

@@ -126,7 +126,10 @@ class ExportForm(QWidget):
         if dieline.board is not None:
             caliper.show_value(dieline.caliper)
         self.style_box.setEnabled(box)
-        self.perforated.setEnabled(box and flat)
+        self.measures["glue_flap"].setEnabled(not box or dieline.style is not DielineStyle.MAILER)
+        self.perforated.setEnabled(box and flat and dieline.style is not DielineStyle.TRAY_LID)
+        self.structure.nicks.setEnabled(flat)
+        self.structure.nick_width.setEnabled(flat)
         self.artwork.setEnabled(kind.has_artwork and flat)
         drawn = flat and kind is not ExportFormat.CF2
         for widget in (self.colours, self.marks, self.legend):
@@ -145,7 +148,7 @@ class ExportForm(QWidget):
             field.set_unit(unit)
 
     def _fields(self) -> tuple[LengthField, ...]:
-        return (*self.measures.values(), self.structure.tuck)
+        return (*self.measures.values(), self.structure.tuck, self.structure.nick_width)
 
     def _measure(self, name: str, title: str) -> LengthField:
         made = LengthField(0, OPTION_LIMITS_MM[name], steps_in_a_unit=2)
@@ -168,6 +171,9 @@ class ExportForm(QWidget):
             (DielineStyle.SEAL_END, self.tr("Seal end")),
             (DielineStyle.HANG_TAB, self.tr("Hang tab")),
             (DielineStyle.SNAP_LOCK, self.tr("Snap-lock bottom")),
+            (DielineStyle.AUTO_LOCK, self.tr("Auto-lock bottom")),
+            (DielineStyle.MAILER, self.tr("Mailer")),
+            (DielineStyle.TRAY_LID, self.tr("Tray with lid")),
             (DielineStyle.SLEEVE, self.tr("Sleeve")),
             (DielineStyle.CROSS, self.tr("Cross")),
         )
@@ -195,6 +201,11 @@ class ExportForm(QWidget):
             left.addRow(label(choice.accessibleName()), choice)
         for field in self.measures.values():
             left.addRow(label(field.accessibleName()), field)
+        nicks = QHBoxLayout()
+        nicks.setSpacing(GAP)
+        nicks.addWidget(structure.nicks, 2)
+        nicks.addWidget(structure.nick_width, 3)
+        left.addRow(label(structure.nicks.accessibleName()), nicks)
         left.addRow(structure.flap_art)  # here is room for it on a low screen
         self._hint.setMinimumHeight(HINT_HEIGHT)  # always there: nothing moves when a measure is refused
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)

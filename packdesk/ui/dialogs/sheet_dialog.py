@@ -25,6 +25,8 @@ from packdesk.ui.spoken import error_text
 from packdesk.ui.units import Unit, sides_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from packdesk.domain.sheet.placement import SheetPlacement
     from packdesk.services.sheets import SheetOffer
     from packdesk.ui.theme import Theme
@@ -44,10 +46,10 @@ class SheetDialog(QDialog):
         unit: of lengths.
 
     Signals:
-        agreed: a `SheetPlacement`.
+        agreed: a `SheetPlacement`, and whether the file shall be followed.
     """
 
-    agreed = Signal(object)
+    agreed = Signal(object, bool)
 
     def __init__(self, parent: QWidget, offer: SheetOffer, theme: Theme, unit: Unit) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class SheetDialog(QDialog):
             QCheckBox(self.tr("Mirrored (inside view)")),
             QCheckBox(self.tr("Snap to lines")),
         )
+        self.follows = QCheckBox(self.tr("Follow the file"))
         self.turn_left, self.turn_right = button("↺ 90°"), button("↻ 90°")
         self.again = button(self.tr("As it was found"))
         self.leave, self.go = button(self.tr("Cancel")), button(self.tr("Put on all panels"), kind="primary")
@@ -76,6 +79,12 @@ class SheetDialog(QDialog):
         """Where it lies now."""
         return self._placement
 
+    @property
+    def file(self) -> Path | None:
+        """Where the sheet came from, if from a file."""
+        source = self._offer.source
+        return None if source is None else source.file
+
     def _set_up_fields(self) -> None:
         for length in (self.left, self.top):
             length.set_unit(self._unit)
@@ -89,6 +98,8 @@ class SheetDialog(QDialog):
             spin.setAlignment(Qt.AlignmentFlag.AlignRight)
             spin.setKeyboardTracking(False)
         self.snaps.setChecked(True)
+        self.follows.setEnabled(self.file is not None)
+        self.follows.setToolTip(self.tr("What is saved in it is put on all panels, lying as it does now"))
         for field, name in (
             (self.left, self.tr("From the left")),
             (self.top, self.tr("From the top")),
@@ -128,6 +139,7 @@ class SheetDialog(QDialog):
         whole.addWidget(side)
 
     def _place_buttons(self, layout: QVBoxLayout) -> None:
+        layout.addWidget(self.follows)
         layout.addWidget(
             label(self.tr("All panels change in one step, which can be undone."), "muted", wrap=True)
         )
@@ -244,5 +256,5 @@ class SheetDialog(QDialog):
 
     @Slot()
     def _on_agreed(self) -> None:
-        self.agreed.emit(self._placement)
+        self.agreed.emit(self._placement, self.follows.isChecked())
         self.accept()

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from packdesk.domain.state import PackagingState
-    from packdesk.jobs.bridge import Answer
+    from packdesk.jobs.part_asking import PartAsking
     from packdesk.services.candidates import Candidates
-    from packdesk.textures.foreign.parts import Parts
-    from packdesk.textures.incoming import Part
     from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.actions import WindowActions
 
@@ -63,16 +61,19 @@ class PartChoice(QObject):
         self._above = above
         self.unit: Unit = MM
 
-    @Slot(str, object, object)
-    def ask(self, name: str, parts: Parts, answer: Answer[Part | None]) -> None:
+    @Slot(object)
+    def ask(self, asking: PartAsking) -> None:
         """Have a part chosen; None where the dialog is left."""
         from packdesk.ui.dialogs.part_dialog import PartDialog  # noqa: PLC0415  (few see it)
 
-        dialog = PartDialog(self._above.window(), name, parts, self.unit)
-        dialog.accepted.connect(lambda: answer.give(dialog.part()))
-        dialog.rejected.connect(lambda: answer.give(None))
+        dialog = PartDialog(self._above.window(), asking.name, asking.parts, self.unit)
+        dialog.part_shown.connect(asking.draw)
+        asking.drawn.connect(dialog.show_drawn)
+        dialog.accepted.connect(lambda: asking.answer(dialog.part()))
+        dialog.rejected.connect(lambda: asking.answer(None))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        asking.draw(dialog.part())
 
 
 class ChangeInWords(QObject):

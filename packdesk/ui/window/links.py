@@ -1,4 +1,4 @@
-"""Links of panels to files: made, shown and ended from menus, and what is said when one does not follow."""
+"""Links to files: made, shown and ended from menus, and what is said when one does not follow."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from packdesk.domain.assigning import assign
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.text import cut_names
+from packdesk.textures.incoming import IncomingPicture
+from packdesk.textures.linked_file import part_of
 from packdesk.ui.dropping import ask_for_picture, ask_for_pictures, use_folder
 from packdesk.ui.link_words import TROUBLED, link_words
 from packdesk.ui.parts import tip
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from packdesk.domain.dimensions import PackageType
-    from packdesk.domain.links import LinkView
+    from packdesk.domain.links import Link, LinkTarget, LinkView
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.link_controller import LinkController
     from packdesk.ui.actions import WindowActions
@@ -46,9 +48,11 @@ class LinkCommands(QObject):
 
     Signals:
         told: a sentence for the status bar.
+        sheet_wanted: the `IncomingPicture` of artwork of the whole blank that shall be put there again.
     """
 
     told = Signal(str)
+    sheet_wanted = Signal(object)
 
     def __init__(
         self, links: LinkController, actions: WindowActions, messages: MessageBar, above: QWidget
@@ -58,7 +62,7 @@ class LinkCommands(QObject):
         self._chosen: tuple[str, ...] = ()
         self._package_type: PackageType = "box"
         self._changeable = False
-        self._troubles: dict[str, LinkView] = {}
+        self._troubles: dict[LinkTarget, LinkView] = {}
         actions["link"].triggered.connect(self.link)
         actions["show_file"].triggered.connect(self._show_file)
         actions["unlink"].triggered.connect(self._unlink)
@@ -73,7 +77,7 @@ class LinkCommands(QObject):
     def show_views(self) -> None:
         """The links, or how they fare, are otherwise."""
         self._enable()
-        troubles = {name: view for name, view in self._links.views.items() if view.state in TROUBLED}
+        troubles = {view.link.target: view for view in self._links.all if view.state in TROUBLED}
         if troubles != self._troubles:
             self._troubles = troubles
             self._tell_troubles()
@@ -108,7 +112,9 @@ class LinkCommands(QObject):
             self._actions[name].setToolTip(words or self._actions[name].text())
 
     def _linked(self) -> list[LinkView]:
-        return [self._links.views[name] for name in self._chosen if name in self._links.views]
+        """The links of the chosen panels, each once."""
+        found = {view.link.target: view for name in self._chosen if (view := self._links.views.get(name))}
+        return list(found.values())
 
     @Slot()
     def _show_file(self) -> None:
@@ -117,28 +123,32 @@ class LinkCommands(QObject):
 
     @Slot()
     def _unlink(self) -> None:
-        self._end([view.link.target.name for view in self._linked()])
+        self._end([view.link.target for view in self._linked()])
 
-    def _end(self, panel_ids: Sequence[str]) -> None:
-        if panel_ids:
-            self._links.unlink(panel_ids)
+    def _end(self, targets: Sequence[LinkTarget]) -> None:
+        if targets:
+            self._links.unlink(targets)
             self.told.emit(self.tr("Unlinked. The pictures stay."))
 
     @Slot()
     def _follow_again(self) -> None:
-        self._again([view.link.target.name for view in self._linked() if view.state == "replaced"])
+        self._again([view.link.target for view in self._linked() if view.state == "replaced"])
 
-    def _again(self, panel_ids: Sequence[str]) -> None:
-        self._links.follow_again(panel_ids)
+    def _again(self, targets: Sequence[LinkTarget]) -> None:
+        self._links.follow_again(targets)
 
-    def _find(self, panel_id: str) -> None:
-        view = self._links.views.get(panel_id)
+    def _put_again(self, link: Link) -> None:
+        """Where a sheet lies has to be agreed to."""
+        self.sheet_wanted.emit(IncomingPicture.of_file(link.path, part_of(link)))
+
+    def _find(self, target: LinkTarget) -> None:
+        view = self._troubles.get(target)
         if view is None:
             return
         use_folder(str(view.link.path.parent))
         title = self.tr("Find {0}").format(view.link.path.name)
         if (file := ask_for_picture(self._above, title)) is not None:
-            self._links.find(panel_id, file)
+            self._links.find(target, file)
         else:
             self._tell_troubles()  # the button has closed the message
 
@@ -148,10 +158,10 @@ class LinkCommands(QObject):
             self._messages.end(LINKS)
             return
         first = next(iter(self._troubles.values()))
-        alike = [name for name, view in self._troubles.items() if view.state == first.state]
+        alike = [target for target, view in self._troubles.items() if view.state == first.state]
         text = error_text(first.error) if first.error is not None else link_words(first)[0]
         if len(alike) > 1:
-            names = [self._troubles[name].link.path.name for name in alike]
+            names = [self._troubles[target].link.path.name for target in alike]
             text = self._words_for_several(first, names[:_SHOWN_NAMES], len(names))
         actions = self._ways(first, alike)
         self._messages.show_text(text, kind="error", actions=actions, cause=LINKS)
@@ -165,8 +175,10 @@ class LinkCommands(QObject):
         more = "" if len(names) == count else " …"
         return texts.get(first.state, other).format(count, f"{cut_names(names, '… ({0})')}{more}")
 
-    def _ways(self, first: LinkView, alike: Sequence[str]) -> list[tuple[str, Callable[[], None]]]:
+    def _ways(self, first: LinkView, alike: Sequence[LinkTarget]) -> list[tuple[str, Callable[[], None]]]:
         unlink = (self.tr("Unlink"), partial(self._end, alike))
+        if first.link.sheet is not None and first.state in {"replaced", "unreadable"}:
+            return [(self.tr("Put it there again …"), partial(self._put_again, first.link)), unlink]
         if first.state == "replaced":
             return [(self.tr("Follow the file again"), partial(self._again, alike)), unlink]
         return [(self.tr("Find …"), partial(self._find, alike[0])), unlink]

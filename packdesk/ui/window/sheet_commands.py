@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from packdesk.domain.sheet.placement import SheetPlacement
     from packdesk.jobs.artwork_controller import ArtworkController
+    from packdesk.jobs.link_controller import LinkController
     from packdesk.services.sheets import SheetOffer
+    from packdesk.textures.incoming import IncomingPicture
     from packdesk.ui.actions import WindowActions
+    from packdesk.ui.flat.sheet import FlatSheet
     from packdesk.ui.units import Unit
     from packdesk.ui.view.centre import Centre
 
@@ -29,6 +32,7 @@ class SheetCommands(QObject):
 
     Args:
         artwork: reads sheets and puts them on the panels.
+        links: puts those there that are followed.
         actions: of the window.
         centre: its flat view has the blank; dialogs open above it.
         unit: of lengths, as the window shows them.
@@ -42,12 +46,15 @@ class SheetCommands(QObject):
     def __init__(
         self,
         artwork: ArtworkController,
+        links: LinkController,
         actions: WindowActions,
         centre: Centre,
+        *,
         unit: Callable[[], Unit],
     ) -> None:
         super().__init__(centre)
-        self._artwork, self._action = artwork, actions["import_sheet"]
+        self._artwork, self._links, self._action = artwork, links, actions["import_sheet"]
+        self._again: Path | None = None
         self._centre, self._unit = centre, unit
         self._action.triggered.connect(self.choose)
         actions["template"].triggered.connect(self.save_template)
@@ -69,7 +76,18 @@ class SheetCommands(QObject):
         if len(offered.pictures) != 1 or offered.others:
             self.told.emit(self.tr("Artwork for the whole package is one file."))
             return
-        (picture,) = offered.pictures
+        self._again = None
+        self._look_at(offered.pictures[0], sheet)
+
+    @Slot(object)
+    def take_again(self, picture: IncomingPicture) -> None:
+        """Have a sheet read that was followed, and shall be again."""
+        sheet = self._centre.flat.sheet
+        if sheet is not None and self._action.isEnabled():
+            self._again = picture.file
+            self._look_at(picture, sheet)
+
+    def _look_at(self, picture: IncomingPicture, sheet: FlatSheet) -> None:
         self.told.emit(self.tr("Reading {0} …").format(cut(picture.name, _NAME)))
         self._artwork.look_at_sheet(picture, sheet.scene.dieline)
 
@@ -82,12 +100,16 @@ class SheetCommands(QObject):
         if sheet is None:
             return
         dialog = SheetDialog(self._centre.window(), offer, sheet.scene.theme, self._unit())
+        dialog.follows.setChecked(self._again is not None and self._again == dialog.file)
         dialog.agreed.connect(partial(self._put, offer))
         dialog.open()
 
-    def _put(self, offer: SheetOffer, placement: SheetPlacement) -> None:
+    def _put(self, offer: SheetOffer, placement: SheetPlacement, follows: bool) -> None:  # noqa: FBT001  (a slot)
         self.told.emit(self.tr("Putting {0} on all panels …").format(cut(offer.name, _NAME)))
-        self._artwork.put_sheet(offer, placement)
+        if follows:
+            self._links.link_sheet(offer, placement)
+        else:
+            self._artwork.put_sheet(offer, placement)
 
     @Slot()
     def save_template(self) -> None:

@@ -106,7 +106,7 @@ def _artwork(window: MainWindow, session: Session) -> None:
     choice.chosen.connect(session.generation.choose)
     window.changes.wanted.connect(session.generation.generate)
     parts = PartChoice(window.centre)
-    session.artwork.part_asked.connect(parts.ask)
+    session.parts.asked.connect(parts.ask)
     artwork.list.panels_selected.connect(window.select_panels)
     artwork.list.panel_dropped.connect(window.commands.drop_panel)
     artwork.list.dropped.connect(window.commands.put)
@@ -123,7 +123,10 @@ def _links(window: MainWindow, session: Session) -> None:
 
 def _sheets(window: MainWindow, session: Session) -> None:
     flat = window.flat
-    sheets = SheetCommands(session.artwork, window.actions_, window.centre, lambda: window.unit)
+    sheets = SheetCommands(
+        session.artwork, session.links, window.actions_, window.centre, unit=lambda: window.unit
+    )
+    window.links.sheet_wanted.connect(sheets.take_again)
     sheets.told.connect(window.status.tell)
     flat.sheet_dropped.connect(sheets.take)
     beside = SurroundLoader(session.bridge, lambda: flat.dieline, window)

@@ -1,0 +1,69 @@
+"""Cuts of several panels that show pieces of one sheet: it is decoded once. Blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.domain.panels import goes_around
+from packdesk.domain.units import reached_dpi
+from packdesk.services.placing import fine_enough
+from packdesk.textures.objects.overlaying import covered
+from packdesk.textures.recipes import make_cut, sheet_cut
+from packdesk.textures.sheet_cutting import opened_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.domain.panels import FlatSize
+    from packdesk.services.placing import LaidPicture
+    from packdesk.textures.holds import Hold
+    from packdesk.textures.library import TextureLibrary
+
+
+def cut_pieces(
+    library: TextureLibrary,
+    laid: Mapping[str, LaidPicture],
+    sizes: Mapping[str, FlatSize],
+    hold: Hold,
+    *,
+    dpi: float,
+) -> dict[str, str]:
+    """As `placing.cut`, for panels that show pieces of one sheet; the URLs by panel.
+
+    Args:
+        library: has the sheet already.
+        laid: the sheet, and how it lies on each panel.
+        sizes: of the panels, in millimetres.
+        hold: keeps the cuts until a design names them.
+        dpi: resolution to reach.
+
+    Raises:
+        LibraryUnwritableError: the library cannot be written.
+    """
+    urls: dict[str, str] = {}
+    if not laid:
+        return urls
+    finest = max(laid, key=lambda panel_id: _wanted(laid[panel_id], sizes[panel_id], dpi))
+    fine = fine_enough(library, laid[finest], sizes[finest], hold, dpi)
+    sheet = opened_sheet(fine.png)
+    for panel_id, one in laid.items():
+        size, wraps = sizes[panel_id], goes_around(panel_id)
+        if one.piece is None:  # the picture of a sheet that somebody put on one panel
+            made = make_cut(fine.sha256, fine.png, size, dpi=dpi, wraps=wraps, turns=one.turns, fit=one.fit)
+        else:
+            made = sheet_cut(
+                fine.sha256, sheet, one.piece, size, dpi=dpi, wraps=wraps, turns=one.turns, fit=one.fit
+            )
+        urls[panel_id] = library.add_cut(
+            made if one.objects is None else covered(library, made, one.objects), hold
+        )
+    return urls
+
+
+def _wanted(laid: LaidPicture, size: FlatSize, dpi: float) -> float:
+    """Pixels of the sheet an inch that a panel takes."""
+    if laid.piece is None:
+        return 0.0
+    upright = (size.height, size.width) if laid.turns % 2 else (size.width, size.height)
+    larger = max(upright[0] / laid.piece.width, upright[1] / laid.piece.height)
+    return reached_dpi(size, dpi) * larger
