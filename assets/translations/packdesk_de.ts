@@ -649,6 +649,17 @@
     </message>
 </context>
 <context>
+    <name>InkField</name>
+    <message>
+        <source>Take the colour from the artwork</source>
+        <translation>Farbe aus dem Motiv nehmen</translation>
+    </message>
+    <message>
+        <source>Take the colour from the artwork: click on it (F8)</source>
+        <translation>Farbe aus dem Motiv nehmen: darauf klicken (F8)</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Gemini key</source>
@@ -954,12 +965,16 @@
         <translation>Objekte zurücklegen</translation>
     </message>
     <message>
+        <source>Leave them off</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
     </message>
 </context>
 <context>
-    <name>Objects</name>
+    <name>ObjectEdits</name>
     <message>
         <source>Put a logo or a picture on the panel</source>
         <translation>Ein Logo oder Bild auf die Seite setzen</translation>
@@ -967,6 +982,13 @@
     <message>
         <source>Pictures and drawings (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</source>
         <translation>Bilder und Zeichnungen (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectForm</name>
+    <message>
+        <source>In a range, with the words on this pack: {text}</source>
+        <translation>In einer Serie, mit den Texten dieser Packung: {text}</translation>
     </message>
 </context>
 <context>
@@ -986,6 +1008,10 @@
     <message>
         <source>Delete object</source>
         <translation>Objekt löschen</translation>
+    </message>
+    <message>
+        <source>Letter it with the words on the pack</source>
+        <translation>Mit den Texten der Packung beschriften</translation>
     </message>
     <message>
         <source>The objects of this panel cannot be read. It stays as it is, as a picture.</source>
@@ -1010,6 +1036,38 @@
     <message>
         <source>+ Shape</source>
         <translation>+ Form</translation>
+    </message>
+    <message>
+        <source>Align left edges (one: with the panel)</source>
+        <translation>Linke Kanten ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align centres across (one: with the panel)</source>
+        <translation>Waagerecht mittig ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align right edges (one: with the panel)</source>
+        <translation>Rechte Kanten ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align upper edges (one: with the panel)</source>
+        <translation>Obere Kanten ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align middles (one: with the panel)</source>
+        <translation>Senkrecht mittig ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align lower edges (one: with the panel)</source>
+        <translation>Untere Kanten ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Equal gaps across (three or more)</source>
+        <translation>Gleiche Abstände waagerecht (drei oder mehr)</translation>
+    </message>
+    <message>
+        <source>Equal gaps downwards (three or more)</source>
+        <translation>Gleiche Abstände senkrecht (drei oder mehr)</translation>
     </message>
 </context>
 <context>
@@ -2563,6 +2621,17 @@
     <message>
         <source>Open the dieline a supplier has sent (PDF, AI, SVG or DXF). It lies over the flat view at 1:1, and every line of ours that differs from it is listed.</source>
         <translation>Die Stanzform öffnen, die ein Lieferant geschickt hat (PDF, AI, SVG oder DXF). Sie liegt 1:1 über der Abwicklung, und jede eigene Linie, die davon abweicht, steht in einer Liste.</translation>
+    </message>
+</context>
+<context>
+    <name>TypingInPlace</name>
+    <message>
+        <source>Words on the sheet</source>
+        <translation>Text auf dem Zuschnitt</translation>
+    </message>
+    <message>
+        <source>Control with Enter, or a click beside it, keeps them.</source>
+        <translation>Strg mit Eingabe oder ein Klick daneben übernimmt ihn.</translation>
     </message>
 </context>
 <context>
@@ -5642,12 +5711,24 @@
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Oben ebenso.</translation>
     </message>
     <message>
+        <source>There are no words on the pack yet.</source>
+        <translation>Es gibt noch keine Texte auf der Packung.</translation>
+    </message>
+    <message>
+        <source>Type brand and product beside the prompt first.</source>
+        <translation>Zuerst Marke und Produkt neben der Beschreibung eingeben.</translation>
+    </message>
+    <message>
         <source>{count} nicks are out of range.</source>
         <translation>{count} Haltepunkte liegen außerhalb des Bereichs.</translation>
     </message>
     <message>
         <source>Use 0 to {limit} around each piece.</source>
         <translation>0 bis {limit} um jedes Teil verwenden.</translation>
+    </message>
+    <message>
+        <source>Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
@@ -5810,6 +5891,10 @@
         <translation>„{text}“ ist nur {size:g} pt groß.</translation>
     </message>
     <message>
+        <source>“{text}” has {fields} in it, which only a range fills in.</source>
+        <translation>„{text}“ enthält {fields}; das füllt nur eine Serie aus.</translation>
+    </message>
+    <message>
         <source>“{text}” has letters no typeface here can draw: {letters}.</source>
         <translation>„{text}“ hat Zeichen, die hier keine Schrift zeichnen kann: {letters}.</translation>
     </message>
@@ -5840,6 +5925,50 @@
     <message>
         <source>A line of {width:g} mm is too thin to print.</source>
         <translation>Eine Linie von {width:g} mm ist zu dünn zum Drucken.</translation>
+    </message>
+    <message>
+        <source>Move it, or make it smaller.</source>
+        <translation>Verschieben oder verkleinern.</translation>
+    </message>
+    <message>
+        <source>Use at least 5 pt.</source>
+        <translation>Mindestens 5 pt nehmen.</translation>
+    </message>
+    <message>
+        <source>Type what stands there, or make a range of a table.</source>
+        <translation>Den Text eingeben oder aus einer Tabelle eine Serie machen.</translation>
+    </message>
+    <message>
+        <source>Take them out, or use another typeface.</source>
+        <translation>Herausnehmen oder eine andere Schrift nehmen.</translation>
+    </message>
+    <message>
+        <source>Install it and set the text again, or choose another.</source>
+        <translation>Sie installieren und den Text neu setzen oder eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>Make the box higher, so that nothing is put below.</source>
+        <translation>Den Rahmen höher machen, damit nichts darunter gesetzt wird.</translation>
+    </message>
+    <message>
+        <source>Use another colour, or lay a plate below it.</source>
+        <translation>Eine andere Farbe nehmen oder eine Form darunterlegen.</translation>
+    </message>
+    <message>
+        <source>Use a magnification of at least 100 %.</source>
+        <translation>Eine Vergrößerung von mindestens 100 % nehmen.</translation>
+    </message>
+    <message>
+        <source>Move it away.</source>
+        <translation>Zur Seite schieben.</translation>
+    </message>
+    <message>
+        <source>Make it larger or darker, and keep the white around it free.</source>
+        <translation>Größer oder dunkler machen und das Weiß darum freihalten.</translation>
+    </message>
+    <message>
+        <source>Make it at least 0.1 mm.</source>
+        <translation>Mindestens 0,1 mm nehmen.</translation>
     </message>
     <message>
         <source>No press profile is chosen: pictures are sRGB, and the printer&apos;s program converts them.</source>

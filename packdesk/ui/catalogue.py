@@ -161,6 +161,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "“{text}” is not a background."),
     QT_TRANSLATE_NOOP("sentences", "An exposure of {value:g} stops is not possible."),
     QT_TRANSLATE_NOOP("sentences", "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light."),
+    # domain/objects/from_words.py
+    QT_TRANSLATE_NOOP("sentences", "There are no words on the pack yet."),
+    QT_TRANSLATE_NOOP("sentences", "Type brand and product beside the prompt first."),
     # domain/objects/inks.py
     QT_TRANSLATE_NOOP("sentences", "Type #1a66b3, rgb 26 102 179, cmyk 85 50 0 10, or spot Name: cmyk 0 90 80 0."),
     QT_TRANSLATE_NOOP("sentences", "Use another name: this one is too long, or means something else on a blank or in a PDF."),
@@ -203,6 +206,8 @@ SENTENCES: tuple[object, ...] = (
     # domain/panels.py
     QT_TRANSLATE_NOOP("sentences", "A {package} has no panel “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "Its panels are {panels}."),
+    # domain/preflight/__init__.py
+    QT_TRANSLATE_NOOP("sentences", "Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not."),
     # domain/preflight/artwork_rules.py
     QT_TRANSLATE_NOOP("sentences", "Use a larger picture: {wanted_dpi:g} dpi need {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Import it again, so that it is cut for this size."),
@@ -288,6 +293,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "“{text}” is {distance:.1f} mm from an edge or a crease."),
     QT_TRANSLATE_NOOP("sentences", "Move it {safe:g} mm away."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is only {size:g} pt high."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” has {fields} in it, which only a range fills in."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” has letters no typeface here can draw: {letters}."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is set in {there}, as {wanted} is not on this computer."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is higher than its box."),
@@ -296,6 +302,17 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Something lies over the code “{text}” or the white around it."),
     QT_TRANSLATE_NOOP("sentences", "The code “{text}” cannot be read on its panel."),
     QT_TRANSLATE_NOOP("sentences", "A line of {width:g} mm is too thin to print."),
+    QT_TRANSLATE_NOOP("sentences", "Move it, or make it smaller."),
+    QT_TRANSLATE_NOOP("sentences", "Use at least 5 pt."),
+    QT_TRANSLATE_NOOP("sentences", "Type what stands there, or make a range of a table."),
+    QT_TRANSLATE_NOOP("sentences", "Take them out, or use another typeface."),
+    QT_TRANSLATE_NOOP("sentences", "Install it and set the text again, or choose another."),
+    QT_TRANSLATE_NOOP("sentences", "Make the box higher, so that nothing is put below."),
+    QT_TRANSLATE_NOOP("sentences", "Use another colour, or lay a plate below it."),
+    QT_TRANSLATE_NOOP("sentences", "Use a magnification of at least 100 %."),
+    QT_TRANSLATE_NOOP("sentences", "Move it away."),
+    QT_TRANSLATE_NOOP("sentences", "Make it larger or darker, and keep the white around it free."),
+    QT_TRANSLATE_NOOP("sentences", "Make it at least 0.1 mm."),
     # domain/preflight/press_rules.py
     QT_TRANSLATE_NOOP("sentences", "No press profile is chosen: pictures are sRGB, and the printer's program converts them."),
     QT_TRANSLATE_NOOP("sentences", "Choose the profile the printer names, to see the colours as printed and the ink."),

@@ -220,7 +220,7 @@ class MainWindow(RestorableWindow):
         self.generations = Generations(self, self._session.archive, self._theme, self.unit)
         self.remarks = Remarks(self, self._session.reviews, self.actions_["pins"], self.centre, self._theme)
         self.supplied = Supplied(self, self._session.overlays, self.flat, self._theme)
-        self.objects = Objects(self, self._session, self.flat, self._theme)
+        self.objects = Objects(self, self._session, self.centre, self._theme)
         self._late = (self.generations, self.remarks, self.supplied, self.objects)
         self._docks = docks = Docks(self.package_dock, self.artwork_dock, *(one.dock for one in self._late))
         share_corners(self)
