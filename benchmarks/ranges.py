@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tables import table
 
+from packdesk.batch.files import FolderFiles
 from packdesk.batch.journal import Journal
 from packdesk.domain.pack_words import check_digit
 
@@ -127,7 +128,7 @@ class Watched:
 
 def made(out: Path, rows: int) -> dict[str, int]:
     """When the file of every row that is made was written."""
-    journal = Journal(out)
+    journal = Journal(FolderFiles(out))
     names = [str(number) for number in range(2, rows + 2)]
     records = {name: journal.read(name) for name in names}
     return {

@@ -5,11 +5,13 @@
 - play: the widest gap between two faces that lie on each other (a lid on its dust flaps, a tuck flap behind
   its wall, the back over its glue flap).
 - seam: between the glue flap's crease and the edge of the free panel when the blank is glued flat, at least.
-- gap: the widest opening along a lid's side or the seam, from its edge to the outer face beside it.
+- gap: the widest opening along a lid's side or the seam, from its edge to the outer face beside it; of a
+  mailer's lid to the inner face of the wall it goes down beside, of a tray between it and its lid.
 - knives: the shortest rule of the cut, from corner to corner.
+- lid: between the overlap of a telescoping lid and the tube in it, at least.
 - disc: between a cylinder's disc with its tabs and the inside of its tube, overlap included, at least.
 
-`python benchmarks/thick.py [SIZES]`; 200 take some minutes.
+`python benchmarks/thick.py [SIZES [STYLE …]]`; 200 take some minutes.
 """
 
 from __future__ import annotations
@@ -31,20 +33,21 @@ from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.rings import inner_radius
 from packdesk.domain.dieline.structures import BOX_STYLES
 from packdesk.domain.dieline.thick import overlaps, slabs
+from packdesk.domain.dieline.trays import TRAY_STYLES
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, LineType, Lock
 from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from packdesk.domain.curves import Curve
     from packdesk.domain.dieline.thick import Slab
-    from packdesk.domain.dieline.values import Dieline
+from packdesk.domain.dieline.values import Dieline
 
 CALIPERS = (0.3, 0.5, 1.5, 3.0)
 _SMOOTH = 1.0  # degrees
-_BEHIND = {Role.TUCK, Role.GLUE, Role.DUST, Role.SEAL}
+_BEHIND = {Role.TUCK, Role.GLUE, Role.DUST, Role.SEAL, Role.INSERT, Role.INNER}
 
 
 def sizes(count: int) -> list[Dimensions]:
@@ -64,13 +67,13 @@ def boards(caliper: float) -> Iterator[Board]:
     yield Board("uneven", caliper, 0.3 * caliper, 0.7 * caliper)
 
 
-def main(count: int) -> None:
+def main(count: int, styles: Sequence[DielineStyle] = BOX_STYLES) -> None:
     """Print the tables."""
     asked = sizes(count)
-    rows = [_box_row(style, caliper, asked) for style in BOX_STYLES for caliper in CALIPERS]
+    rows = [_box_row(style, caliper, asked) for style in styles for caliper in CALIPERS]
     table(("style", "board", "folded", "refused", "overlap", "play", "seam", "gap", "knives"), rows)
     table(
-        ("cylinder, board", "rolled", "refused", "disc, play", "level with the rim"),
+        ("cylinder, board", "rolled", "refused", "disc, play", "lid, play", "level with the rim"),
         [_tube_row(caliper, asked) for caliper in CALIPERS],
     )
 
@@ -91,7 +94,7 @@ def _box_row(style: DielineStyle, caliper: float, asked: list[Dimensions]) -> tu
             solids = {solid.names[0]: solid for solid in slabs(dieline) if len(solid.names) == 1}
             play = max(play, _play(dieline, solids))
             seam = min(seam, _seam(dieline))
-            gap = max(gap, _gap(solids))
+            gap = max(gap, _gap(dieline, solids))
             knives = min(knives, _shortest(dieline))
     figures = (f"{overlap:.3f}", f"{play:.3f}", f"{seam:.2f}", f"{gap:.2f}", f"{knives:.2f}")
     return style.value, f"{caliper:g}", str(done), str(refused), *figures
@@ -124,14 +127,22 @@ def _over_each_other(one: Slab, other: Slab) -> bool:
 
 def _seam(dieline: Dieline) -> float:
     """Glued flat, the wall of the glue flap lies on the front, and the back on the walls beside it."""
+    if dieline.options.style in TRAY_STYLES:
+        return math.inf
     named = {panel.panel_id: panel for panel in dieline.panels}
     glued, other = ("left", "right") if dieline.options.glue_side is Hand.LEFT else ("right", "left")
     across = named["front"].width + named[other].width
     return across - named["back"].width - named[glued].width
 
 
-def _gap(solids: dict[str, Slab]) -> float:
+def _gap(dieline: Dieline, solids: dict[str, Slab]) -> float:
     """From the edges of lids and back to the outer faces of the walls beside them."""
+    if dieline.options.style is DielineStyle.MAILER:
+        return solids["top-left-dust"].low - solids["left-inner"].high if "top-left-dust" in solids else 0.0
+    if dieline.options.style is DielineStyle.TRAY_LID:
+        beside = solids["tray-front"].low - solids["front"].high
+        corner = solids.get("front-left-glue", solids["left"])
+        return max(beside, solids["tray-left"].low - corner.high)
     low, high = solids["left"].low, solids["right"].high
     lids = [solids[name].outline[:, 0] for name in ("top", "bottom", "back") if name in solids]
     return max(max(float(edge.min()) - low, high - float(edge.max())) for edge in lids)
@@ -166,7 +177,7 @@ def _heading(curve: Curve, share: float) -> float:
 
 
 def _tube_row(caliper: float, asked: list[Dimensions]) -> tuple[str, ...]:
-    least, off, done, refused = math.inf, 0.0, 0, 0
+    least, lid, off, done, refused = math.inf, math.inf, 0.0, 0, 0
     for size in asked:
         tube = size.model_copy(update={"depth": size.width})
         for board in boards(caliper):
@@ -177,9 +188,27 @@ def _tube_row(caliper: float, asked: list[Dimensions]) -> tuple[str, ...]:
                 continue
             done += 1
             reach, level = _ring(dieline, board)
+            lid = min(lid, _lid_play(tube, board))
             least = min(least, inner_radius(tube, board) - reach)
             off = max(off, abs(level - tube.height))
-    return f"{caliper:g}", str(done), str(refused), f"{least:.3f}", f"off by {off:.3f}"
+    return f"{caliper:g}", str(done), str(refused), f"{least:.3f}", f"{lid:.3f}", f"off by {off:.3f}"
+
+
+def _lid_play(tube: Dimensions, board: Board) -> float:
+    """Between the overlap within a telescoping lid and the tube in it, outer face to inner face."""
+    try:
+        dieline = make_dieline("cylinder", tube, DielineOptions(board=board, telescope=True))
+    except InvalidInputError:
+        return math.inf
+    matrices = folded(dieline, 1.0)
+    away: dict[str, list[float]] = {"body": [], "tube": []}
+    for plate in fold_plates(dieline):
+        kind = plate.plate_id.partition("-")[0]
+        if kind in away:
+            placed = in_space(matrices[plate.plate_id], plate.outline)
+            away[kind] += np.hypot(placed[:, 0], placed[:, 1]).tolist()
+    within = min(away["body"]) - board.inside_loss - board.caliper
+    return within - max(away["tube"]) - board.outside_gain
 
 
 def _ring(dieline: Dieline, board: Board) -> tuple[float, float]:
@@ -195,4 +224,7 @@ def _ring(dieline: Dieline, board: Board) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    main(
+        int(sys.argv[1]) if len(sys.argv) > 1 else 200,
+        [DielineStyle(style) for style in sys.argv[2:]] or BOX_STYLES,
+    )

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from packdesk.store.base import StateStore
 
 TESTS = Path(__file__).parent
-LONGEST_FIRST = ("ui", "cli", "app", "store", "jobs", "viewer", "services", "generation")
+LONGEST_FIRST = ("ui", "batch", "app", "assistant", "viewer", "services", "generation")
+WAITING = ("cli", "serve", "store", "jobs")
+"""Rooms whose tests mostly wait: for processes, servers, locks."""
 PATIENCE_MS = 60_000
 KEYS = ("GOOGLE_API_KEY", "GEMINI_API_KEY")
 
@@ -45,12 +47,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, so that the workers end together."""
-    items.sort(key=lambda item: LONGEST_FIRST.index(room) if (room := room_of(item)) in LONGEST_FIRST else 99)
+    """The longest first, so that the workers end together; files that wait evenly between those that work."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    working = sorted((one for one in files if _room(one) not in WAITING), key=_rank)
+    waiting = [one for one in files if _room(one) in WAITING]
+    order = sorted((*evenly(working), *evenly(waiting)))
+    items[:] = [item for _, _, file in order for item in files[file]]
 
 
-def room_of(item: pytest.Item) -> str:
-    return item.path.relative_to(TESTS).parts[0]
+def evenly(files: list[Path]) -> list[tuple[float, int, Path]]:
+    """Each file with its place in the run, from 0 to 1, and its place among its like."""
+    return [((place + 0.5) / len(files), place, file) for place, file in enumerate(files)]
+
+
+def _rank(file: Path) -> int:
+    room = _room(file)
+    return LONGEST_FIRST.index(room) if room in LONGEST_FIRST else len(LONGEST_FIRST)
+
+
+def _room(file: Path) -> str:
+    return file.relative_to(TESTS).parts[0]
 
 
 class PatientBot(QtBot):

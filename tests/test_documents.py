@@ -7,6 +7,7 @@ import importlib
 import importlib.util
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -40,8 +41,15 @@ def test_every_option_in_the_reference_is_one() -> None:
     commands = getattr(get_command(app), "commands")  # noqa: B009
     for cell, row in rows("Command line").items():
         names = re.findall(r"packdesk ([a-z-]+)", cell)
-        known = {option for name in names for one in commands[name].params for option in one.opts}
+        known = {option for name in names for option in options(commands[name])}
         assert set(re.findall(r"(--[a-z-]+)", row)) <= known, row
+
+
+def options(command: Any) -> set[str]:
+    """Those of a command and of the commands beneath it."""
+    beneath = getattr(command, "commands", {}).values()
+    own = {option for one in command.params for option in one.opts}
+    return own.union(*(options(one) for one in beneath))
 
 
 def test_every_setting_stands_in_the_reference() -> None:

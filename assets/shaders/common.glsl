@@ -6,6 +6,14 @@ vec3 encode(vec3 linear) {
     return mix(12.92 * c, 1.055 * pow(c, vec3(1.0 / 2.4)) - 0.055, step(0.0031308, c));
 }
 
+// As `encode` to within a tenth of an 8-bit step, by roots instead of a power: a processor is quicker at them.
+vec3 encode_quickly(vec3 linear) {
+    vec3 c = clamp(linear, 0.0, 1.0);
+    vec3 root = sqrt(c);
+    vec3 bright = 0.83372982 * root + 0.29813085 * sqrt(root) - 0.05531277 * c - 0.07690884;
+    return mix(12.92 * c, bright, step(0.0031308, c));
+}
+
 // Ordered noise of not quite half an 8-bit step: interleaved gradient noise (Jimenez, "Next Generation Post Processing
 // in Call of Duty: Advanced Warfare", 2014). It hides the steps of a slow gradient.
 float dither(vec2 pixel) {

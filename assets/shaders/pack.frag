@@ -1,7 +1,8 @@
 // Switched by the program: ARTWORK, else plain board with the panel's name; TAPS, samples of the artwork a pixel
 // along each side, or QUICK, two of them or one on a panel that is seen STRAIGHT; a material's COATED, STAINED or
 // METALLIC; AREAS where parts of the artwork have a finish of their own; UNLIT for light that changes no colour;
-// OUTLINED where a panel may be outlined.
+// OUTLINED where a panel may be outlined; FLAT for the flat middle of a panel, where there are no folds, cut edges,
+// gaps and outlines.
 uniform sampler2D u_picture;  // the artwork, decoded from sRGB by the card; or the panel's name
 uniform sampler2D u_areas;    // foil, varnish, relief, and in alpha above a half white below the ink
 uniform float u_studio;       // brightness of the studio's walls in the mirrors of AREAS
@@ -44,10 +45,18 @@ uniform vec3 u_accent;
 uniform vec2 u_outline;       // width in pixels, opacity
 
 in vec3 v_place;
+#ifdef FLAT
+flat in vec3 v_normal;
+flat in float v_open;
+flat in vec3 v_steady;  // see flat.glsl
+flat in vec3 v_shaded;
+flat in float v_dark;
+#else
 centroid in vec3 v_normal;  // on a rounded edge thinner than a pixel it would run past the triangle
+in float v_open;
+#endif
 in vec2 v_uv;
 in vec2 v_art;
-in float v_open;
 
 out vec4 f_colour;
 
@@ -165,32 +174,39 @@ float soft_light(vec3 normal, vec3 lamp) {
 
 // Light arriving at a surface; a panel that faces the camera at a front view receives about 1.
 vec3 irradiance(vec3 normal, vec3 view) {
-    float height = u_up * normal.z;
-    vec3 sky = mix(u_ground, u_sky, 0.5 * height + 0.5);
     // The floor takes light away from the foot of the walls.
     float foot = v_place.z / (0.45 * min(max(u_size.x, u_size.y), 1.5 * u_size.z));
+#ifdef FLAT
+    float lost = v_dark * (1.0 - smoothstep(0.0, 1.0, foot));
+    return v_steady + v_shaded * (1.0 - lost) + vec3(u_front * max(dot(normal, view), 0.0));
+#else
+    float height = u_up * normal.z;
+    vec3 sky = mix(u_ground, u_sky, 0.5 * height + 0.5);
     float open = mix(1.0, mix(0.62, 1.0, smoothstep(0.0, 1.0, foot)), max(u_up, 0.0) * (1.0 - abs(normal.z)));
     open *= v_open;
     return sky * open
          + u_key_light * (soft_light(normal, u_key) * mix(1.0, open, 0.35))
          + u_fill_light * soft_light(normal, u_fill)
          + vec3(u_front * max(dot(normal, view), 0.0) * v_open);
+#endif
 }
 
 // GGX highlight of a lamp: Walter et al., "Microfacet Models for Refraction", 2007, with Schlick's Fresnel term
 // and Karis' geometry term ("Real Shading in Unreal Engine 4", 2013).
 float highlight(vec3 normal, vec3 view, vec3 lamp, float roughness) {
-    vec3 middle = normalize(view + lamp);
-    float nh = max(dot(normal, middle), 0.0);
-    float nl = max(dot(normal, lamp), 0.0);
-    float nv = max(dot(normal, view), 1.0e-3);
+    float facing = dot(normal, view);
+    float turned = dot(normal, lamp);
+    float nl = max(turned, 0.0);
+    float nv = max(facing, 1.0e-3);
+    // The cosines of the direction midway between both unit vectors, which has a length of sqrt(2 + 2 view.lamp).
+    float between = max(0.5 + 0.5 * dot(view, lamp), 1.0e-5);
+    float both = max(facing + turned, 0.0);
     float a2 = roughness * roughness * roughness * roughness;
-    float d = nh * nh * (a2 - 1.0) + 1.0;
+    float d = 0.25 * both * both / between * (a2 - 1.0) + 1.0;
     float k = (roughness + 1.0) * (roughness + 1.0) / 8.0;
-    float g = 1.0 / ((nl * (1.0 - k) + k) * (nv * (1.0 - k) + k));
-    float away = 1.0 - max(dot(middle, view), 0.0);
+    float away = 1.0 - sqrt(between);
     float fresnel = 0.04 + 0.96 * away * away * away * away * away;
-    return a2 / (PI * d * d) * g * fresnel * nl / 4.0;
+    return a2 * fresnel * nl / (4.0 * PI * d * d * (nl * (1.0 - k) + k) * (nv * (1.0 - k) + k));
 }
 
 #if defined(COATED) || defined(METALLIC) || defined(AREAS)
@@ -319,12 +335,18 @@ vec3 outlined(vec3 colour, vec2 inside) {
 #endif
 
 void main() {
+#ifndef FLAT
     vec2 inside = border();
+#endif
     vec4 area = areas();
 #ifdef UNLIT
     vec3 colour = surface(u_board, area.a) * u_exposure;
 #else
+#ifdef FLAT
+    vec3 normal = v_normal;
+#else
     vec3 normal = normalize(v_normal);
+#endif
     vec3 view = normalize(u_eye - v_place);
 #if defined(COATED) || defined(METALLIC)
     vec2 grain = vec2(0.0);  // filled by the varnish, or under the film
@@ -336,6 +358,9 @@ void main() {
 #ifdef ARTWORK
     base *= 1.0 + 0.7 * u_tooth * grain.x;
 #endif
+#ifdef FLAT
+    vec3 worn = vec3(0.0);
+#else
     // Where the board was cut its core shows, as thick as the board is; where a flap begins there is a gap.
     vec2 cut = vec2(u_raw.x, v_uv.y < 0.5 ? u_raw.y : 0.0) * line(inside, 0.5 * u_radius);
     base = mix(base, u_core * (0.9 + 0.5 * grain.y), 0.85 * max(cut.x, cut.y));
@@ -346,6 +371,7 @@ void main() {
     float fold = smoothstep(0.03, 0.22, 1.0 - max(slope.x, max(slope.y, slope.z)));
     float facing = max(dot(normal, view), 0.0);
     vec3 worn = vec3(u_crease * fold * facing * facing) * (1.0 - smoothstep(0.0, 0.4, -normal.z) * max(u_up, 0.0));
+#endif
 #if defined(AREAS) && defined(ARTWORK)
     normal = raised(normal, RELIEF_MM * texture(u_areas, v_art, 1.0).b);
 #endif
@@ -356,5 +382,10 @@ void main() {
         colour = outlined(colour, inside);
     }
 #endif
-    f_colour = vec4(encode(colour) + dither(gl_FragCoord.xy), 1.0);
+#ifdef QUICK
+    colour = encode_quickly(colour);
+#else
+    colour = encode(colour);
+#endif
+    f_colour = vec4(colour + dither(gl_FragCoord.xy), 1.0);
 }

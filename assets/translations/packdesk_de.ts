@@ -60,6 +60,10 @@
         <source>Panels</source>
         <translation>Seiten</translation>
     </message>
+    <message>
+        <source>Inside</source>
+        <translation>Innen</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -383,12 +387,24 @@
         <translation>Beheben, was einzustellen ist</translation>
     </message>
     <message>
+        <source>Look for words near a cut</source>
+        <translation>Nach Schrift am Schnitt suchen</translation>
+    </message>
+    <message>
         <source>Export …</source>
         <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Preflight</source>
         <translation>Druckprüfung</translation>
+    </message>
+    <message>
+        <source>Reading the pictures …</source>
+        <translation>Die Bilder werden gelesen …</translation>
+    </message>
+    <message>
+        <source>What reads lettering is not installed; the troubleshooting guide says how to add it.</source>
+        <translation>Was Schrift liest, ist nicht installiert; die Hilfe zur Fehlersuche sagt, wie es hinzukommt.</translation>
     </message>
 </context>
 <context>
@@ -438,6 +454,10 @@
         <translation>Laschen und Karton</translation>
     </message>
     <message>
+        <source>Inside only</source>
+        <translation>Nur innen</translation>
+    </message>
+    <message>
         <source>Board thickness</source>
         <translation>Kartondicke</translation>
     </message>
@@ -476,6 +496,18 @@
     <message>
         <source>Snap-lock bottom</source>
         <translation>Steckboden</translation>
+    </message>
+    <message>
+        <source>Auto-lock bottom</source>
+        <translation>Automatikboden</translation>
+    </message>
+    <message>
+        <source>Mailer</source>
+        <translation>Versandkarton</translation>
+    </message>
+    <message>
+        <source>Tray with lid</source>
+        <translation>Stülpschachtel</translation>
     </message>
     <message>
         <source>Sleeve</source>
@@ -2110,6 +2142,25 @@
     </message>
 </context>
 <context>
+    <name>SideSwitch</name>
+    <message>
+        <source>Outside</source>
+        <translation>Außen</translation>
+    </message>
+    <message>
+        <source>The panels from outside</source>
+        <translation>Die Seiten von außen</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Innen</translation>
+    </message>
+    <message>
+        <source>The panels from inside, which are printed as a second side</source>
+        <translation>Die Seiten von innen, die als zweite Druckseite gedruckt werden</translation>
+    </message>
+</context>
+<context>
     <name>Sights</name>
     <message>
         <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
@@ -2207,7 +2258,15 @@
     </message>
     <message>
         <source>Print tuck flaps</source>
-        <translation>Stecklaschen bedrucken</translation>
+        <translation>Laschen bedrucken</translation>
+    </message>
+    <message>
+        <source>Telescoping lid</source>
+        <translation>Stülpdeckel</translation>
+    </message>
+    <message>
+        <source>Label and top are a lid that goes over a tube of bare board with the bottom.</source>
+        <translation>Mantel und Oberseite sind ein Deckel, der über eine unbedruckte Röhre mit dem Boden kommt.</translation>
     </message>
     <message>
         <source>Artwork goes on over tuck and dust flaps, never under glue.</source>
@@ -2216,6 +2275,18 @@
     <message>
         <source>Its thickness is allowed for at every crease. Nominal: it is not.</source>
         <translation>Seine Dicke ist in jeder Rilllinie berücksichtigt. Nominal: ist sie nicht.</translation>
+    </message>
+    <message>
+        <source>Nicks</source>
+        <translation>Haltepunkte</translation>
+    </message>
+    <message>
+        <source>Width of a nick</source>
+        <translation>Breite eines Haltepunkts</translation>
+    </message>
+    <message>
+        <source>Gaps of the knife around each piece, which hold the blank in its sheet.</source>
+        <translation>Lücken im Messer um jedes Teil, die den Zuschnitt im Bogen halten.</translation>
     </message>
     <message>
         <source>Nominal</source>
@@ -2610,6 +2681,10 @@
         <translation>Ob&amp;jekte auf der Seite</translation>
     </message>
     <message>
+        <source>&amp;Inside of panels</source>
+        <translation>&amp;Innenseite</translation>
+    </message>
+    <message>
         <source>&amp;Cancel generating</source>
         <translation>Erzeugen a&amp;bbrechen</translation>
     </message>
@@ -2989,6 +3064,10 @@
     <message>
         <source>finish by area</source>
         <translation>Veredelung nach Fläche</translation>
+    </message>
+    <message>
+        <source>artwork inside</source>
+        <translation>Motiv innen</translation>
     </message>
 </context>
 <context>
@@ -3431,6 +3510,10 @@
         <translation>Ohne Motiv</translation>
     </message>
     <message>
+        <source>Not on the blank</source>
+        <translation>Nicht auf dem Zuschnitt</translation>
+    </message>
+    <message>
         <source>Converted from {0}</source>
         <translation>Umgewandelt aus {0}</translation>
     </message>
@@ -3504,6 +3587,10 @@
     <message>
         <source>Export anyway</source>
         <translation>Trotzdem exportieren</translation>
+    </message>
+    <message>
+        <source>{0} shows the other findings again.</source>
+        <translation>{0} zeigt die übrigen Befunde wieder.</translation>
     </message>
 </context>
 <context>
@@ -5194,6 +5281,14 @@
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Oben ebenso.</translation>
     </message>
     <message>
+        <source>{count} nicks are out of range.</source>
+        <translation>{count} Haltepunkte liegen außerhalb des Bereichs.</translation>
+    </message>
+    <message>
+        <source>Use 0 to {limit} around each piece.</source>
+        <translation>0 bis {limit} um jedes Teil verwenden.</translation>
+    </message>
+    <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
     </message>
@@ -5202,12 +5297,28 @@
         <translation>Den Boden schließen: zuerst die Lasche der Vorderseite, dann die von links und rechts, dann die der Rückseite, deren Zunge in der Mitte eingesteckt wird. Dann oben die Staublaschen und der Deckel mit seiner Einstecklasche.</translation>
     </message>
     <message>
+        <source>Before that, fold the flaps of the bottom in, turn the corners of the sides back, and glue their inside to the flaps of front and back: set up, the box locks its bottom by itself. Then close the dust flaps of the top, and the top with its tuck flap.</source>
+        <translation>Davor die Laschen des Bodens einklappen, die Ecken der seitlichen zurückfalten und mit ihrer Innenseite auf die Laschen von Vorder- und Rückseite kleben: Beim Aufrichten verriegelt sich der Boden von selbst. Dann oben die Staublaschen schließen und den Deckel mit seiner Einstecklasche.</translation>
+    </message>
+    <message>
+        <source>Cut and crease. Fold front and back up and their corner flaps in, the sides up, and their inner walls down over the corner flaps until the latches are in the slots of the bottom. Then close the lid: its ears go in beside the inner walls, its tuck flap behind the front.</source>
+        <translation>Stanzen und rillen. Vorder- und Rückseite hochfalten und ihre Ecklaschen nach innen, dann die Seiten, und deren Innenwände über die Ecklaschen nach unten, bis die Zapfen in den Schlitzen des Bodens sitzen. Dann den Deckel schließen: Seine Ohren kommen neben die Innenwände, seine Einstecklasche hinter die Vorderseite.</translation>
+    </message>
+    <message>
+        <source>Cut and crease two pieces: the tray with the bottom, and the lid with the top and the walls. Fold the walls of each and glue the corner flaps of front and back behind left and right. The lid goes over the tray, down to its foot.</source>
+        <translation>Zwei Teile stanzen und rillen: das Unterteil mit dem Boden, und den Deckel mit Oberseite und Wänden. Die Wände falten und die Ecklaschen von Vorder- und Rückseite hinter links und rechts kleben. Der Deckel wird bis zum Fuß über das Unterteil gestülpt.</translation>
+    </message>
+    <message>
         <source>The sleeve is open at both ends: it is pushed over what it holds.</source>
         <translation>Die Banderole ist an beiden Enden offen: Sie wird über den Inhalt geschoben.</translation>
     </message>
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann den Boden, der an der Vorderseite hängt, mit seiner Stecklasche. Der Deckel ebenso, vor der Aufhängelasche, die stehen bleibt.</translation>
+    </message>
+    <message>
+        <source>Cut both labels and both discs. Wrap each label with its overlap, at the left, beneath the right edge. The top disc closes the printed tube, the bottom disc the one of bare board; the printed one is the lid and goes over the other, down to its foot.</source>
+        <translation>Beide Mäntel und beide Scheiben stanzen. Jeden Mantel mit seiner Überlappung, links, unter die rechte Kante legen. Die obere Scheibe schließt die bedruckte Röhre, die untere die unbedruckte; die bedruckte ist der Deckel und kommt bis zum Fuß über die andere.</translation>
     </message>
     <message>
         <source>The blank is nominal: its creases do not allow for the thickness of the board.</source>
@@ -5248,6 +5359,50 @@
     <message>
         <source>The artwork of the whole blank does not carry its fonts: {fonts}.</source>
         <translation>Dem Motiv des ganzen Zuschnitts fehlen seine Schriften: {fonts}.</translation>
+    </message>
+    <message>
+        <source>A flap is glued onto the inside of the {panel} panel: {share:.0f} % of it stay without ink.</source>
+        <translation>Innen auf die Seite {panel} wird eine Lasche geklebt: {share:.0f} % davon bleiben ohne Farbe.</translation>
+    </message>
+    <message>
+        <source>Keep lettering off it.</source>
+        <translation>Schrift davon fernhalten.</translation>
+    </message>
+    <message>
+        <source>The inside is printed as a second side: the second page of a PDF, turned over left to right.</source>
+        <translation>Die Innenseite wird als zweite Druckseite gedruckt: die zweite Seite eines PDF, seitlich gewendet.</translation>
+    </message>
+    <message>
+        <source>The {panel} panel is not on this blank: what is inside is kept, but not printed.</source>
+        <translation>Die Seite {panel} ist nicht auf diesem Zuschnitt: Was innen ist, bleibt erhalten, wird aber nicht gedruckt.</translation>
+    </message>
+    <message>
+        <source>The picture inside the {panel} panel is missing, so it would be printed bare.</source>
+        <translation>Das Bild innen auf der Seite {panel} fehlt, sie würde dort leer gedruckt.</translation>
+    </message>
+    <message>
+        <source>The picture inside the {panel} panel is too coarse for print: {dpi} dpi.</source>
+        <translation>Das Bild innen auf der Seite {panel} ist für den Druck zu grob: {dpi} dpi.</translation>
+    </message>
+    <message>
+        <source>Use a larger picture.</source>
+        <translation>Ein größeres Bild verwenden.</translation>
+    </message>
+    <message>
+        <source>Make lines at least 0.1 mm wide, light ones on a dark ground 0.18 mm.</source>
+        <translation>Linien mindestens 0,1 mm breit machen, helle auf dunklem Grund 0,18 mm.</translation>
+    </message>
+    <message>
+        <source>Use at least 5 pt, or dark lettering on a light ground.</source>
+        <translation>Mindestens 5 pt verwenden, oder dunkle Schrift auf hellem Grund.</translation>
+    </message>
+    <message>
+        <source>The drawing on the {panel} panel has a line of {width:.2f} mm: it is too thin to print.</source>
+        <translation>Die Zeichnung auf der Seite {panel} hat eine Linie von {width:.2f} mm: Sie ist zum Drucken zu dünn.</translation>
+    </message>
+    <message>
+        <source>The drawing on the {panel} panel has light lettering of {size:.1f} pt: it may fill in.</source>
+        <translation>Die Zeichnung auf der Seite {panel} hat helle Schrift von {size:.1f} pt: Sie kann zulaufen.</translation>
     </message>
     <message>
         <source>Words in the pictures were looked for, as far as a program can read them.</source>
@@ -5664,6 +5819,14 @@
     <message>
         <source>The file was saved again meanwhile.</source>
         <translation>Die Datei wurde inzwischen noch einmal gespeichert.</translation>
+    </message>
+    <message>
+        <source>Import one there first.</source>
+        <translation>Zuerst eines dort importieren.</translation>
+    </message>
+    <message>
+        <source>There is no picture inside the panel “{panel}”.</source>
+        <translation>Innen auf der Seite „{panel}“ ist kein Bild.</translation>
     </message>
     <message>
         <source>Connect its drive or network folder, find the file again, or unlink it.</source>

@@ -22,7 +22,17 @@ Prompt = Annotated[str, Field(json_schema_extra={"minLength": MIN_PROMPT, "maxLe
 PanelId = Annotated[str, Field(max_length=200, json_schema_extra={"enum": PANELS})]
 PackageName = Literal["box", "cylinder"]
 BoxStyle = Literal[
-    "straight-tuck", "reverse-tuck", "tuck-seal", "seal-end", "hang-tab", "snap-lock", "sleeve", "cross"
+    "straight-tuck",
+    "reverse-tuck",
+    "tuck-seal",
+    "seal-end",
+    "hang-tab",
+    "snap-lock",
+    "auto-lock",
+    "mailer",
+    "tray-lid",
+    "sleeve",
+    "cross",
 ]
 KINDS = {
     "pdf": "application/pdf",
@@ -90,6 +100,9 @@ class ExportQuery(BaseModel):
     glue_side: Literal["left", "right"] | None = None
     notch: bool | None = None
     flap_art: bool | None = None
+    telescope: bool | None = None
+    nicks: Annotated[int, Field(ge=0, le=100)] | None = None
+    nick_width: Annotated[float, Field(ge=0, le=3, allow_inf_nan=False)] | None = None
     marks: bool = False
     legend: bool = False
 

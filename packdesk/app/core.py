@@ -24,6 +24,7 @@ from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.inside import InsideService
 from packdesk.services.links import LinkService
 from packdesk.services.objects import ObjectService
 from packdesk.services.pictures import PictureService
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 
     from packdesk.generation.base import Provider
     from packdesk.generation.keys import KeyKeeper
+    from packdesk.generation.pace import Pace
     from packdesk.settings import Settings
     from packdesk.store.base import StateStore
 
@@ -97,13 +99,16 @@ def check_one_design(settings: Settings) -> None:
         )
 
 
-def choose_provider(settings: Settings, keys: KeyKeeper, *, beside_window: bool = False) -> Provider:
+def choose_provider(
+    settings: Settings, keys: KeyKeeper, *, beside_window: bool = False, pace: Pace | None = None
+) -> Provider:
     """The provider the settings ask for; offline on purpose there is only the one that needs no network.
 
     Args:
         settings: what is wanted.
         keys: where a key is looked for.
         beside_window: whether a window must stay quick meanwhile, so that painting gets processes of its own.
+        pace: knows when a picture that is paid for may be asked for.
 
     Raises:
         InvalidSettingError: the address of the model's service cannot be used.
@@ -114,11 +119,11 @@ def choose_provider(settings: Settings, keys: KeyKeeper, *, beside_window: bool 
     offline = OfflineProvider(ProcessWorkers(count) if beside_window else None)
     if settings.provider == "offline" or settings.offline:
         return offline
-    gemini = gemini_provider(settings, keys)
+    gemini = gemini_provider(settings, keys, pace)
     return gemini if settings.provider == "gemini" else AutoProvider(keys, gemini, offline)
 
 
-def gemini_provider(settings: Settings, keys: KeyKeeper) -> GeminiProvider:
+def gemini_provider(settings: Settings, keys: KeyKeeper, pace: Pace | None = None) -> GeminiProvider:
     """Gemini as the settings want it asked.
 
     Raises:
@@ -131,7 +136,8 @@ def gemini_provider(settings: Settings, keys: KeyKeeper) -> GeminiProvider:
         url=settings.gemini_url,
         deadline_s=settings.gemini_deadline_s,
     )
-    return GeminiProvider(keys, options, meter=ledger_of(settings), prices=partial(read_prices, price_file()))
+    prices = partial(read_prices, price_file())
+    return GeminiProvider(keys, options, meter=ledger_of(settings), prices=prices, pace=pace)
 
 
 def generation_options(settings: Settings) -> GenerationOptions:
@@ -255,6 +261,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         pictures=pictures,
         objects=objects,
         sheets=sheets,
+        inside=InsideService(shared, reader, pictures, sheets, shown),
         links=link_service(settings, store, shared, sheets, pictures=pictures, library=library),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,

@@ -7,16 +7,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from packdesk import __version__
+from packdesk.batch.journal import thumbnail_of
 from packdesk.domain.ranges.naming import CONTACT_SHEET
 from packdesk.domain.text import cut
 from packdesk.domain.units import MM_PER_POINT
-from packdesk.files import write_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from packdesk.batch.journal import Journal, RowRecord
+    from packdesk.batch.files import RangeFiles
+    from packdesk.batch.journal import RowRecord
     from packdesk.services.ranges.orders import RowOrder
 
     Entry = tuple[RowOrder, RowRecord | None]
@@ -35,31 +36,25 @@ _NAME, _SMALL = 7.6, 6.2
 _INK, _FAINT, _GRAVE, _LINE, _GROUND = "#1e1e22", "#76767e", "#be281e", "#d6d6da", "#f4f4f6"
 
 
-def write_contact_sheets(
-    folder: Path, title: str, entries: Iterable[Entry], count: int, journal: Journal
-) -> list[Path]:
-    """Write `contact-sheet.pdf`, or several where there are more than `PER_FILE` rows; returns the files.
+def contact_sheets(
+    title: str, entries: Iterable[Entry], count: int, files: RangeFiles
+) -> Iterator[tuple[str, bytes]]:
+    """Name and content of `contact-sheet.pdf`, or of several where there are more than `PER_FILE` rows.
 
     Args:
-        folder: where they go.
         title: stands over every page.
         entries: every row and its record.
         count: of rows.
-        journal: has the small pictures.
-
-    Raises:
-        OutputUnwritableError: one cannot be written.
+        files: have the small pictures.
     """
-    rest, files = iter(entries), []
+    rest = iter(entries)
     parts = -(-count // PER_FILE)
     for part in range(1, parts + 1):
         name = f"{CONTACT_SHEET}.pdf" if parts == 1 else f"{CONTACT_SHEET}-{part}.pdf"
-        write_output(folder / name, _document(title, islice(rest, PER_FILE), journal))
-        files.append(folder / name)
-    return files
+        yield name, _document(title, islice(rest, PER_FILE), files)
 
 
-def _document(title: str, entries: Iterator[Entry], journal: Journal) -> bytes:
+def _document(title: str, entries: Iterator[Entry], files: RangeFiles) -> bytes:
     from reportlab import rl_config  # noqa: PLC0415  (a fifth of a second)
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (as above)
 
@@ -76,7 +71,7 @@ def _document(title: str, entries: Iterator[Entry], journal: Journal) -> bytes:
         page += 1
         _head(canvas, font, title, f"{page}")
         for place, entry in enumerate(shown):
-            _entry(canvas, font, place, entry, journal.thumbnail(entry[0].name))
+            _entry(canvas, font, place, entry, files.local(thumbnail_of(entry[0].name)))
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()

@@ -9,21 +9,22 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
+from packdesk.batch.files import unwritable
 from packdesk.batch.journal import RowRecord
 from packdesk.batch.process import work
-from packdesk.errors import OutputUnwritableError, UnexpectedError
+from packdesk.errors import UnexpectedError
 from packdesk.programs import trust_no_folder
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
     from packdesk.batch.process import Workshop
+    from packdesk.batch.running import Listener
     from packdesk.services.ranges.orders import RowOrder
 
-    Listener = Callable[[RowRecord, bool], None]
 
 TRIES = 2
 ROW_S = 600.0
@@ -112,11 +113,8 @@ class Crew:
 
     def _told(self, order: RowOrder, kind: str, told: Any, listener: Listener) -> None:
         if kind == "unwritable":
-            raise OutputUnwritableError(
-                Sentence("{target} cannot be written.", target=self._workshop.folder),
-                "Check the folder and its free space, or name another.",
-            )
-        record, fresh = told if kind == "done" else (_lost(order, told), True)
+            raise unwritable(str(self._workshop.folder))
+        record, fresh = told if kind == "done" else (lost(order, told), True)
         listener(record, fresh)
 
     def _replace(self, hand: _Hand, waiting: deque[RowOrder], listener: Listener) -> None:
@@ -133,7 +131,7 @@ class Crew:
             if self._tries[order.name] < TRIES:
                 waiting.append(order)
             else:
-                listener(_lost(order, "the process ended"), True)  # noqa: FBT003  (as all listeners are told)
+                listener(lost(order, "the process ended"), True)  # noqa: FBT003  (as all listeners are told)
         if waiting:
             self._hands.append(self._hired())
 
@@ -152,7 +150,8 @@ class Crew:
         self._hands = []
 
 
-def _lost(order: RowOrder, fault: str) -> RowRecord:
+def lost(order: RowOrder, fault: str) -> RowRecord:
+    """The record of a row whose process could not write one."""
     reason = Sentence("The row could not be made: {fault}.", fault=fault)
     return RowRecord(
         row=order.row.number, name=order.name, inputs="", state="failed", code=order.row.code, reason=reason

@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from packdesk.errors import OutputUnwritableError
-from packdesk.files import write_atomically
-from packdesk.sentence import Sentence
+from packdesk.domain.ranges.naming import OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
-OURS = ".packdesk"
-"""The folder for what is known, in the folder of the outputs."""
+    from packdesk.batch.files import RangeFiles
+
 State = Literal["begun", "made", "failed"]
 
 
@@ -39,6 +36,7 @@ class RowRecord(BaseModel):
         reason: why it failed.
         seconds: it took.
         paintings: pictures a provider was asked for.
+        passing: whether it failed for something that passes, such as a provider without room.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -53,40 +51,23 @@ class RowRecord(BaseModel):
     reason: str = ""
     seconds: float = 0.0
     paintings: int = 0
+    passing: bool = False
 
 
 class Journal:
     """The records of a range; every call blocks.
 
     Args:
-        folder: of the outputs.
+        files: of the range.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._rows = folder / OURS / "rows"
-        self.thumbnails = folder / OURS / "thumbnails"
-        self.artwork = folder / OURS / "artwork"
-
-    def open(self) -> None:
-        """Make the folders.
-
-        Raises:
-            OutputUnwritableError: they cannot be made.
-        """
-        try:
-            for folder in (self._rows, self.thumbnails, self.artwork):
-                folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputUnwritableError(
-                Sentence("{target} cannot be written.", target=self._folder),
-                "Check the folder and its free space, or name another.",
-            ) from error
+    def __init__(self, files: RangeFiles) -> None:
+        self._files = files
 
     def read(self, name: str) -> RowRecord | None:
         """The record of a row; None where there is none that can be used."""
         try:
-            return RowRecord.model_validate_json(self._file(name).read_bytes())
+            return RowRecord.model_validate_json(self._files.read(_record(name)))
         except (OSError, ValidationError, ValueError):
             return None
 
@@ -96,18 +77,7 @@ class Journal:
         Raises:
             OSError: it cannot be written.
         """
-        write_atomically(self._file(record.name), record.model_dump_json().encode())
-
-    def forget(self, name: str) -> None:
-        """As if the row had never been made."""
-        self._file(name).unlink(missing_ok=True)
-
-    def thumbnail(self, name: str) -> Path:
-        """The small picture of a row."""
-        return self.thumbnails / f"{_safe(name)}.jpg"
-
-    def _file(self, name: str) -> Path:
-        return self._rows / f"{_safe(name)}.json"
+        self._files.write(_record(record.name), record.model_dump_json().encode())
 
     # --- whose files these are
 
@@ -117,28 +87,27 @@ class Journal:
             record is not None
             and record.state == "made"
             and record.inputs == inputs
-            and all(file_hash(self._folder / name) == sha256 for name, sha256 in record.files.items())
+            and all(self._files.sha256(name) == sha256 for name, sha256 in record.files.items())
         )
 
     def foreign(self, record: RowRecord | None, names: Iterable[str]) -> str | None:
         """The first of these files that is there and not ours, or was changed since; None where none is."""
         for name in names:
-            target = self._folder / name
-            if not target.exists() and not target.is_symlink():
+            if not self._files.there(name):
                 continue
             known = None if record is None else record.files.get(name)
-            if known is None or (known and known != file_hash(target)):
+            if known is None or (known and known != self._files.sha256(name)):
                 return name
         return None
 
 
-def file_hash(file: Path) -> str:
-    """SHA-256 of a file; empty where there is none that can be read."""
-    try:
-        with file.open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
-    except OSError:
-        return ""
+def thumbnail_of(name: str) -> str:
+    """The name of a row's small picture."""
+    return f"{OURS}/thumbnails/{_safe(name)}.jpg"
+
+
+def _record(name: str) -> str:
+    return f"{OURS}/rows/{_safe(name)}.json"
 
 
 def _safe(name: str) -> str:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk import __version__
-from packdesk.batch.journal import RowRecord, file_hash, inputs_of
+from packdesk.batch.files import file_hash
+from packdesk.batch.journal import Journal, RowRecord, inputs_of, thumbnail_of
 from packdesk.batch.outputs import product_of
 from packdesk.batch.reading_back import Expected, differences
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import Level
+from packdesk.domain.ranges.naming import OURS
 from packdesk.domain.units import dpi_of
-from packdesk.errors import OutputUnwritableError, PackdeskError
+from packdesk.errors import GenerationTimeoutError, OutputUnwritableError, PackdeskError, TryLaterError
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.generation.offline.telling import is_loss
@@ -27,13 +29,18 @@ from packdesk.textures.objects.bare import BARE_PIXELS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from packdesk.batch.journal import Journal
+    from packdesk.batch.files import RangeFiles
     from packdesk.batch.outputs import OutputWriter, Product
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.services.ranges.artwork import RangeArtist, RowArtwork
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RangeOptions, RowOrder
 
+PASSING = (TryLaterError, GenerationTimeoutError)
+"""What a row may fail for that is different in a minute."""
+_THUMBNAIL = "thumbnail.jpg"
+_TURNS = 64
+"""So many rows take their places at the same time."""
 _ROUNDED = 0.98
 """Of a resolution: sides are whole pixels."""
 
@@ -46,11 +53,10 @@ class RowMaker:
         base: the base design.
         artist: finds or makes artwork.
         writer: writes the files.
-        journal: what is known of every row.
+        files: of the range.
         options: of the range.
         blank: what shapes every blank.
         provider: its name; another one would make other pictures.
-        folder: of the outputs.
         tables: the folder that names of pictures are meant from.
         force: whether files that are not of this range may be replaced.
     """
@@ -58,18 +64,22 @@ class RowMaker:
     base: BaseDesign
     artist: RangeArtist
     writer: OutputWriter
-    journal: Journal
+    files: RangeFiles
     options: RangeOptions
     blank: DielineOptions
     provider: str
-    folder: Path
     tables: Path
     force: bool = False
+
+    @property
+    def journal(self) -> Journal:
+        """What is known of every row."""
+        return Journal(self.files)
 
     def make(self, order: RowOrder) -> tuple[RowRecord, bool]:
         """Make a row unless it is made; returns its record, and whether anything was done.
 
-        A row that fails says why in its record.
+        A row that fails says why in its record, and no file of it stays, for somebody might print it.
 
         Raises:
             OSError: the record cannot be written.
@@ -80,33 +90,52 @@ class RowMaker:
         if former is not None and self.journal.is_made(former, inputs):
             return former, False
         record = RowRecord(row=order.row.number, name=order.name, inputs=inputs, code=order.row.code)
-        foreign = None if self.force else self._foreign(order, former)
-        done = self._tried(order, record) if foreign is None else _refused(record, former, foreign)
-        done = done.model_copy(update={"seconds": round(time.perf_counter() - began, 2)})
-        self.journal.write(done)
-        return done, True
+        foreign = self._foreign(order, former)
+        if foreign is not None:
+            return self._kept(_refused(record, former, foreign), began), True
+        with self.files.staging() as folder:
+            done = self._tried(order, record, folder)
+            return self._published(order, done, folder, began)
 
-    def _tried(self, order: RowOrder, record: RowRecord) -> RowRecord:
-        """Make it; of a row that fails no file stays, for somebody might print it."""
-        names = self.writer.names(order.name).values()
-        self.journal.write(record.model_copy(update={"files": dict.fromkeys(names, "")}))
+    def _tried(self, order: RowOrder, record: RowRecord, folder: Path) -> RowRecord:
+        """Make it in a folder of its own."""
         try:
-            done = self._made(order, record)
+            return self._made(order, record, folder)
         except PackdeskError as error:
-            done = record.model_copy(update={"state": "failed", "reason": error.full_text()})
-        except BaseException:
-            self._withdraw(order)
-            raise
-        if done.state == "failed":
-            self._withdraw(order)
+            passing = isinstance(error, PASSING)
+            failed = {"state": "failed", "reason": error.full_text(), "passing": passing}
+            return record.model_copy(update=failed)
+
+    def _published(
+        self, order: RowOrder, done: RowRecord, folder: Path, began: float
+    ) -> tuple[RowRecord, bool]:
+        """Put what was made in its place, unless somebody else did so meanwhile, or their own is there."""
+        names = list(self.writer.names(order.name).values())
+        with self.files.turn(f"{OURS}/turns/{order.row.number % _TURNS}"):
+            there = self.journal.read(order.name)
+            if there is not None and self.journal.is_made(there, done.inputs):
+                return there, False
+            foreign = self._foreign(order, there)
+            if foreign is not None:
+                return self._kept(_refused(done, there, foreign), began), True
+            self.journal.write(done.model_copy(update={"state": "begun", "files": dict.fromkeys(names, "")}))
+            for name in names:
+                if name in done.files:
+                    self.files.put(folder / name, name)
+                else:
+                    self.files.remove(name)
+            if (folder / _THUMBNAIL).is_file():
+                self.files.put(folder / _THUMBNAIL, thumbnail_of(order.name))
+            return self._kept(done, began), True
+
+    def _kept(self, record: RowRecord, began: float) -> RowRecord:
+        done = record.model_copy(update={"seconds": round(time.perf_counter() - began, 2)})
+        self.journal.write(done)
         return done
 
-    def _withdraw(self, order: RowOrder) -> None:
-        for name in self.writer.names(order.name).values():
-            with contextlib.suppress(OSError):
-                (self.folder / name).unlink()
-
     def _foreign(self, order: RowOrder, former: RowRecord | None) -> str | None:
+        if self.force:
+            return None
         return self.journal.foreign(former, self.writer.names(order.name).values())
 
     def _inputs(self, order: RowOrder) -> str:
@@ -124,29 +153,31 @@ class RowMaker:
             files,
         )
 
-    def _made(self, order: RowOrder, record: RowRecord) -> RowRecord:
+    def _made(self, order: RowOrder, record: RowRecord, folder: Path) -> RowRecord:
         artwork = asyncio.run(self._artwork(order))
         product = product_of(order, self.base, artwork, self.blank)
-        names = self.writer.write(product, self.journal.thumbnail(order.name))
-        wrong, notes = self._looked_through(product, artwork)
+        names = self.writer.write(product, folder, folder / _THUMBNAIL)
+        wrong, notes = self._looked_through(product, artwork, folder)
         told = {"notes": tuple(notes), "paintings": artwork.made}
         if wrong:
             return record.model_copy(update={**told, "state": "failed", "reason": " ".join(wrong)})
-        files = {name: file_hash(self.folder / name) for name in names}
+        files = {name: file_hash(folder / name) for name in names}
         return record.model_copy(update={**told, "state": "made", "files": files})
 
     async def _artwork(self, order: RowOrder) -> RowArtwork:
         async with contextlib.aclosing(self.artist):  # its connections belong to this row's event loop
             return await self.artist.artwork(order, self.blank)
 
-    def _looked_through(self, product: Product, artwork: RowArtwork) -> tuple[list[str], list[str]]:
+    def _looked_through(
+        self, product: Product, artwork: RowArtwork, folder: Path
+    ) -> tuple[list[str], list[str]]:
         """What makes the row unusable, and what is only worth a look."""
         findings = product.findings(self.options.dpi)
         wrong = [str(note) for note in artwork.notes if is_loss(note)]
         wrong += [one.sentence for one in findings if one.level is Level.ERROR]
         if OutputKind.PDF in self.options.kinds:
             name = self.writer.names(product.order.name)[OutputKind.PDF]
-            wrong += map(str, differences(self.folder / name, expected_of(product)))
+            wrong += map(str, differences(folder / name, expected_of(product)))
         notes = [str(note) for note in artwork.notes if not is_loss(note)]
         return wrong, notes + [one.sentence for one in findings if one.level is Level.WARNING]
 

@@ -23,7 +23,7 @@ from packdesk.export.options import ExportFormat, ExportOptions, ModelOptions
 from packdesk.export.proof.facts import Known
 from packdesk.export.proof.page import Proof, write_proof
 from packdesk.export.proof.words import Words
-from packdesk.export.writing import sheet_title, write_design
+from packdesk.export.writing import NOTHING_BESIDES, Besides, sheet_title, write_design
 from packdesk.files import remove_tree, write_atomically
 from packdesk.jobs.drawing import PictureOrder, Shot, draw
 from packdesk.jobs.proofs import VIEWS
@@ -143,7 +143,6 @@ class OutputWriter:
     """Writes the files of products.
 
     Args:
-        folder: where they go.
         options: of the range.
         colours: of lines.
         language: of proof sheets.
@@ -153,7 +152,6 @@ class OutputWriter:
 
     def __init__(
         self,
-        folder: Path,
         options: RangeOptions,
         colours: LineColours,
         language: str,
@@ -164,7 +162,6 @@ class OutputWriter:
         self._words = words
         self._draws = draws
         self._decode = lru_cache(_MOST_TEXTURES)(decode_texture)
-        self._folder = folder
         self._options = options
         self._flat = FlatOptions(colours)
         self._language = language
@@ -173,16 +170,21 @@ class OutputWriter:
         """What a row's files are called."""
         return {kind: f"{name}{kind.ending}" for kind in self._options.kinds}
 
-    def write(self, product: Product, thumbnail: Path) -> list[str]:
+    def write(self, product: Product, folder: Path, thumbnail: Path) -> list[str]:
         """Write everything of a product; returns the names of its files.
+
+        Args:
+            product: the row.
+            folder: where they go.
+            thumbnail: where a small picture goes, if there is a display.
 
         Raises:
             PackdeskError: one cannot be written, and why.
         """
         names = self.names(product.order.name)
-        preview = self._drawn(product, names, thumbnail) if self._draws else None
+        preview = self._drawn(product, names, folder, thumbnail) if self._draws else None
         for kind, name in names.items():
-            target = self._folder / name
+            target = folder / name
             if kind is OutputKind.BUNDLE:
                 self._bundle(product, target, preview)
             elif kind is OutputKind.PROOF:
@@ -208,14 +210,16 @@ class OutputWriter:
         options = ExportOptions(
             product.blank, self._flat, self._options.dpi, model=ModelOptions(look=product.shown.look)
         )
-        paths = product.objects if kind is ExportFormat.PDF else None
-        write_design(product.state, product.artwork, target, options, objects=paths, kind=kind)
+        besides = Besides(objects=product.objects) if kind is ExportFormat.PDF else NOTHING_BESIDES
+        write_design(product.state, product.artwork, target, options, besides=besides, kind=kind)
 
-    def _drawn(self, product: Product, names: Mapping[OutputKind, str], thumbnail: Path) -> bytes | None:
+    def _drawn(
+        self, product: Product, names: Mapping[OutputKind, str], folder: Path, thumbnail: Path
+    ) -> bytes | None:
         """The picture in 3D where it is wanted, a small one of it for the contact sheet, and a preview."""
         wanted, bundle = OutputKind.RENDER in names, OutputKind.BUNDLE in names
         width, height = self._options.picture_size if wanted else _PREVIEW if bundle else _THUMBNAIL
-        target = self._folder / names[OutputKind.RENDER] if wanted else thumbnail.with_suffix(".png")
+        target = folder / names[OutputKind.RENDER] if wanted else thumbnail.with_suffix(".png")
         order = PictureOrder(
             product.state,
             (Shot(HOME, target),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.app.choices import dieline_options, key_keeper
@@ -18,7 +19,6 @@ from packdesk.tables.reading import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from packdesk.domain.ranges.mapping import ColumnMapping
     from packdesk.domain.ranges.table import Table
@@ -34,7 +34,7 @@ class RangeInputs:
     Attributes:
         table: the table's file.
         design: the base design's.
-        folder: for the outputs; it may be missing, its parent not.
+        folder: for the outputs; it may be missing, its parent not. None where they go to a team's place.
         sheet: of a workbook; empty for its first one.
         said: `COLUMN=FIELD`, for columns that go by other names.
         pattern: of the files' names.
@@ -44,7 +44,7 @@ class RangeInputs:
 
     table: Path
     design: Path
-    folder: Path
+    folder: Path | None
     sheet: str
     said: Sequence[str]
     pattern: str
@@ -80,7 +80,8 @@ def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
         InvalidInputError: columns, fields, the pattern or the folder cannot be used.
         ProviderSetupError: the provider cannot work as it is set up.
     """
-    _check_folder(asked.folder)
+    if asked.folder is not None:
+        _check_folder(asked.folder)
     table = read_table(asked.table, asked.sheet)
     mapping = find_mapping(table, asked.said)
     base = read_base(asked.design)
@@ -91,7 +92,7 @@ def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
     plan = Planner(base, provider, asked.options, tables, blank).plan(table, mapping, asked.pattern)
     workshop = Workshop(
         design=asked.design.absolute(),
-        folder=asked.folder.absolute(),
+        folder=Path() if asked.folder is None else asked.folder.absolute(),
         tables=tables,
         options=asked.options,
         provider=provider.profile.name,

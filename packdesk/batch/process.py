@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
-from packdesk.batch.journal import Journal
+from packdesk.batch.files import FolderFiles
 from packdesk.child import settle_in
 from packdesk.services.ranges.orders import RangeOptions
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
+    from packdesk.batch.files import RangeFiles
     from packdesk.batch.making import RowMaker
+    from packdesk.generation.pace import Pace
     from packdesk.services.ranges.orders import RowOrder
 
 _POLITENESS = 10
@@ -29,7 +31,7 @@ class Workshop(BaseModel):
 
     Attributes:
         design: the base design's file.
-        folder: of the outputs.
+        folder: of the outputs, where they go into one.
         tables: the folder that names of pictures are meant from.
         options: of the range.
         provider: who paints: `offline` or `gemini`.
@@ -40,7 +42,7 @@ class Workshop(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     design: Path
-    folder: Path
+    folder: Path = Path()
     tables: Path
     options: RangeOptions
     provider: str
@@ -48,8 +50,13 @@ class Workshop(BaseModel):
     force: bool = False
 
 
-def maker_of(workshop: Workshop) -> RowMaker:
+def maker_of(workshop: Workshop, files: RangeFiles | None = None, pace: Pace | None = None) -> RowMaker:
     """What makes rows in this process; needs a Qt application.
+
+    Args:
+        workshop: what to make them of.
+        files: where they go, where that is not just the workshop's folder.
+        pace: knows when a provider may be asked.
 
     Raises:
         PackdeskError: the base design cannot be read, or the settings are wrong.
@@ -65,23 +72,20 @@ def maker_of(workshop: Workshop) -> RowMaker:
     from packdesk.settings import read_settings  # noqa: PLC0415  (as above)
 
     settings = read_settings(provider=workshop.provider)
-    base, journal = read_base(workshop.design), Journal(workshop.folder)
-    provider = choose_provider(settings, key_keeper(settings))
+    base, files = read_base(workshop.design), files or FolderFiles(workshop.folder)
+    provider = choose_provider(settings, key_keeper(settings), pace=pace)
     options = workshop.options
     colours, language = LineColours(settings.line_colours), spoken_language(settings.language)
     return RowMaker(
         base=base,
         artist=RangeArtist(
-            base, provider, options, tables=workshop.tables, shared=journal.artwork, letter=set_lettering
+            base, provider, options, tables=workshop.tables, shared=files, letter=set_lettering
         ),
-        writer=OutputWriter(
-            workshop.folder, options, colours, language, draws=workshop.draws, words=base.words
-        ),
-        journal=journal,
+        writer=OutputWriter(options, colours, language, draws=workshop.draws, words=base.words),
+        files=files,
         options=options,
         blank=(base.appearance and base.appearance.blank) or dieline_options(settings),
         provider=provider.profile.name,
-        folder=workshop.folder,
         tables=workshop.tables,
         force=workshop.force,
     )
@@ -98,7 +102,7 @@ def work(orders: Connection, workshop: Workshop) -> None:
     from packdesk.app.interrupting import interruptible  # noqa: PLC0415  (in this process alone)
 
     settle_in(_POLITENESS)
-    with interruptible(), _application(draws=workshop.draws):
+    with interruptible(), application(draws=workshop.draws):
         maker = maker_of(workshop)
         orders.send(("ready", None))
         while (order := orders.recv()) is not None:
@@ -117,7 +121,7 @@ def _answer(maker: RowMaker, order: RowOrder) -> tuple[str, Any]:
 
 
 @contextlib.contextmanager
-def _application(*, draws: bool) -> Iterator[None]:
+def application(*, draws: bool) -> Iterator[None]:
     """The Qt application, which lives as long as the block."""
     if not draws:
         from packdesk.app.display import painting  # noqa: PLC0415  (brings Qt)

@@ -6,13 +6,10 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from packdesk.domain.ranges.naming import REPORT
 from packdesk.domain.text import printable
-from packdesk.files import write_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from packdesk.batch.journal import RowRecord
     from packdesk.services.ranges.orders import RowOrder
@@ -22,20 +19,14 @@ NOT_YET = "not made"
 _FORMULAS = ("=", "+", "-", "@")
 
 
-def write_report(folder: Path, rows: Iterable[tuple[RowOrder, RowRecord | None]]) -> Path:
-    """Write `report.csv`: a line for every row of the table, made or not; returns the file.
-
-    Raises:
-        OutputUnwritableError: it cannot be written.
-    """
+def report_of(rows: Iterable[tuple[RowOrder, RowRecord | None]]) -> bytes:
+    """CSV with a line for every row of the table, made or not."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEADINGS)
     for order, record in rows:
         writer.writerow(map(_harmless, _cells(order, record)))
-    file = folder / f"{REPORT}.csv"
-    write_output(file, text.getvalue().encode("utf-8-sig"))  # with a BOM: else Excel takes it for latin-1
-    return file
+    return text.getvalue().encode("utf-8-sig")  # with a BOM: else Excel takes it for latin-1
 
 
 def _cells(order: RowOrder, record: RowRecord | None) -> tuple[str, ...]:

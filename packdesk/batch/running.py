@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-import shutil
 import statistics
 import time
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from filelock import Timeout
-
-from packdesk.batch.contact import write_contact_sheets
-from packdesk.batch.crew import Crew
-from packdesk.batch.journal import OURS, Journal
-from packdesk.batch.report import write_report
-from packdesk.domain.ranges.naming import CONTACT_SHEET, REPORT
-from packdesk.errors import NotPossibleError, OutputUnwritableError
-from packdesk.files import check_free, process_lock
+from packdesk.batch.contact import contact_sheets
+from packdesk.batch.files import unwritable
+from packdesk.batch.journal import Journal
+from packdesk.batch.report import report_of
+from packdesk.domain.ranges.naming import CONTACT_SHEET, OURS, REPORT
+from packdesk.errors import OutputUnwritableError
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
+    from packdesk.batch.files import RangeFiles
     from packdesk.batch.journal import RowRecord
-    from packdesk.batch.process import Workshop
     from packdesk.services.ranges.orders import RowOrder
 
+    Listener = Callable[[RowRecord, bool], None]
     ProgressListener = Callable[["RangeProgress"], None]
 
-LEAST_FREE = 16 * 2**20
-"""Bytes; less than a row needs."""
+_REPORT = f"{REPORT}.csv"
 _LATEST = 50
 """Rows the time left is judged by."""
 
@@ -67,35 +61,51 @@ class RangeOutcome:
         made: rows made now.
         kept: rows that had been made of the same before.
         failed: rows that failed.
-        report: the table that tells of each.
-        contact_sheets: with a picture of each.
+        report: where the table is that tells of each.
+        contact_sheets: where there is a picture of each.
         seconds: it took.
     """
 
     made: int
     kept: int
     failed: int
-    report: Path
-    contact_sheets: tuple[Path, ...]
+    report: str
+    contact_sheets: tuple[str, ...]
     seconds: float
+
+
+class Hands(Protocol):
+    """Whoever makes rows: processes of this machine, or a team."""
+
+    def make(self, orders: Sequence[RowOrder], listener: Listener) -> None:
+        """Make all rows; blocks. The listener is told each record, and whether anything was done for it.
+
+        Raises:
+            PackdeskError: no row can be made any more.
+        """
+        ...
 
 
 class RangeRun:
     """Makes the rows of a plan.
 
     Args:
-        workshop: what they are made of, and where they go.
+        files: of the range.
+        hands: make them.
         orders: the rows.
-        count: of processes.
         title: of the contact sheet.
+        force: whether files that are not of this range may be replaced.
     """
 
-    def __init__(self, workshop: Workshop, orders: Sequence[RowOrder], count: int, title: str) -> None:
-        self._workshop = workshop
+    def __init__(
+        self, files: RangeFiles, hands: Hands, orders: Sequence[RowOrder], title: str, *, force: bool = False
+    ) -> None:
+        self._files = files
+        self._hands = hands
         self._orders = orders
-        self._count = count
         self._title = title
-        self._journal = Journal(workshop.folder)
+        self._force = force
+        self._journal = Journal(files)
         self._made = self._kept = self._failed = 0
         self._ends: deque[float] = deque(maxlen=_LATEST)
 
@@ -108,41 +118,52 @@ class RangeRun:
             UnexpectedError: no process could be begun.
         """
         began = time.monotonic()
-        with self._alone():
+        self._check_ours()
+        self._files.open()
+        with self._files.alone():
             try:
-                Crew(self._workshop, self._count).make(self._orders, self._heard(listener))
+                self._hands.make(self._orders, self._heard(listener))
             finally:
-                report = write_report(self._workshop.folder, self._records())
-            sheets = write_contact_sheets(
-                self._workshop.folder, self._title, self._records(), len(self._orders), self._journal
-            )
+                self._write(_REPORT, report_of(self._records()))
+            sheets = []
+            told = contact_sheets(self._title, self._records(), len(self._orders), self._files)
+            for name, document in told:
+                self._write(name, document)
+                sheets.append(self._named(name))
         seconds = time.monotonic() - began
-        return RangeOutcome(self._made, self._kept, self._failed, report, tuple(sheets), seconds)
+        return RangeOutcome(
+            self._made, self._kept, self._failed, self._named(_REPORT), tuple(sheets), seconds
+        )
 
-    @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
-        folder = self._workshop.folder
-        if not (folder / OURS).is_dir():
-            for name in (f"{REPORT}.csv", f"{CONTACT_SHEET}.pdf"):
-                check_free(folder / name, force=self._workshop.force)
-        self._journal.open()
+    def _check_ours(self) -> None:
+        """A folder without anything of ours may have files of the same names."""
+        if self._force or self._files.there(OURS):
+            return
+        for name in (_REPORT, f"{CONTACT_SHEET}.pdf"):
+            if self._files.there(name):
+                raise OutputUnwritableError(
+                    Sentence("{target} already exists.", target=self._named(name)),
+                    "Choose another name.",
+                    terminal="--force replaces it.",
+                )
+
+    def _write(self, name: str, data: bytes) -> None:
         try:
-            with process_lock(folder / OURS / "lock", private=False).acquire(timeout=0):
-                yield
-        except Timeout as error:
-            raise NotPossibleError(
-                Sentence("Another range is being made in {folder}.", folder=folder),
-                "Wait for its end, or name another folder.",
-            ) from error
+            self._files.write(name, data)
+        except OSError as error:
+            raise unwritable(self._named(name)) from error
 
-    def _heard(self, listener: ProgressListener) -> Callable[[RowRecord, bool], None]:
-        def heard(record: RowRecord, fresh: bool) -> None:  # noqa: FBT001  (a listener of the crew)
+    def _named(self, name: str) -> str:
+        return f"{self._files.place.rstrip('/')}/{name}"
+
+    def _heard(self, listener: ProgressListener) -> Listener:
+        def heard(record: RowRecord, fresh: bool) -> None:  # noqa: FBT001  (a listener of the hands)
             if record.state == "failed":
                 self._failed += 1
                 if not record.inputs:  # its process could not say so itself
                     former = self._journal.read(record.name)
                     self._journal.write(record.model_copy(update={"files": former.files if former else {}}))
-                self._check_room()
+                self._files.check_room()
             elif fresh:
                 self._made += 1
             else:
@@ -156,15 +177,6 @@ class RangeRun:
             listener(progress)
 
         return heard
-
-    def _check_room(self) -> None:
-        """A disk that is full fails every row: none of them need be tried."""
-        folder = self._workshop.folder
-        if shutil.disk_usage(folder).free < LEAST_FREE:
-            raise OutputUnwritableError(
-                Sentence("The disk of {folder} is full.", folder=folder),
-                "Free some space, and make the range again: it goes on where it is.",
-            )
 
     def _left_s(self, rows: int) -> float | None:
         """By the pace of the latest rows; nothing is known before there are two."""

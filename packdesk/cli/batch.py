@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from packdesk.app.display import some_display
 from packdesk.cli.artwork import ProviderOption  # noqa: TC001  (typer reads it)
 from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, say, tell
 from packdesk.cli.pictures import read_pixels
+from packdesk.cli.team import QueueOption, give_to_team, queue_meant, status
 from packdesk.domain.order import MOST_SEED
 from packdesk.domain.ranges.naming import PATTERN
 from packdesk.domain.text import cut, cut_names
@@ -22,8 +25,10 @@ from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from packdesk.batch.planning import PlannedRange
-    from packdesk.batch.running import RangeOutcome, RangeProgress
+    from packdesk.batch.running import RangeOutcome, RangeProgress, RangeRun
 
 _MOST_JOBS = 64
 _MOST_TOLD = 200
@@ -33,7 +38,7 @@ TableArgument = Annotated[Path, typer.Argument(metavar="TABLE", help="A .csv, .x
 DesignOption = Annotated[
     Path, typer.Option(metavar="BASE.packdesk", help="What all products have in common.")
 ]
-OutOption = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go; it is made.")]
+OutOption = Annotated[str, typer.Option(metavar="FOLDER", help="Where the files go; it is made.")]
 KindsOption = Annotated[str, typer.Option(help="Of files: pdf, png, glb, render, bundle, proof.")]
 MapOption = Annotated[
     list[str] | None,
@@ -51,6 +56,10 @@ LimitOption = Annotated[
 VariationOption = Annotated[int, typer.Option(min=0, max=MOST_SEED, help="The variation that is painted.")]
 DpiOption = Annotated[float | None, typer.Option(min=72, max=1200, help="Of artwork and PNG files.")]
 SizeOption = Annotated[str, typer.Option(help="Of rendered pictures, width x height in pixels.")]
+RateOption = Annotated[
+    float | None, typer.Option(min=0.1, help="Requests a minute to a paid provider, by all workers together.")
+]
+DetachOption = Annotated[bool, typer.Option("--detach", help="Put the rows in the queue, and wait for none.")]
 
 
 def batch(
@@ -68,25 +77,46 @@ def batch(
     seed: VariationOption = 0,
     dpi: DpiOption = None,
     size: SizeOption = "1600x1200",
+    queue: QueueOption = None,
+    rate: RateOption = None,
+    detach: DetachOption = False,
     force: ForceOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Make a product of every row of a table: print files, pictures, bundles.
 
-    Rows that were made of the same before are not made again, also after an interruption.
+    Rows that were made of the same before are not made again, also after an interruption. With --queue other
+    machines make them: “packdesk worker” on each, and “packdesk batch status” tells how they fare.
     """
     from packdesk.batch.planning import RangeInputs, plan_range  # noqa: PLC0415  (brings the painters)
 
     settings = read_settings(provider=provider)
-    options = RangeOptions(
-        kinds=read_kinds(kinds), dpi=dpi or settings.dpi, seed=seed, picture_size=read_pixels(size)
-    )
-    asked = RangeInputs(table, design, out, sheet, tuple(mapping or ()), name, options, force)
-    _carry_out(plan_range(settings, asked), jobs, limit, dry_run=dry_run, as_json=as_json)
+    pixels, dpi = read_pixels(size), dpi or settings.dpi
+    options = RangeOptions(kinds=read_kinds(kinds), dpi=dpi, seed=seed, picture_size=pixels)
+    queue = queue_meant(queue, rate=rate, detach=detach)
+    folder = None if queue else Path(out)
+    asked = RangeInputs(table, design, folder, sheet, tuple(mapping or ()), name, options, force)
+    planned = plan_range(settings, asked)
+    make = _maker(planned, jobs, queue, out, rate, detach=detach)
+    _carry_out(planned, make, limit, dry_run=dry_run, as_json=as_json)
+
+
+def _maker(
+    planned: PlannedRange, jobs: int | None, queue: str, out: str, rate: float | None, *, detach: bool
+) -> Callable[[], RangeOutcome | None]:
+    """What makes the rows: this machine, or a team."""
+    if queue:
+        return partial(give_to_team, planned, queue, out, _Printer(), rate=rate or 0.0, detach=detach)
+    return partial(_make, planned, jobs or os.cpu_count() or 1)
 
 
 def _carry_out(
-    planned: PlannedRange, jobs: int | None, limit: float | None, *, dry_run: bool, as_json: bool
+    planned: PlannedRange,
+    make: Callable[[], RangeOutcome | None],
+    limit: float | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     from packdesk.batch.planning import check_money  # noqa: PLC0415  (as above)
 
@@ -98,7 +128,9 @@ def _carry_out(
         _print_plan(planned, as_json=as_json)
         return
     check_money(planned, limit)
-    outcome = _make(planned, jobs or os.cpu_count() or 1)
+    outcome = make()
+    if outcome is None:  # given to others, who go on without us
+        return
     _print_outcome(outcome, as_json=as_json)
     if outcome.failed:
         raise typer.Exit(1)
@@ -121,7 +153,9 @@ def read_kinds(text: str) -> tuple[OutputKind, ...]:
 
 
 def _make(planned: PlannedRange, jobs: int) -> RangeOutcome:
-    from packdesk.batch.running import RangeRun  # noqa: PLC0415  (brings the painters)
+    from packdesk.batch.crew import Crew  # noqa: PLC0415  (brings the painters)
+    from packdesk.batch.files import FolderFiles  # noqa: PLC0415  (likewise)
+    from packdesk.batch.running import RangeRun  # noqa: PLC0415  (likewise)
 
     workshop, plan = planned.workshop, planned.plan
     workshop.folder.mkdir(exist_ok=True)
@@ -132,13 +166,19 @@ def _make(planned: PlannedRange, jobs: int) -> RangeOutcome:
             if any(kind.draws for kind in workshop.options.kinds):
                 raise
             workshop = workshop.model_copy(update={"draws": False})
-        printer = _Printer()
-        try:
-            return RangeRun(workshop, plan.orders, jobs, planned.table.name).run(printer)
-        except KeyboardInterrupt:
-            tell(f"packdesk: Cancelled. {printer.done} of {len(plan.orders)} rows are done.")
-            tell("The same command makes the rest.")
-            raise
+        files, crew = FolderFiles(workshop.folder), Crew(workshop, jobs)
+        run = RangeRun(files, crew, plan.orders, planned.table.name, force=workshop.force)
+        return followed(run, _Printer(), len(plan.orders))
+
+
+def followed(run: RangeRun, printer: _Printer, count: int) -> RangeOutcome:
+    """Make a range, and tell how far it came where somebody ends it."""
+    try:
+        return run.run(printer)
+    except KeyboardInterrupt:
+        tell(f"packdesk: Cancelled. {printer.done} of {count} rows are done.")
+        tell("The same command makes the rest.")
+        raise
 
 
 class _Printer:
@@ -212,8 +252,8 @@ def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
         print_json(
             told
             | {
-                "report": str(outcome.report),
-                "contact_sheets": [str(one) for one in outcome.contact_sheets],
+                "report": outcome.report,
+                "contact_sheets": list(outcome.contact_sheets),
                 "seconds": round(outcome.seconds, 1),
             }
         )
@@ -222,4 +262,20 @@ def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
     failed = f", {outcome.failed} failed" if outcome.failed else ""
     tell(f"{outcome.made} rows made{kept}{failed}, in {told_time(outcome.seconds)}.")
     for file in (outcome.report, *outcome.contact_sheets):
-        say(str(file))
+        say(file)
+
+
+class _RowsFirst(TyperGroup):
+    """`packdesk batch TABLE …` makes a range; another command is what is called like one."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the name of the usual command where none is."""
+        if not args or args[0] not in self.commands:
+            args = [_USUAL, *args]
+        return super().parse_args(ctx, args)
+
+
+_USUAL = "make"
+ranges = typer.Typer(cls=_RowsFirst, rich_markup_mode=None, help="Make a product of every row of a table.")
+ranges.command(_USUAL, hidden=True)(batch)
+ranges.command("status")(status)

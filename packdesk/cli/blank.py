@@ -90,6 +90,26 @@ FlapArtOption = Annotated[
         show_default=AS_SET,
     ),
 ]
+TelescopeOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--telescope/--no-telescope",
+        help="A cylinder's label and top are a lid that goes over a tube.",
+        show_default=AS_SET,
+    ),
+]
+NicksOption = Annotated[
+    int | None,
+    typer.Option(
+        metavar="COUNT",
+        help="Gaps of the knife around each piece, which hold it in the sheet.",
+        show_default=AS_SET,
+    ),
+]
+NickWidthOption = Annotated[
+    float | None,
+    typer.Option(parser=length_option, metavar="LENGTH", help="Width of a nick in mm.", show_default=AS_SET),
+]
 
 
 def _shapes(
@@ -106,6 +126,9 @@ def _shapes(
     glue_side: GlueSideOption = None,
     notch: NotchOption = None,
     flap_art: FlapArtOption = None,
+    telescope: TelescopeOption = None,
+    nicks: NicksOption = None,
+    nick_width: NickWidthOption = None,
 ) -> None:
     """A signature for typer to read."""
 

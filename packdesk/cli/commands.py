@@ -23,6 +23,7 @@ from packdesk.cli import (
     designs,
     export,
     finish,
+    inside,
     links,
     mcp,
     objects,
@@ -31,6 +32,7 @@ from packdesk.cli import (
     serve,
     sheets,
     spend,
+    team,
     upkeep,
 )
 from packdesk.cli.main import show_details
@@ -74,6 +76,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "import": artwork.import_picture,
     "import-sheet": sheets.import_sheet,
     "template": sheets.template,
+    "inside": inside.inside,
     "link": links.link,
     "unlink": links.unlink,
     "links": links.links,
@@ -83,7 +86,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "turntable": pictures.turntable,
     "views": pictures.views,
     "export": export.export,
-    "batch": batch.batch,
+    "worker": team.worker,
     "proof": export.proof,
     "preflight": export.preflight,
     "finish": finish.finish,
@@ -103,6 +106,7 @@ for name, command in COMMANDS.items():
     app.command(name)(command)
 # A negative number is no option: it gets our own sentence.
 app.command(context_settings={"ignore_unknown_options": True})(design.dimensions)
+app.add_typer(batch.ranges, name="batch")
 app.add_typer(upkeep.jobs, name="jobs")
 app.add_typer(designs.designs, name="designs")
 app.add_typer(objects.objects, name="objects")

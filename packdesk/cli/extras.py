@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def extra(name: str, *packages: str) -> Iterator[None]:
+def extra(name: str, *packages: str, command: str = "") -> Iterator[None]:
     """A block that imports what an extra of packdesk brings.
 
     Args:
-        name: of the extra, and of the command.
+        name: of the extra.
         packages: what it brings, by their names in Python.
+        command: that needs it, where it is called otherwise.
 
     Raises:
         NotPossibleError: one of them is missing.
@@ -29,6 +30,6 @@ def extra(name: str, *packages: str) -> Iterator[None]:
         if error.name not in packages:
             raise
         raise NotPossibleError(
-            Sentence("What “packdesk {name}” needs is not installed.", name=name),
+            Sentence("What “packdesk {name}” needs is not installed.", name=command or name),
             Sentence("Install it with: pip install 'packdesk[{name}]'", name=name),
         ) from error

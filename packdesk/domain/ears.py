@@ -38,6 +38,8 @@ def _is_ear(points: FloatArray, left: list[int], at: int, way: float) -> bool:
     if way * crossed(corners[1] - corners[0], corners[2] - corners[1]) <= _NOTHING:
         return False
     others = points[[index for index in left if index not in three]]
+    # A hole is reached by a bridge, so its ends are corners twice: neither is in the way of the other.
+    others = others[(np.abs(others[:, None] - corners[None]).max(axis=2) > _NOTHING).all(axis=1)]
     sides = np.roll(corners, -1, 0) - corners
     inside = way * crossed(sides[:, None], others[None] - corners[:, None]) > -_NOTHING
     return not inside.all(axis=0).any()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packdesk.chosen_file import read_chosen
-from packdesk.domain.appearance import Appearance
+from packdesk.domain.appearance import Appearance, shown_with_kept
 from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.moments import same_moment
 from packdesk.domain.remarks import Note, Reviews, board_of
@@ -223,7 +223,8 @@ class ReviewService:
 
     async def _now(self, seen: SeenDesign = NOT_SEEN) -> tuple[PackagingState, str]:
         state = seen.state or await self._shared.load()
-        shown = seen.shown or await asyncio.to_thread(self._appearance.read) or Appearance()
+        kept = await asyncio.to_thread(self._appearance.read) or Appearance()
+        shown = kept if seen.shown is None else shown_with_kept(seen.shown, kept)
         # What is not said is as the shop has set it, which a window says and the command line does not.
         whole = replace(shown, blank=shown.blank or self._blank)
         return state, await asyncio.to_thread(hash_of, state, whole)

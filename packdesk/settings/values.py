@@ -45,6 +45,9 @@ class Settings(BaseModel):
     redis_url: SecretStr | None = None
     """Address of a shared Redis store; without it the design is kept in a file on this machine."""
 
+    queue_url: SecretStr | None = None
+    """Address of the Redis server by which ranges are handed out; without it this machine makes them."""
+
     design: str | None = None
     """Name (or ID) of the design of this machine that is worked on. By itself the one used last."""
 
@@ -134,7 +137,17 @@ class Settings(BaseModel):
     """Whether the 3D view turns to a panel that is selected and cannot be seen."""
 
     box_style: Literal[
-        "straight-tuck", "reverse-tuck", "tuck-seal", "seal-end", "hang-tab", "snap-lock", "sleeve", "cross"
+        "straight-tuck",
+        "reverse-tuck",
+        "tuck-seal",
+        "seal-end",
+        "hang-tab",
+        "snap-lock",
+        "auto-lock",
+        "mailer",
+        "tray-lid",
+        "sleeve",
+        "cross",
     ] = "straight-tuck"
     """How the blank of a box is laid out."""
 
@@ -185,7 +198,7 @@ class Settings(BaseModel):
             else value
         )
 
-    @field_validator("redis_url", "gemini_url", "google_api_key", "serve_token", mode="before")
+    @field_validator("redis_url", "queue_url", "gemini_url", "google_api_key", "serve_token", mode="before")
     @classmethod
     def _pasted(cls, value: object) -> object:
         """Without the blanks and quotes that come along from a file of settings or a chat."""

@@ -1,4 +1,4 @@
-"""The store shared with other programs: one string at one Redis key. The only module that imports redis.
+"""The store shared with other programs: one string at one Redis key.
 
 Lua scripts do each step at once, for the server runs nothing else meanwhile. Side keys carry the key in
 braces, which puts them into its cluster slot.

@@ -71,6 +71,8 @@ SENTENCES: tuple[object, ...] = (
     # domain/dieline/build.py
     QT_TRANSLATE_NOOP("sentences", "A box cannot be laid out as a wrap."),
     QT_TRANSLATE_NOOP("sentences", "Choose {styles}."),
+    QT_TRANSLATE_NOOP("sentences", "{count} nicks are out of range."),
+    QT_TRANSLATE_NOOP("sentences", "Use 0 to {limit} around each piece."),
     QT_TRANSLATE_NOOP("sentences", "The {side} of {value:g} mm is out of range."),
     QT_TRANSLATE_NOOP("sentences", "Use 0 to {limit:g} mm."),
     # domain/dieline/possible.py
@@ -173,10 +175,14 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. The top likewise."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the flap of the front first, then those of left and right, then that of the back, whose tongue is pushed in at the middle. Then the dust flaps of the top, and the top with its tuck flap."),
+    QT_TRANSLATE_NOOP("sentences", "Before that, fold the flaps of the bottom in, turn the corners of the sides back, and glue their inside to the flaps of front and back: set up, the box locks its bottom by itself. Then close the dust flaps of the top, and the top with its tuck flap."),
+    QT_TRANSLATE_NOOP("sentences", "Cut and crease. Fold front and back up and their corner flaps in, the sides up, and their inner walls down over the corner flaps until the latches are in the slots of the bottom. Then close the lid: its ears go in beside the inner walls, its tuck flap behind the front."),
+    QT_TRANSLATE_NOOP("sentences", "Cut and crease two pieces: the tray with the bottom, and the lid with the top and the walls. Fold the walls of each and glue the corner flaps of front and back behind left and right. The lid goes over the tray, down to its foot."),
     QT_TRANSLATE_NOOP("sentences", "The sleeve is open at both ends: it is pushed over what it holds."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright."),
     QT_TRANSLATE_NOOP("sentences", "The discs are as wide as the tube: they neither go into it nor cover it."),
     QT_TRANSLATE_NOOP("sentences", "The dieline shows no safe area: lettering near an edge may be cut or folded."),
+    QT_TRANSLATE_NOOP("sentences", "Cut both labels and both discs. Wrap each label with its overlap, at the left, beneath the right edge. The top disc closes the printed tube, the bottom disc the one of bare board; the printed one is the lid and goes over the other, down to its foot."),
     QT_TRANSLATE_NOOP("sentences", "Cut and crease, then fold the walls around the front."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the {panel}, with its tuck flap. The top likewise; it hangs on the back."),
     QT_TRANSLATE_NOOP("sentences", "The blank has no glue flap."),
@@ -204,7 +210,19 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Artwork is pixels, lettering included: the printer needs no fonts."),
     QT_TRANSLATE_NOOP("sentences", "Embed them where it was drawn, or turn the letters into outlines, and bring it in again."),
     QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank does not carry its fonts: {fonts}."),
+    # domain/preflight/inside_rules.py
+    QT_TRANSLATE_NOOP("sentences", "A flap is glued onto the inside of the {panel} panel: {share:.0f} % of it stay without ink."),
+    QT_TRANSLATE_NOOP("sentences", "Keep lettering off it."),
+    QT_TRANSLATE_NOOP("sentences", "The inside is printed as a second side: the second page of a PDF, turned over left to right."),
+    QT_TRANSLATE_NOOP("sentences", "The {panel} panel is not on this blank: what is inside is kept, but not printed."),
+    QT_TRANSLATE_NOOP("sentences", "The picture inside the {panel} panel is missing, so it would be printed bare."),
+    QT_TRANSLATE_NOOP("sentences", "The picture inside the {panel} panel is too coarse for print: {dpi} dpi."),
+    QT_TRANSLATE_NOOP("sentences", "Use a larger picture."),
     # domain/preflight/looks_rules.py
+    QT_TRANSLATE_NOOP("sentences", "Make lines at least 0.1 mm wide, light ones on a dark ground 0.18 mm."),
+    QT_TRANSLATE_NOOP("sentences", "Use at least 5 pt, or dark lettering on a light ground."),
+    QT_TRANSLATE_NOOP("sentences", "The drawing on the {panel} panel has a line of {width:.2f} mm: it is too thin to print."),
+    QT_TRANSLATE_NOOP("sentences", "The drawing on the {panel} panel has light lettering of {size:.1f} pt: it may fill in."),
     QT_TRANSLATE_NOOP("sentences", "Words in the pictures were looked for, as far as a program can read them."),
     QT_TRANSLATE_NOOP("sentences", "Have it fill the panel, or leave the board bare all around."),
     QT_TRANSLATE_NOOP("sentences", "Make them at least 0.18 mm (half a point) wide, or the ground of one ink."),
@@ -332,6 +350,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Update the graphics driver."),
     QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
     QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
+    # export/area_maps.py
+    QT_TRANSLATE_NOOP("sentences", "The picture cannot be shown."),
     # export/flat/line_table.py
     QT_TRANSLATE_NOOP("sentences", "Write it as docs/output.md shows, or leave the setting line_table out."),
     QT_TRANSLATE_NOOP("sentences", "The table of line types {file} cannot be used: {reason}."),
@@ -348,8 +368,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use at most {most} dpi."),
     # export/flat/sheet_pictures.py
     QT_TRANSLATE_NOOP("sentences", "The picture is damaged."),
-    # export/glb.py
-    QT_TRANSLATE_NOOP("sentences", "The picture cannot be shown."),
     # export/model.py
     QT_TRANSLATE_NOOP("sentences", "Name another file."),
     QT_TRANSLATE_NOOP("sentences", "{folder} was not replaced: it holds other files than a model's pictures."),
@@ -540,7 +558,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "No artwork for {count} of {total} panels. {reasons}"),
     QT_TRANSLATE_NOOP("sentences", "No artwork for {panels} ({count} of {total}): {reason}"),
     QT_TRANSLATE_NOOP("sentences", "{panel}: {reason}"),
-    # services/bundles.py
+    # services/bundled_inside.py
     QT_TRANSLATE_NOOP("sentences", "Scale it down, and import it again."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too large for a bundle: {size:.0f} MB."),
     # services/changing.py
@@ -561,6 +579,9 @@ SENTENCES: tuple[object, ...] = (
     # services/following.py
     QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
     QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
+    # services/inside.py
+    QT_TRANSLATE_NOOP("sentences", "Import one there first."),
+    QT_TRANSLATE_NOOP("sentences", "There is no picture inside the panel “{panel}”."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is already being generated for this design by packdesk on {host} (process {pid})."),
@@ -580,15 +601,15 @@ SENTENCES: tuple[object, ...] = (
     # services/links.py
     QT_TRANSLATE_NOOP("sentences", "The file is being written."),
     QT_TRANSLATE_NOOP("sentences", "Try again when it is saved."),
+    QT_TRANSLATE_NOOP("sentences", "The panel “{panel}” shows another picture by now."),
+    QT_TRANSLATE_NOOP("sentences", "The package shows other artwork by now."),
     QT_TRANSLATE_NOOP("sentences", "Only a file can be followed."),
     QT_TRANSLATE_NOOP("sentences", "Save the artwork to a file first."),
     QT_TRANSLATE_NOOP("sentences", "Link it to one first."),
-    QT_TRANSLATE_NOOP("sentences", "The package shows other artwork by now."),
     QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
     QT_TRANSLATE_NOOP("sentences", "The whole package follows no file."),
     QT_TRANSLATE_NOOP("sentences", "Put a file on it that is followed first."),
     QT_TRANSLATE_NOOP("sentences", "The panel “{panel}” follows no file."),
-    QT_TRANSLATE_NOOP("sentences", "The panel “{panel}” shows another picture by now."),
     # services/objects.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the panel, so its objects were not saved."),
     QT_TRANSLATE_NOOP("sentences", "Put several of them into one drawing."),
@@ -617,7 +638,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),
     QT_TRANSLATE_NOOP("sentences", "There is no file {file}."),
     # services/reviews.py
-    QT_TRANSLATE_NOOP("sentences", "Name the file of an answer."),
     QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
     QT_TRANSLATE_NOOP("sentences", "The bundle is of another design."),
     QT_TRANSLATE_NOOP("sentences", "Open it instead."),

@@ -6,7 +6,6 @@ import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pyqtgraph.opengl import GLViewWidget
 from pyqtgraph.opengl.GLGraphicsItem import GLGraphicsItem
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
@@ -15,17 +14,19 @@ from packdesk.errors import DisplayError, PackdeskError
 from packdesk.sentence import Sentence
 from packdesk.viewer import gl, pictures
 from packdesk.viewer.camera import Camera, crop_matrix
+from packdesk.viewer.drawn import DrawnWidget
 from packdesk.viewer.frame import RenderFrame, Tile, qmatrix
-from packdesk.viewer.opening import Opening
+from packdesk.viewer.opening import NOTHING, Opening
 from packdesk.viewer.render import render_tile
 from packdesk.viewer.renderer import Renderer
-from packdesk.viewer.setup import surface_format
+from packdesk.viewer.screens import CardScreen
 from packdesk.viewer.smoothing import Smoothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
-    from PySide6.QtGui import QCloseEvent, QMatrix4x4, QOpenGLContext, QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QMatrix4x4, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from packdesk.viewer.scene import Scene
@@ -49,7 +50,7 @@ class _Item(GLGraphicsItem):  # type: ignore[misc]  # pyqtgraph ships no types
         self._draw(self.modelViewMatrix(), self.projectionMatrix())
 
 
-class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no types
+class PackageCanvas(DrawnWidget):
     """Draws a scene, and survives changes of its context.
 
     A graphics card draws every frame in full quality, with several samples a pixel. Without one, the edges
@@ -70,14 +71,13 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             samples: a pixel, None for `SAMPLES`; with 0, edges are not smooth and no frame is a draft.
         """
         super().__init__(parent)
-        self.setFormat(surface_format())
         self._samples = SAMPLES if samples is None else samples
         self._smoothing = Smoothing()
         self._mends = False
         self._drafts = False
         self._draft = False
         self._changed = False
-        self._resizing = False
+        self._opened = False
         self._since_frame = QElapsedTimer()
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self.update)
@@ -108,7 +108,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
     @property
     def complete(self) -> bool:
         """Whether the last frame showed every picture, none waiting for its upload, and was no draft."""
-        return self._complete and not self._draft and not self._opening.isActive()
+        return self._complete and not self._draft and self._opened
 
     def release_gl(self) -> None:
         """Free everything on the graphics card; safe to call twice, and the view may be shown again.
@@ -117,9 +117,22 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         """
         if self.isValid():
             self.makeCurrent()
-            self._renderer.release()
-            self._smoothing.release()
+            self.free()
             self.doneCurrent()
+
+    def free(self) -> None:
+        """Free everything in the current context."""
+        self._renderer.release()
+        self._smoothing.release()
+
+    def around_frame(self) -> AbstractContextManager[None]:
+        """Spread the first frames."""
+        return self._opening.frame()
+
+    def fail(self, error: DisplayError) -> None:
+        """Tell why nothing can be drawn."""
+        self._failure = error.full_text()
+        self._report()
 
     def viewMatrix(self) -> QMatrix4x4:  # noqa: N802  # pyqtgraph's name
         """World to eye space, for every item of the view."""
@@ -135,17 +148,6 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         )
         return qmatrix(crop @ self.camera().projection_matrix(width / height))
 
-    def context(self) -> QOpenGLContext:
-        """OpenGL's context of this view, while it is current.
-
-        What Qt's own method gives becomes a child of the view in Python. Where the collector frees both and
-        comes to the child first, PySide hands the context to Python, which deletes it under the view's feet.
-
-        Raises:
-            DisplayError: none is current.
-        """
-        return gl.current_context()
-
     def initializeGL(self) -> None:  # noqa: N802  # Qt's name
         """Check the context; pyqtgraph's own warning about OpenGL ES is not for users."""
         context = self.context()
@@ -156,28 +158,11 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             return
         self._mends = self._samples > 0 and gl.is_software(context)
         self._drafts = self._mends and context.hasExtension(pictures.CODES)
-        context.aboutToBeDestroyed.connect(self.release_gl, Qt.ConnectionType.DirectConnection)
+        if isinstance(self._screen, CardScreen):  # Qt gives it another one where it comes into another window
+            context.aboutToBeDestroyed.connect(self.release_gl, Qt.ConnectionType.DirectConnection)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             super().initializeGL()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Hold the collector before the context is current: Python 3.11 may run it on the way to paintGL.
-
-        Qt paints within every resize too: a frame that is never shown, as the same resize asks for another.
-        """
-        if self._resizing:
-            return
-        with self._opening.frame(), gl.no_collection():
-            super().paintEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """As for painting: Qt makes the context current on its way to resizeGL."""
-        self._resizing = True
-        with gl.no_collection():
-            super().resizeEvent(event)
-        self._resizing = False
-        self.update()
 
     def paintGL(self) -> None:  # noqa: N802  # Qt's name
         """Draw one frame, and ask for another while a picture is still on its way; later, after a draft."""
@@ -199,8 +184,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
     def grabFramebuffer(self) -> QImage:  # noqa: N802  # Qt's name
         """The picture in full quality, as it would be shown now."""
         self._since_frame.invalidate()
-        image: QImage = super().grabFramebuffer()
-        return image
+        return super().grabFramebuffer()
 
     def picture(
         self, width: int = 0, height: int = 0, camera: Camera | None = None, *, transparent: bool = False
@@ -240,7 +224,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         """Draw, or remember why not: pyqtgraph would print a failure at every frame and carry on."""
         if self._scene is None or self._failure:
             return
-        if self._opening.step == 1:
+        if self._opening.step == NOTHING:
             self._complete = False
             return
         try:
@@ -262,6 +246,7 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
             draft=self._draft,
             interactive=self._draft and self._changed,
             smooth_edges=self._smooths_edges() and not self._opening.step,
+            opening=self._opening.step,
         )
 
     def _note_frame(self) -> None:
@@ -270,7 +255,8 @@ class PackageCanvas(GLViewWidget):  # type: ignore[misc]  # pyqtgraph ships no t
         self._changed = self._drawn != former
         soon = self._since_frame.isValid() and self._since_frame.elapsed() < REST_MS
         moving = self._changed or not self._complete
-        self._draft = self._drafts and soon and moving and not self._opening.step
+        self._opened = not self._opening.step
+        self._draft = self._drafts and soon and moving and self._opened
 
     def _smooths_edges(self) -> bool:
         """Whether edges are smoothed afterwards: those of a closed package only."""

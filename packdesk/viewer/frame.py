@@ -73,6 +73,7 @@ class RenderFrame:
         draft: soon replaced by a better picture; only speed counts.
         interactive: the picture is moving; a large upload must not hold it up.
         smooth_edges: smooth those of the closed package, for the framebuffer has one sample a pixel.
+        opening: what it ends with while a view opens (`opening`); 0 for a whole one.
     """
 
     view: QMatrix4x4
@@ -84,6 +85,7 @@ class RenderFrame:
     draft: bool = False
     interactive: bool = False
     smooth_edges: bool = False
+    opening: int = 0
 
     @classmethod
     def of_tile(cls, camera: Camera, width: int, height: int, tile: Tile) -> RenderFrame:

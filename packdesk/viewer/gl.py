@@ -298,7 +298,8 @@ def linear_colour(name: str) -> Point:
 
 def _source(name: str, defines: Sequence[str]) -> str:
     header = _ES_HEADER if current_context().isOpenGLES() else _DESKTOP_HEADER
-    lit = ("draft.glsl",) if "DRAFT" in defines and name.endswith(".vert") else ()
+    lights = {"DRAFT": "draft.glsl", "FLAT": "flat.glsl"}
+    lit = [part for define, part in lights.items() if define in defines and name.endswith(".vert")]
     parts = ("common.glsl", *lit, name)
     texts = [asset_path("shaders", part).read_text(encoding="utf-8") for part in parts]
     return "\n".join((header, *(f"#define {define}" for define in defines), *texts))

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from packdesk.viewer import gl
 from packdesk.viewer.budget import CARD_BYTES, LONGEST_SIDE, first_levels, level_size, texture_bytes
 from packdesk.viewer.labels import label_font, paint_label
-from packdesk.viewer.upload import Upload
+from packdesk.viewer.upload import BETWEEN, ONE_LEVEL, Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,7 +139,7 @@ class PanelPictures:
             image,
             first_level=first_level,
             linear=linear,
-            one_level=quality.one_level,
+            smaller=ONE_LEVEL if quality.one_level else BETWEEN,
             anisotropy=quality.anisotropy,
         )
 

@@ -13,6 +13,7 @@ from packdesk.viewer.edges import EdgePass
 from packdesk.viewer.folding import FoldPass
 from packdesk.viewer.frame import quality_for
 from packdesk.viewer.lights import lights_for
+from packdesk.viewer.opening import PACKAGE
 from packdesk.viewer.pack import PackPass
 from packdesk.viewer.resources import PackageResources
 from packdesk.viewer.studio import BackdropPass, ReflectionPass, ShadowPass
@@ -90,16 +91,19 @@ class Renderer:
         gl.functions().glEnable(GL.GL_DEPTH_TEST)
         complete = passes.resources.pictures.refresh(scene.textures, interactive=frame.interactive)
         complete = passes.resources.areas.refresh(scene.areas) and complete
-        passes.resources.pictures.decode(wanted=not is_draft(scene, frame))
+        inside = scene.inside if scene.unfolding is not None else {}
+        complete = passes.resources.inside.refresh(inside, interactive=frame.interactive) and complete
+        passes.resources.decode(wanted=not is_draft(scene, frame))
         # The package first: what it covers need not be shaded, which halves the time without a graphics card.
         if scene.unfolding:
             passes.fold.draw(scene, scene.unfolding, frame, lights)
         else:
             passes.pack.draw(scene, frame, lights)
-        passes.resources.pictures.decode(wanted=True)
+        passes.resources.decode(wanted=True)
         if scene.backdrop:
             passes.backdrop.draw(scene.backdrop, frame)
-        if lights.up > 0 and frame.eye()[2] > 0 and scene.lighting is not Lighting.FLAT:
+        floor = frame.opening != PACKAGE and scene.lighting is not Lighting.FLAT
+        if floor and lights.up > 0 and frame.eye()[2] > 0:
             _draw_floor(passes, scene, frame, lights)
         if frame.smooth_edges:
             passes.edges.draw(scene, frame)

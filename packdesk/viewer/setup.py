@@ -75,7 +75,7 @@ def offscreen_context() -> Iterator[QOpenGLContext]:
         raise DisplayError("Nothing can be drawn before the program has started.")
     former: Any = QOpenGLContext.currentContext()  # None while nothing is drawn, which the stubs deny
     former_surface = former.surface() if former is not None else None
-    context, surface = _make_context()
+    context, surface = make_context()
     try:
         gl.require_version(context)
         yield context
@@ -86,7 +86,12 @@ def offscreen_context() -> Iterator[QOpenGLContext]:
             former.makeCurrent(former_surface)
 
 
-def _make_context() -> tuple[QOpenGLContext, QOffscreenSurface]:
+def make_context() -> tuple[QOpenGLContext, QOffscreenSurface]:
+    """A context that is current on a surface nobody sees.
+
+    Raises:
+        DisplayError: none can be made.
+    """
     context = QOpenGLContext()
     context.setFormat(surface_format())
     if not context.create():

@@ -13,7 +13,7 @@ from packdesk.domain.look import Lighting
 from packdesk.viewer import gl
 from packdesk.viewer.finish import MATERIALS
 from packdesk.viewer.labels import LABEL_SIZE
-from packdesk.viewer.upload import Upload
+from packdesk.viewer.upload import BETWEEN, ONE_LEVEL, ONE_PIXEL, Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +47,7 @@ class Surface:
     ) -> None:
         self._vertex, self._attributes = vertex, tuple(widths)
         self._taps = quality.taps
+        self._coarse = quality.one_level
         self._grain = grain
         self._programs: dict[tuple[str, ...], gl.Program] = {}
         self._bound: gl.Program | None = None
@@ -60,6 +61,7 @@ class Surface:
         artwork: bool,
         straight: bool = False,
         areas: bool = False,
+        flat: bool = False,
     ) -> gl.Program:
         """The program for panels with or without artwork, bound and set up for the scene.
 
@@ -70,14 +72,17 @@ class Surface:
             artwork: whether there is a picture on the panel.
             straight: whether the panel is seen from nearly straight ahead.
             areas: whether parts of the picture have a finish of their own.
+            flat: for the flat middle of a panel only.
         """
         draft = is_draft(scene, frame)
-        wanted = self._program(
-            scene, artwork=artwork, straight=straight, draft=draft, areas=areas and artwork and not draft
-        )
+        switches = {"ARTWORK": artwork, "AREAS": areas and artwork and not draft, "FLAT": flat}
+        wanted = self._program(scene, switches, straight=straight, draft=draft)
         if wanted is not self._bound:
             self._bound = wanted
             wanted.bind()
+            if self._coarse:  # hairlines are fine one way only
+                hairlines = "METALLIC" in MATERIALS[scene.finish].defines
+                self._grain.setMinificationFilter(ONE_LEVEL if hairlines else ONE_PIXEL)
             self._grain.bind(1)
             _set_surroundings(wanted, scene, frame, lights)
         return wanted
@@ -98,15 +103,14 @@ class Surface:
             program.destroy()
 
     def _program(
-        self, scene: Scene, *, artwork: bool, straight: bool, draft: bool, areas: bool
+        self, scene: Scene, switches: Mapping[str, bool], *, straight: bool, draft: bool
     ) -> gl.Program:
-        flat = scene.lighting is Lighting.FLAT
         defines = [
-            *self._sampling(straight=straight and artwork, draft=draft),
+            *self._sampling(straight=straight and switches["ARTWORK"], draft=draft),
             *MATERIALS[scene.finish].defines,
         ]
-        outlined = bool(scene.selected or scene.hovered)
-        chosen = {"ARTWORK": artwork, "AREAS": areas, "UNLIT": flat, "OUTLINED": outlined}
+        outlined = bool(scene.selected or scene.hovered) and not switches["FLAT"]
+        chosen = {**switches, "UNLIT": scene.lighting is Lighting.FLAT, "OUTLINED": outlined}
         defines += [name for name, wanted in chosen.items() if wanted]
         key = tuple(defines)
         if key not in self._programs:
@@ -197,11 +201,11 @@ def grain_texture(*, one_level: bool = False) -> QOpenGLTexture:
     """The grain on the card of the current context: tooth in red, fibres in green, 0.5 for none.
 
     Args:
-        one_level: see `Upload`; nobody sees it.
+        one_level: read it from one level where it is made smaller; nobody sees that.
     """
     # assets/textures/grain.py paints it; here that would delay the first frame by a quarter of a second.
     grain = QImage(str(asset_path("textures", "grain.png")))
-    upload = Upload(grain, linear=True, one_level=one_level)
+    upload = Upload(grain, linear=True, smaller=ONE_LEVEL if one_level else BETWEEN)
     upload.advance(math.inf)
     upload.texture.setWrapMode(QOpenGLTexture.WrapMode.Repeat)
     return upload.texture

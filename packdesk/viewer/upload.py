@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SLICE_BYTES = 2**20
+BETWEEN = QOpenGLTexture.Filter.LinearMipMapLinear
+"""Between pixels and between levels."""
+ONE_LEVEL = QOpenGLTexture.Filter.LinearMipMapNearest
+"""From one level: half the time where the driver reads textures without a graphics card."""
+ONE_PIXEL = QOpenGLTexture.Filter.NearestMipMapNearest
+"""A pixel of one level, none between: for noise."""
 _SMOOTHLY = (Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
@@ -35,7 +41,7 @@ class Upload:
         *,
         first_level: int = 0,
         linear: bool = False,
-        one_level: bool = False,
+        smaller: QOpenGLTexture.Filter = BETWEEN,
         anisotropy: float = 1.0,
     ) -> None:
         """Make room for a picture.
@@ -44,8 +50,7 @@ class Upload:
             image: a `MippedImage` is sent with its own levels, of any other the card makes them at the end.
             first_level: of the picture's levels, the one to begin with.
             linear: whether its values are no colours; its levels are made here, in a tenth of the time.
-            one_level: read from one mip level a pixel instead of from two: half the time where the driver
-                reads them without a graphics card.
+            smaller: how it is read where it is made smaller.
             anisotropy: of the driver's filter.
         """
         self._levels = _levels(image, first_level)
@@ -53,9 +58,7 @@ class Upload:
             self._levels = _scaled_down(self._levels[0])
         self._own_levels = len(self._levels) > 1
         self.texture = _room_for(self._levels[0], linear=linear, anisotropy=anisotropy)
-        filters = QOpenGLTexture.Filter
-        smaller = filters.LinearMipMapNearest if one_level else filters.LinearMipMapLinear
-        self.texture.setMinMagFilters(smaller, filters.Linear)
+        self.texture.setMinMagFilters(smaller, QOpenGLTexture.Filter.Linear)
         self._slices = _slices(self._levels)
         self._rows_left = sum(image.height() for image in self._levels)
         self.complete = False

@@ -5,27 +5,34 @@ from __future__ import annotations
 import csv
 import os
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from support.ranges import CODES, OPTIONS, Range
 
 from packdesk.batch.crew import Crew
+from packdesk.batch.files import FolderFiles
 from packdesk.batch.journal import RowRecord
 from packdesk.batch.process import Workshop
 from packdesk.batch.running import RangeRun
 from packdesk.errors import NotPossibleError, OutputUnwritableError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from packdesk.batch.running import RangeProgress
+    from packdesk.services.ranges.orders import RowOrder
 
 
 def workshop(one: Range, base: Path) -> Workshop:
     return Workshop(
         design=base, folder=one.out, tables=one.folder, options=OPTIONS, provider="offline", draws=False
     )
+
+
+def range_run(one: Range, base: Path, orders: Sequence[RowOrder]) -> RangeRun:
+    return RangeRun(FolderFiles(one.out), Crew(workshop(one, base), 1), orders, "range")
 
 
 def unheard(_: RangeProgress) -> None:
@@ -49,21 +56,20 @@ def test_a_process_that_is_killed_costs_no_row_and_the_range_goes_on(tmp_path: P
     assert {record.state for record in told} == {"made"}
 
     seen: list[RangeProgress] = []
-    outcome = RangeRun(workshop(one, base), orders, 1, "range").run(seen.append)
+    outcome = range_run(one, base, orders).run(seen.append)
     assert (outcome.made, outcome.kept, outcome.failed) == (0, 4, 0)
     assert seen[-1].done == seen[-1].total == 4
-    rows = list(csv.DictReader(outcome.report.read_text("utf-8-sig").splitlines()))
+    rows = list(csv.DictReader(Path(outcome.report).read_text("utf-8-sig").splitlines()))
     assert [(row["row"], row["state"], row["barcode"]) for row in rows] == [
         (str(number), "made", code) for number, code in enumerate(CODES, 2)
     ]
-    assert outcome.contact_sheets[0].read_bytes().startswith(b"%PDF")
+    assert Path(outcome.contact_sheets[0]).read_bytes().startswith(b"%PDF")
 
 
 def test_one_range_at_a_time_in_a_folder(tmp_path: Path, base: Path) -> None:
     one = Range(tmp_path, base, f"EAN\n{CODES[0]}")
-    run = RangeRun(workshop(one, base), one.plan().orders, 1, "range")
-    with run._alone(), pytest.raises(NotPossibleError, match="Another range is being made"):
-        RangeRun(workshop(one, base), (), 1, "range").run(unheard)
+    with one.files.alone(), pytest.raises(NotPossibleError, match="Another range is being made"):
+        range_run(one, base, ()).run(unheard)
 
 
 def test_a_folder_with_another_report_is_left_alone(tmp_path: Path, base: Path) -> None:
@@ -71,16 +77,16 @@ def test_a_folder_with_another_report_is_left_alone(tmp_path: Path, base: Path) 
     other = tmp_path / "other"
     other.mkdir()
     (other / "report.csv").write_text("mine")
-    into = workshop(one, base).model_copy(update={"folder": other})
+    crew = Crew(workshop(one, base), 1)
     with pytest.raises(OutputUnwritableError, match="already exists"):
-        RangeRun(into, one.plan().orders, 1, "range").run(unheard)
+        RangeRun(FolderFiles(other), crew, one.plan().orders, "range").run(unheard)
     assert [path.name for path in other.iterdir()] == ["report.csv"]
 
 
 def test_a_full_disk_ends_a_range(tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("packdesk.batch.running.LEAST_FREE", 2**62)
+    monkeypatch.setattr("packdesk.batch.files.LEAST_FREE", 2**62)
     one = Range(tmp_path, base, "EAN\n" + "\n".join(CODES[:2]))
-    run = RangeRun(workshop(one, base), one.plan().orders, 1, "range")
+    run = range_run(one, base, one.plan().orders)
     made = RowRecord(row=2, name="2", inputs="x", state="made")
     heard = run._heard(unheard)
     heard(made, True)

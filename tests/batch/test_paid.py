@@ -35,7 +35,6 @@ def test_no_picture_is_paid_for_twice(tmp_path: Path, base: Path) -> None:
         assert len(server.requests) == 12
 
         shutil.rmtree(one.out / ".packdesk" / "rows")
-        one.journal.open()
         for file in one.out.glob("*.pdf"):
             file.unlink()
         assert [one.maker().make(order)[0].paintings for order in plan.orders] == [0, 0, 0]

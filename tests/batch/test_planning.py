@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from support.ranges import CODES, Range
 
-from packdesk.batch.report import write_report
+from packdesk.batch.report import report_of
 from packdesk.domain.dieline.values import DielineOptions
 
 if TYPE_CHECKING:
@@ -62,6 +62,6 @@ def test_a_code_needs_a_panel_to_stand_on(tmp_path: Path, base: Path) -> None:
 
 def test_a_report_is_no_program(tmp_path: Path, base: Path) -> None:
     orders = Range(tmp_path, base, "brand\n=cmd()\n@SUM(1)").plan().orders
-    file = write_report(tmp_path, [(order, None) for order in orders])
-    names = [line.split(",")[1] for line in file.read_text("utf-8-sig").splitlines()]
+    report = report_of((order, None) for order in orders)
+    names = [line.split(",")[1] for line in report.decode("utf-8-sig").splitlines()]
     assert names == ["name", "'=cmd()-2", "'@SUM(1)-3"]

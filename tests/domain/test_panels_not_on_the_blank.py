@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
+from support.outlines import exact_area
 
 from packdesk.domain.dieline.board import even_board
 from packdesk.domain.dieline.build import blank_plates, make_dieline
-from packdesk.domain.dieline.fold import fold_plates, folded, stays_in_pieces
+from packdesk.domain.dieline.fold import fold_plates, folded, in_space, stays_in_pieces
 from packdesk.domain.dieline.glued import flap_depth
+from packdesk.domain.dieline.holes import bridges
+from packdesk.domain.dieline.outline import Box, flattened
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.snap import snap_of
 from packdesk.domain.dieline.structures import BOX_STYLES, panels_on_blank
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType, Sized
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, LineType, Sized
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.ears import crossed
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
@@ -22,7 +27,11 @@ from packdesk.domain.state import default_state, new_texture
 from packdesk.errors import InvalidInputError
 from packdesk.viewer.unfolding import fan
 
+if TYPE_CHECKING:
+    from packdesk.domain.geometry import FloatArray
+
 SIZE = Dimensions(width=100, height=150, depth=60)
+LOCKED = {Role.HOOK, Role.LOCK}
 WALLS = ("front", "back", "left", "right")
 
 
@@ -34,7 +43,8 @@ def test_the_blank_has_the_panels_of_its_style(style: DielineStyle) -> None:
     assert [dieline.has(panel_id) for panel_id in PANEL_IDS["box"]] == [
         panel_id in named for panel_id in PANEL_IDS["box"]
     ]
-    assert bool(dieline.of_kind(LineType.PERFORATION)) == dieline.has("top")
+    hinged = dieline.has("top") and style is not DielineStyle.TRAY_LID
+    assert bool(dieline.of_kind(LineType.PERFORATION)) == hinged
     assert stays_in_pieces("box", dieline.options) or named == PANEL_IDS["box"]
 
 
@@ -92,8 +102,74 @@ def test_a_snap_lock_without_room_says_what_is_short() -> None:
         make_dieline("box", Dimensions(width=80, height=90, depth=14), options)
 
 
-def test_a_flap_with_a_notch_is_covered_once() -> None:
-    dieline = make_dieline("box", SIZE, DielineOptions(DielineStyle.SNAP_LOCK))
+@pytest.mark.parametrize("hand", Hand)
+@pytest.mark.parametrize("caliper", [None, 0.5, 3.0])
+def test_the_corners_of_an_auto_lock_lie_where_their_glue_is(caliper: float | None, hand: Hand) -> None:
+    board = even_board("board", caliper) if caliper else None
+    options = DielineOptions(DielineStyle.AUTO_LOCK, board=board, glue_side=hand, bleed=0)
+    dieline = make_dieline("box", SIZE, options)
+    plates = {plate.plate_id: plate for plate in blank_plates(SIZE, options)}
+    creased = {tuple(path.curves) for path in dieline.of_kind(LineType.CREASE)}
+    assert not dieline.has("bottom")
+    matrices = folded(dieline, 1.0)
+    areas = [np.array(flattened(path.curves)) for path in dieline.of_kind(LineType.GLUE)][1:]
+    corners = [plate for plate in plates.values() if plate.role is Role.CORNER]
+    assert len(areas) == len(corners) == 2
+    on = {}
+    for corner, area in zip(corners, areas, strict=True):
+        assert (corner.hinge,) in creased, "flat in the box, folded while that is flat"
+        (flap,) = [one for one in plates.values() if _within(area, one.box) and one.role in LOCKED]
+        on[flap.role] = corner.parent
+        lies = in_space(matrices[flap.plate_id], area)[:, :2]
+        covered = in_space(matrices[corner.plate_id], np.array(flattened(corner.outline)))[:, :2]
+        within = 2 * (caliper or 0) + 0.5 + 1e-6  # nominal flaps turn a little further
+        assert np.all(lies >= covered.min(0) - within)
+        assert np.all(lies <= covered.max(0) + within)
+    assert set(on) == LOCKED
+
+
+def _within(points: FloatArray, box: Box) -> bool:
+    return bool(np.all(points >= np.array(box[:2]) - 1e-6) and np.all(points <= np.array(box[2:]) + 1e-6))
+
+
+def test_the_flaps_of_an_auto_lock_pass_each_other_at_the_middle() -> None:
+    plates = blank_plates(SIZE, DielineOptions(DielineStyle.AUTO_LOCK, board=even_board("board", 0.5)))
+    hook, lock = (next(one for one in plates if one.role is role) for role in (Role.HOOK, Role.LOCK))
+    over = 60 / 8
+    assert [flap_depth(hook), flap_depth(lock)] == pytest.approx([30 + over] * 2)
+    low = Dimensions(width=100, height=30, depth=60)
+    options = DielineOptions(DielineStyle.AUTO_LOCK, board=even_board("board", 0.5))
+    with pytest.raises(InvalidInputError, match=r"The height of 30 mm is 8\.5 mm too short"):
+        make_dieline("box", low, options)
+    nominal = blank_plates(low, DielineOptions(DielineStyle.AUTO_LOCK))
+    assert not [one for one in nominal if one.role in {*LOCKED, Role.ARM, Role.CORNER}], "left off, as ever"
+
+
+HOLED = {DielineStyle.HANG_TAB: ("back-top-hang", 1), DielineStyle.MAILER: ("bottom", 4)}
+
+
+@pytest.mark.parametrize("style", HOLED)
+def test_holes_of_the_blank_are_holes_of_the_folded_package(style: DielineStyle) -> None:
+    dieline = make_dieline("box", SIZE, DielineOptions(style))
+    holes = dieline.of_kind(LineType.CUT)[1:]
+    name, count = HOLED[style]
+    (plate,) = [one for one in fold_plates(dieline) if one.plate_id == name]
+    (whole,) = [one for one in blank_plates(SIZE, dieline.options) if one.plate_id == name]
+    assert len(holes) == count
+    triangles = fan(plate.outline).reshape(-1, 3, 2)
+    area = -crossed(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]).sum() / 2
+    missing = sum(exact_area(hole.curves) for hole in holes)
+    assert area == pytest.approx(exact_area(whole.outline) - abs(missing), rel=1e-3)
+    for hole in holes:
+        middle = np.array(flattened(hole.curves)).mean(axis=0)
+        sides = np.roll(triangles, -1, axis=1) - triangles
+        assert (crossed(sides, middle - triangles) > 0).any(axis=1).all(), "nothing lies over it"
+    assert bridges(plate.outline).sum() == 2 * count, "there and back"
+
+
+@pytest.mark.parametrize("style", [DielineStyle.SNAP_LOCK, *HOLED])
+def test_a_flap_with_a_notch_or_a_hole_is_covered_once(style: DielineStyle) -> None:
+    dieline = make_dieline("box", SIZE, DielineOptions(style))
     for plate in fold_plates(dieline):
         after = np.roll(plate.outline, -1, 0)
         triangles = fan(plate.outline).reshape(-1, 3, 2)

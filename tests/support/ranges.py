@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.batch.files import FolderFiles
 from packdesk.batch.journal import Journal
 from packdesk.batch.making import RowMaker
 from packdesk.batch.outputs import OutputWriter, set_lettering
@@ -100,8 +101,9 @@ class Range:
         self.options = options
         self.table = folder / "range.csv"
         self.table.write_text(table, "utf-8")
-        self.journal = Journal(self.out)
-        self.journal.open()
+        self.files = FolderFiles(self.out)
+        self.files.open()
+        self.journal = Journal(self.files)
 
     def plan(self, pattern: str = PATTERN) -> RangePlan:
         table = read_table(self.table)
@@ -116,15 +118,14 @@ class Range:
                 self.provider,
                 self.options,
                 tables=self.folder,
-                shared=self.journal.artwork,
+                shared=self.files,
                 letter=set_lettering,
             ),
-            writer=OutputWriter(self.out, self.options, LineColours.PACKDESK, "en", draws=False),
-            journal=self.journal,
+            writer=OutputWriter(self.options, LineColours.PACKDESK, "en", draws=False),
+            files=self.files,
             options=self.options,
             blank=self.blank,
             provider=self.provider.profile.name,
-            folder=self.out,
             tables=self.folder,
             force=force,
         )

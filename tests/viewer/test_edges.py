@@ -115,7 +115,7 @@ def test_mended_edges_are_nearly_those_of_36_samples_a_pixel(
     assert errors[2] < 0.35 * errors[0]
     assert errors[2] < errors[1], "4 samples a pixel are better"
     spoilt = np.abs(mended - truth)[~edges].max(axis=1) > 30
-    # Pixels with two edges, and a bead's far side, which strips are too near to the eye to be hidden by.
+    # Pixels with two edges, and a round edge's far side: strips are too near to the eye to be hidden by it.
     assert spoilt.sum() < 0.08 * edges.sum(), "something beside the edges changed"
 
 

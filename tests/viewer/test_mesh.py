@@ -55,8 +55,8 @@ def test_flat_parts_of_a_box_are_its_panels_less_the_rounding(
         assert flat_area(mesh, size) == pytest.approx(expected, rel=1e-6)
 
 
-def test_flat_parts_of_a_cylinder_are_its_lids_within_the_rims() -> None:
-    inner = 40 - 2 * edge_radius(TUBE)
+def test_flat_parts_of_a_cylinder_are_its_discs_within_the_round_edge() -> None:
+    inner = 40 - edge_radius(TUBE)
     polygon = CYLINDER_SEGMENTS / 2 * math.sin(2 * math.pi / CYLINDER_SEGMENTS)
     _, top, bottom = parametric_meshes("cylinder")
     assert flat_area(top, TUBE) == pytest.approx(polygon * inner**2)

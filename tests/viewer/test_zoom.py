@@ -106,7 +106,7 @@ def test_the_pixels_stay_too(
     place = QPointF(170, 70)
 
     def red() -> bool:
-        colour = view.grabFramebuffer().pixelColor((ratio * place).toPoint())
+        colour = view.grabFramebuffer().pixelColor((place * ratio).toPoint())
         return bool(colour.red() > 2 * max(colour.green(), colour.blue()))
 
     assert red()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline.allowances import allowances_of
+from packdesk.domain.dieline.auto import arm_flap, auto_of, corner_on, lock_flap
 from packdesk.domain.dieline.flaps import dust_flap, glue_flap, hang_tab, mitred_flap, seal_flap, tuck_flap
 from packdesk.domain.dieline.plates import Role, Side, flap_on, panel_on
 from packdesk.domain.dieline.snap import catch_flap, side_flap, snap_of, tongue_flap
@@ -115,9 +116,15 @@ def _seam(making: Making, walls: dict[str, Plate]) -> Plate | None:
     if row.structure.top.closing is Closing.GLUED:
         shape = mitred_flap(length, _cross_reach(making), allowed.gap)
     else:
-        gap = allowed.gap if allowed.thick else 0.0
+        # What hangs on the back, and is folded in below the flap, begins where the back ends.
+        gap = allowed.gap + _back_ends(row) if allowed.thick else 0.0
         shape = glue_flap(length, min(making.options.glue_flap, room), gap)
     return _flap(wall, side, Role.GLUE, shape)
+
+
+def _back_ends(row: Row) -> float:
+    """How far from the ends of the box the back ends, at the most."""
+    return max(row.level(end, "back") for end in row.structure)
 
 
 def _cross_reach(making: Making) -> float:
@@ -215,6 +222,26 @@ def _snap_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate 
     return flaps
 
 
+def _auto_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate | None]:
+    row, end, side = making.row, making.end(lid), _SIDES[lid]
+    auto = auto_of(row.size, row.allowed.gap)
+    ends = 0.0 if row.allowed.thick else row.allowed.gap  # the walls' own corners are cut off already
+    arms: list[Plate | None] = []
+    flaps: list[Plate | None] = []
+    # While the box is flat these two pairs lie on each other: the creases beside the front and the back.
+    for beside, wall in ((row.glued, "front"), (row.beside_back, "back")):
+        role = Role.HOOK if wall == end.wall else Role.LOCK
+        # Edges of the bottom run from right to left.
+        at_start = (row.order.index(wall) < row.order.index(beside)) == (lid == "bottom")
+        shape = lock_flap(_length(plates[wall], side), ends, auto, corner_at_start=at_start)
+        flaps.append(_flap(plates[wall], side, role, shape))
+        other = end.opposite if wall == end.wall else end.wall
+        gaps = _left_free(making, end, beside, wall), _left_free(making, end, beside, other)
+        free = arm_flap(_length(plates[beside], side), gaps, auto, corner_at_start=not at_start)
+        arms.append(_flap(plates[beside], side, Role.ARM, free))
+    return [*flaps, *arms, *(corner_on(arm) for arm in arms if arm is not None)]
+
+
 def _length(plate: Plate, side: Side) -> float:
     edge = plate.edge(side)
     return abs(edge.x2 - edge.x1)
@@ -231,6 +258,7 @@ _END_FLAPS = {
     Closing.SEAL: _seal_end,
     Closing.GLUED: _cross_end,
     Closing.SNAP: _snap_end,
+    Closing.AUTO: _auto_end,
     Closing.OPEN: _open_end,
 }
 

@@ -14,12 +14,14 @@ from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.box import box_plates
 from packdesk.domain.dieline.glued import bleeds_of, glue_areas
 from packdesk.domain.dieline.outline import bounds
-from packdesk.domain.dieline.plates import cut_outline
+from packdesk.domain.dieline.plates import Side, cut_outline
 from packdesk.domain.dieline.possible import check_possible
 from packdesk.domain.dieline.printed import place_panels, printed_outline, printed_plates
 from packdesk.domain.dieline.sizes import check_caliper, manufacturing_size
 from packdesk.domain.dieline.slits import creases, hang_holes, slits
 from packdesk.domain.dieline.structures import BOX_STYLES
+from packdesk.domain.dieline.tray_plates import pieces, slots, tray_plates
+from packdesk.domain.dieline.trays import TRAY_STYLES
 from packdesk.domain.dieline.values import (
     Dieline,
     DielineOptions,
@@ -29,7 +31,7 @@ from packdesk.domain.dieline.values import (
     LineType,
     Measure,
 )
-from packdesk.domain.dieline.wrap import rectangle, tab_areas, tab_creases, wrap_cuts, wrap_of, wrap_panels
+from packdesk.domain.dieline.wrap import rectangle, tab_creases, wrap_cuts, wrap_glue, wrap_of, wrap_panels
 from packdesk.domain.panels import panel_sizes
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
@@ -42,8 +44,17 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import PlacedPanel
     from packdesk.domain.dimensions import Dimensions, PackageType
 
-OPTION_LIMITS_MM = {"caliper": 10.0, "glue_flap": 100.0, "tuck": 200.0, "bleed": 10.0, "safe": 50.0}
+OPTION_LIMITS_MM = {
+    "caliper": 10.0,
+    "glue_flap": 100.0,
+    "tuck": 200.0,
+    "bleed": 10.0,
+    "safe": 50.0,
+    "nick_width": 3.0,
+}
 """The most of each option; the least is 0. Bleed is never wider than the shortest side."""
+
+MOST_NICKS = 100
 
 _TEAR_FROM_HINGE = 5.0
 _BESIDE = 8.0  # from row to row of dimension lines
@@ -87,8 +98,9 @@ def shown_dieline(package_type: PackageType, dimensions: Dimensions, options: Di
 
 
 def blank_plates(dimensions: Dimensions, options: DielineOptions) -> tuple[Plate, ...]:
-    """The plates of a box where they lie on the sheet, the front first, parents before children."""
-    plates = box_plates(dimensions, options)
+    """The plates of a box where they lie on the sheet; each piece's root first, parents before children."""
+    made = tray_plates if options.style in TRAY_STYLES else box_plates
+    plates = made(dimensions, options)
     left, top, _, _ = bounds(curve for plate in plates for curve in plate.free)
     return tuple(plate.shifted(-left, -top) for plate in plates)
 
@@ -113,6 +125,7 @@ def check_option_ranges(options: DielineOptions, shortest: float = math.inf) -> 
     Raises:
         InvalidInputError: one is out of range.
     """
+    _check_nicks(options.nicks)
     for name, most in OPTION_LIMITS_MM.items():
         value, limit = getattr(options, name), min(most, shortest) if name == "bleed" else most
         if value is None:
@@ -126,24 +139,35 @@ def check_option_ranges(options: DielineOptions, shortest: float = math.inf) -> 
             )
 
 
+def _check_nicks(nicks: int) -> None:
+    if not 0 <= nicks <= MOST_NICKS:
+        raise InvalidInputError(
+            Sentence("{count} nicks are out of range.", count=nicks),
+            Sentence("Use 0 to {limit} around each piece.", limit=MOST_NICKS),
+        )
+
+
 def _box(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOptions) -> Dieline:
     plates = blank_plates(manufacturing, options)
     printed = {plate.plate_id: plate for plate in printed_plates(plates)}
     bleeds = bleeds_of(plates, printed, options.bleed)
     panels = place_panels(plates, panel_sizes("box", dimensions), printed, bleeds)
-    cut = Path(cut_outline(plates), closed=True)
-    _, _, width, height = bounds(cut.curves)
+    cuts = [Path(cut_outline(piece), closed=True) for piece in pieces(plates)]
+    _, _, width, height = bounds(curve for cut in cuts for curve in cut.curves)
+    inks = [printed_outline(piece, bleeds) for piece in pieces(printed.values())]
     lines = [
-        Line(LineType.CUT, cut),
+        *(Line(LineType.CUT, cut) for cut in cuts),
+        *(Line(LineType.CUT, slot) for slot in slots(plates, options, manufacturing)),
         *(Line(LineType.CUT, slit) for slit in slits(plates, options)),
         *(Line(LineType.CUT, hole) for hole in hang_holes(plates)),
         *(Line(LineType.CREASE, Path((crease,))) for crease in creases(plates, options)),
         *_tear_line(plates, options),
-        *_bleed_lines([printed_outline(tuple(printed.values()), bleeds)], options),
+        *_bleed_lines(inks, options),
         *_safe_lines(panels, options.safe),
         *(Line(LineType.GLUE, area) for area in glue_areas(plates, printed, bleeds)),
     ]
-    measures = measures_of(panels, width, height, options.bleed, options.glue_side)
+    measured = floor_measures if options.style in TRAY_STYLES else measures_of
+    measures = measured(panels, width, height, options.bleed, options.glue_side)
     return Dieline("box", dimensions, options, width, height, tuple(lines), panels, measures, manufacturing)
 
 
@@ -151,15 +175,12 @@ def _wrap(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOpt
     wrap = wrap_of(manufacturing, options)
     panels, cuts = wrap_panels(wrap, dimensions), wrap_cuts(wrap)
     _, _, width, height = bounds(curve for cut in cuts for curve in cut.curves)
-    left, top, _, bottom = wrap.label
-    glue = [Line(LineType.GLUE, rectangle(0.0, top, left - wrap.seam_bleed, bottom))] if wrap.overlap else []
     lines = [
         *(Line(LineType.CUT, cut) for cut in cuts),
         *(Line(LineType.CREASE, Path((crease,))) for crease in tab_creases(wrap)),
         *_bleed_lines([panel.artwork for panel in panels], options),
         *_safe_lines(panels, options.safe),
-        *glue,
-        *(Line(LineType.GLUE, area) for area in tab_areas(wrap)),
+        *(Line(LineType.GLUE, area) for area in wrap_glue(wrap)),
     ]
     measures = measures_of(panels, width, height, options.bleed)
     return Dieline(
@@ -170,10 +191,11 @@ def _wrap(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOpt
 def _tear_line(plates: Sequence[Plate], options: DielineOptions) -> Iterator[Line]:
     """Across the top, near its hinge: torn off, it leaves a narrow rim."""
     top = next((plate for plate in plates if plate.plate_id == "top"), None)
-    if not options.perforated or top is None:
+    if not options.perforated or top is None or top.hinge is None:
         return
     left, upper, right, lower = top.box
-    y = lower - min(_TEAR_FROM_HINGE, (lower - upper) / 4)
+    rim = min(_TEAR_FROM_HINGE, (lower - upper) / 4)
+    y = lower - rim if top.side is Side.TOP else upper + rim
     yield Line(LineType.PERFORATION, Path((Segment(left, y, right, y),)))
 
 
@@ -222,6 +244,23 @@ def measures_of(
         *parts,
         _measure((0.0, 0.0), (width, 0.0), far),
         _measure((width, 0.0), (width, height), bleed + 2 * _BESIDE),
+    )
+
+
+def floor_measures(
+    panels: Iterable[PlacedPanel], width: float, height: float, bleed: float, glue_side: Hand = Hand.LEFT
+) -> tuple[Measure, ...]:
+    """As `measures_of`, of what has its walls around a floor: those of the largest floor and the front."""
+    del glue_side
+    named = {panel.panel_id: panel for panel in panels}
+    near, far = bleed + _BESIDE, bleed + 2 * _BESIDE
+    floor = max(named["bottom"], named["top"], key=lambda panel: panel.width)
+    return (
+        _across(floor, near),
+        _down(floor, width, near),
+        _down(named["front"], width, near),
+        _measure((0.0, 0.0), (width, 0.0), far),
+        _measure((width, 0.0), (width, height), far),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk.domain.dieline.auto import bonds
 from packdesk.domain.dieline.outline import polygon
 from packdesk.domain.dieline.plates import Role, Side
 
@@ -29,7 +30,8 @@ class Bleeds(NamedTuple):
 
     Attributes:
         usual: over every edge.
-        capped: over those a glued flap hangs on, by panel and edge. Below 0 where a panel's artwork would
+        capped: over those a glued flap or a rolled edge hangs on, by panel and edge: less, or more, for the
+            roll's outer side is seen. Below 0 where a panel's artwork would
             otherwise end too far over the flap, because board is thick.
     """
 
@@ -41,7 +43,7 @@ class Bleeds(NamedTuple):
         return self.capped.get((panel_id, side), self.usual)
 
 
-def bleeds_of(plates: Iterable[Plate], printed: Mapping[str, Plate], bleed: float) -> Bleeds:
+def bleeds_of(plates: Sequence[Plate], printed: Mapping[str, Plate], bleed: float) -> Bleeds:
     """The bleed of every edge of a box.
 
     Args:
@@ -51,10 +53,33 @@ def bleeds_of(plates: Iterable[Plate], printed: Mapping[str, Plate], bleed: floa
     """
     capped: dict[tuple[str, Side], float] = {}
     for flap in plates:
-        if flap.role in GLUED_ROLES and flap.parent and flap.side:
+        if flap.role in GLUED_ROLES and flap.side and flap.parent and flap.parent in printed:
             over = beyond_crease(flap, printed[flap.parent])
             capped[flap.parent, flap.side] = capped_bleed(bleed, flap_depth(flap), over)
+    for strip in plates:
+        if strip.role is Role.ROLL and strip.parent and strip.side:
+            capped[strip.parent, strip.side] = bleed + flap_depth(strip)
+    for floor, rim in _bare_corners(plates):
+        for side in Side:
+            capped[floor, side] = min(bleed, rim)
+    for bond in bonds(plates):
+        if bond.flap.parent and bond.flap.side:
+            over = beyond_crease(bond.flap, printed[bond.flap.parent])
+            capped[bond.flap.parent, bond.flap.side] = capped_bleed(bleed, bond.far, over)
     return Bleeds(bleed, capped)
+
+
+def _bare_corners(plates: Sequence[Plate]) -> Iterator[tuple[str, float]]:
+    """Each floor whose walls are bare, and how far the glued corners of those stay away from it."""
+    named = {plate.plate_id: plate for plate in plates}
+    for flap in plates:
+        wall = named.get(flap.parent or "")
+        if flap.role is not Role.GLUE or wall is None or wall.role is not Role.SIDE:
+            continue
+        assert flap.hinge is not None
+        assert wall.hinge is not None
+        rim = min(abs(y - wall.hinge.y1) for y in (flap.hinge.y1, flap.hinge.y2))
+        yield wall.parent or "", rim
 
 
 def capped_bleed(bleed: float, depth: float, over: float = 0.0) -> float:
@@ -82,12 +107,27 @@ def flap_depth(flap: Plate) -> float:
 
 
 def glue_areas(plates: Sequence[Plate], printed: Mapping[str, Plate], bleeds: Bleeds) -> Iterator[Path]:
-    """What of each glued flap takes glue: all of it beyond the artwork; a rim of a seal flap stays free."""
+    """What of each glued flap takes glue: all of it beyond the artwork; a rim of a seal flap stays free.
+
+    An auto-lock's corners take it on their inside, which lies on the printed side of the flaps they hold: it
+    is drawn there.
+    """
     for flap in plates:
         if flap.role not in GLUED_ROLES or not flap.parent or not flap.side:
             continue
-        inked = max(0.0, beyond_crease(flap, printed[flap.parent]) + bleeds.at(flap.parent, flap.side))
+        inked = _inked(flap, printed, bleeds)
         yield _sealed(flap, inked) if flap.role is Role.SEAL else beyond(flap.free, inked / flap_depth(flap))
+
+    for bond in bonds(plates):
+        yield bond.area(_inked(bond.flap, printed, bleeds))
+
+
+def _inked(flap: Plate, printed: Mapping[str, Plate], bleeds: Bleeds) -> float:
+    """How far from its crease a panel's artwork lies on a flap."""
+    parent, side = flap.parent or "", flap.side or Side.TOP
+    if parent not in printed:  # a wall of bare board
+        return 0.0
+    return max(0.0, beyond_crease(flap, printed[parent]) + bleeds.at(parent, side))
 
 
 def beyond(free: Sequence[Curve], share: float) -> Path:

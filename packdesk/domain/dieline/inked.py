@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk.domain.dieline.auto import auto_rim
 from packdesk.domain.dieline.build import blank_plates
 from packdesk.domain.dieline.glued import beyond_crease, bleeds_of, flap_depth, seal_rim
 from packdesk.domain.dieline.outline import flattened, polygon
@@ -13,7 +14,7 @@ from packdesk.domain.dieline.printed import printed_plates
 from packdesk.domain.dieline.wrap import wrap_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from packdesk.domain.curves import Path, Point2
     from packdesk.domain.dieline.glued import Bleeds
@@ -21,7 +22,21 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
 
 
-PRINTED_ROLES = frozenset({Role.TUCK, Role.DUST, Role.HANG, Role.CATCH, Role.SNAP, Role.TONGUE})
+PRINTED_ROLES = frozenset(
+    {
+        Role.TUCK,
+        Role.DUST,
+        Role.HANG,
+        Role.CATCH,
+        Role.SNAP,
+        Role.TONGUE,
+        Role.ARM,
+        Role.CORNER,
+        Role.INSERT,
+        Role.ROLL,
+        Role.INNER,
+    }
+)
 """Flaps that may be printed: all that are not glued."""
 
 _Edge = tuple[float, float, float]  # outwards as a direction, and how far
@@ -49,17 +64,25 @@ def flap_areas(dieline: Dieline) -> tuple[InkedArea, ...]:
     """The flaps that can be printed: those that are tucked in. What is glued takes no ink.
 
     They run over by the bleed, but not at their crease, where the panel's artwork does, nor so far that it
-    would reach the glue of a seal flap beside them.
+    would reach the glue of a seal flap, or of an auto-lock's flap, beside them.
     """
     if dieline.package_type == "cylinder":
         return ()
     plates = blank_plates(dieline.manufacturing, dieline.options)
-    bleed = min(dieline.options.bleed, seal_rim(plates))
+    bleed = min(dieline.options.bleed, seal_rim(plates), auto_rim(plates))
+    parents = {plate.plate_id: plate.parent for plate in plates if plate.panel_id is None}
     return tuple(
-        InkedArea(plate.parent, grown_outline(flattened(plate.outline), bleed, hinged=True))
+        InkedArea(carrier(plate.parent, parents), grown_outline(flattened(plate.outline), bleed, hinged=True))
         for plate in plates
         if plate.role in PRINTED_ROLES and plate.parent is not None
     )
+
+
+def carrier(plate_id: str, parents: Mapping[str, str | None]) -> str:
+    """The panel that a flap, or a flap of that flap, hangs on; what is not among the parents is one."""
+    while (parent := parents.get(plate_id)) is not None:
+        plate_id = parent
+    return plate_id
 
 
 def inked_depths(dieline: Dieline) -> dict[str, float]:
@@ -67,23 +90,39 @@ def inked_depths(dieline: Dieline) -> dict[str, float]:
     options = dieline.options
     if dieline.package_type == "cylinder":
         wrap = wrap_of(dieline.manufacturing, options)
-        tabs = (f"{disc}-{Role.TAB}-{number}" for disc in wrap.discs for number in range(wrap.ring.count))
-        return dict.fromkeys(tabs, wrap.disc_bleed + wrap.ring.sagitta)
+        return {
+            f"{disc}-{Role.TAB}-{number}": part.disc_bleed + part.ring.sagitta
+            for part in wrap.parts
+            for disc in part.discs
+            for number in range(part.ring.count)
+        }
     plates, printed, bleeds = _printed(dieline)
     return {
         flap.plate_id: flap_depth(flap)
         if options.flap_art and flap.role in PRINTED_ROLES
-        else beyond_crease(flap, printed[flap.parent]) + bleeds.at(flap.parent, flap.side)
+        else _run_over(flap, printed, bleeds)
         for flap in plates
-        if flap.panel_id is None and flap.parent and flap.side
+        if flap.panel_id is None and flap.parent
     }
+
+
+def _run_over(flap: Plate, printed: Mapping[str, Plate], bleeds: Bleeds) -> float:
+    """How far a panel's artwork runs over a flap; nothing onto a flap of a flap but beyond a rolled edge."""
+    if flap.role is Role.ROLL:
+        return flap_depth(flap)
+    if flap.role is Role.INNER:
+        return min(bleeds.usual, flap_depth(flap))
+    panel, side = printed.get(flap.parent or ""), flap.side
+    if panel is None or side is None:
+        return 0.0
+    return beyond_crease(flap, panel) + bleeds.at(panel.plate_id, side)
 
 
 def least_bleed(dieline: Dieline) -> float:
     """By how many millimetres artwork runs over where it does so least: at a glued flap."""
     if dieline.package_type == "cylinder":
         wrap = wrap_of(dieline.manufacturing, dieline.options)
-        return min(wrap.seam_bleed, wrap.disc_bleed)
+        return min(wrap.seam_bleed, *(part.disc_bleed for part in wrap.parts))
     _, _, bleeds = _printed(dieline)
     return min((bleeds.usual, *bleeds.capped.values()))
 

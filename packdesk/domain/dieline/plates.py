@@ -53,6 +53,23 @@ class Role(StrEnum):
     CATCH = "catch"
     SNAP = "snap"
     TONGUE = "tongue"
+    ARM = "arm"
+    CORNER = "corner"
+    HOOK = "hook"
+    LOCK = "lock"
+    FLOOR = "floor"
+    END = "end"
+    ROLL = "roll"
+    INNER = "inner"
+    LATCH = "latch"
+    INSERT = "insert"
+    SIDE = "side"
+
+
+UNFOLDED = frozenset({Role.HANG, Role.CORNER, Role.LATCH})
+"""What lies in the plane of what it hangs on when the package is closed."""
+UNCREASED = frozenset({Role.HANG, Role.LATCH})
+"""What goes on from its parent without a crease."""
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.dieline.box import lid_depth, making_of
+from packdesk.domain.dieline import auto
+from packdesk.domain.dieline.box import lid_depth, making_of, tuck_depth
 from packdesk.domain.dieline.flaps import GLUE_LENGTH, LEAST_MM
 from packdesk.domain.dieline.rings import ring_of
 from packdesk.domain.dieline.snap import least_sides
-from packdesk.domain.dieline.structures import STRUCTURES, Closing
+from packdesk.domain.dieline.structures import Closing, has_tucks
+from packdesk.domain.dieline.trays import TRAY_STYLES, tray_rules
+from packdesk.domain.dieline.values import DielineStyle
+from packdesk.domain.dieline.wrap import tube_size
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 
@@ -31,6 +35,8 @@ class _Need(NamedTuple):
 def check_possible(package_type: PackageType, manufacturing: Dimensions, options: DielineOptions) -> None:
     """Make sure that thick board can be folded so; a nominal blank leaves off what has no room.
 
+    Two layers or pieces that go into each other are looked at without a board, too.
+
     Args:
         package_type: box or cylinder.
         manufacturing: sizes from crease to crease.
@@ -39,14 +45,17 @@ def check_possible(package_type: PackageType, manufacturing: Dimensions, options
     Raises:
         InvalidInputError: a flap is thinner than its board, or a side is too short.
     """
-    if options.board is None:
+    fits = options.telescope if package_type == "cylinder" else options.style in TRAY_STYLES
+    if options.board is None and not fits:
         return
-    _check_flaps(package_type, manufacturing, options)
-    needs = (
-        _of_tube(manufacturing, options)
-        if package_type == "cylinder"
-        else _of_box(making_of(manufacturing, options))
-    )
+    if options.board is not None:
+        _check_flaps(package_type, manufacturing, options)
+    if package_type == "cylinder":
+        needs = _of_tube(manufacturing, options)
+    elif options.style in TRAY_STYLES:
+        needs = _of_tray(manufacturing, options)
+    else:
+        needs = _of_box(making_of(manufacturing, options))
     worst = max(needs, key=lambda need: need.short)
     if worst.short > 0:
         raise InvalidInputError(
@@ -62,9 +71,9 @@ def check_possible(package_type: PackageType, manufacturing: Dimensions, options
 
 
 def _check_flaps(package_type: PackageType, size: Dimensions, options: DielineOptions) -> None:
-    flaps = {"glue flap": options.glue_flap}
-    if package_type == "box" and STRUCTURES[options.style].tucks:
-        flaps["tuck"] = making_of(size, options).tuck
+    flaps = {} if options.style is DielineStyle.MAILER else {"glue flap": options.glue_flap}
+    if package_type == "box" and has_tucks(options.style):
+        flaps["tuck"] = tuck_depth(size, options)
     for name, depth in flaps.items():
         if 0 < depth <= options.caliper:
             raise InvalidInputError(
@@ -91,6 +100,10 @@ def _of_box(making: Making) -> Iterator[_Need]:
             least_width, least_depth = least_sides(gap)
             yield _Need("width", width, least_width - width)
             yield _Need("depth", depth, least_depth - depth)
+        if end.closing is Closing.AUTO:
+            sides = zip(("width", "height", "depth"), auto.least_sides(depth, gap), strict=True)
+            for (side, wanted), have in zip(sides, row.size.as_tuple(), strict=True):
+                yield _Need(side, have, wanted - have)
         # Two dust flaps between the walls, that reach below the lid.
         yield _Need("width", width, 2 * (gap + row.allowed.inset + LEAST_MM) - width)
         for wall in ("left", "right"):
@@ -100,11 +113,23 @@ def _of_box(making: Making) -> Iterator[_Need]:
     # A glue flap is at most as wide as its length allows, and the back begins beyond its own shortening.
     wide = row.allowed.inset + LEAST_MM if making.options.glue_flap else 0.0
     needed = GLUE_LENGTH[row.structure.top.closing is Closing.GLUED] * wide
-    yield _Need("height", height, layers + 2 * gap + max(least, needed) - height)
+    short = 2 * max(row.level(end, "back") for end in row.structure)  # its flap stays off what is folded in
+    yield _Need("height", height, layers + 2 * gap + short + max(least, needed) - height)
+
+
+def _of_tray(size: Dimensions, options: DielineOptions) -> Iterator[_Need]:
+    least = tray_rules(size, options).least()
+    for side, have, wanted in zip(("width", "height", "depth"), size.as_tuple(), least, strict=True):
+        yield _Need(side, have, wanted - have)
 
 
 def _of_tube(size: Dimensions, options: DielineOptions) -> Iterator[_Need]:
-    board = options.board
-    assert board is not None, "a nominal blank leaves off what has no room"
-    yield _Need("diameter", size.width, _LEAST_DISC_MM - ring_of(size, board).diameter)
-    yield _Need("height", size.height, 2 * board.caliper + 2 * LEAST_MM - size.height)
+    board, walls = options.board, 2 * options.caliper + 2 * LEAST_MM
+    if board is not None:
+        yield _Need("diameter", size.width, _LEAST_DISC_MM - ring_of(size, board).diameter)
+    yield _Need("height", size.height, walls - size.height)
+    if options.telescope:
+        inner = tube_size(size, options)
+        across = ring_of(inner, board).diameter if board else inner.width
+        yield _Need("diameter", size.width, _LEAST_DISC_MM - across)
+        yield _Need("height", size.height, walls - inner.height)

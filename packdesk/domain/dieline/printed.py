@@ -88,7 +88,9 @@ def printed_plates(plates: Sequence[Plate]) -> tuple[Plate, ...]:
             continue
         left, _, right, _ = plate.box
         if plate.parent is None or plate.side is None:
-            made[plate.plate_id] = root_panel(plate.plate_id, right - left, bottom - top).shifted(left, top)
+            upper, lower = (plate.box[1], plate.box[3]) if plate.role is Role.FLOOR else (top, bottom)
+            whole = root_panel(plate.plate_id, right - left, lower - upper).shifted(left, upper)
+            made[plate.plate_id] = replace(whole, role=plate.role)
         else:
             made[plate.plate_id] = _full(plate, made[plate.parent])
     return tuple(made.values())
@@ -97,7 +99,9 @@ def printed_plates(plates: Sequence[Plate]) -> tuple[Plate, ...]:
 def _narrow_lids(plates: Sequence[Plate]) -> bool:
     named = {plate.plate_id: plate for plate in plates}
     return any(
-        plate.role is Role.LID and plate.hinge != named[plate.parent or ""].edge(plate.side or Side.TOP)
+        plate.panel_id is not None
+        and (plate.role is Role.LID or named.get(plate.parent or "", plate).role is Role.FLOOR)
+        and plate.hinge != named[plate.parent or plate.plate_id].edge(plate.side or Side.TOP)
         for plate in plates
     )
 

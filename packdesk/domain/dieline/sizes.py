@@ -16,7 +16,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline.structures import STRUCTURES
+from packdesk.domain.dieline.trays import TRAY_STYLES, tray_rules
 from packdesk.domain.dieline.values import Sized
+from packdesk.domain.dieline.wrap import telescope_loss
 from packdesk.domain.dimensions import MAX_READ_MM, Dimensions
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
@@ -51,9 +53,9 @@ def sizes_of(package_type: PackageType, asked: Dimensions, options: DielineOptio
     board = options.board
     if board is None:
         check_caliper(asked, options.caliper)
-        change = _nominal_change(package_type, options)
-        return NamedSizes(_changed(asked, change, -1), asked, _changed(asked, change, 1))
-    inwards, outwards = _changes(package_type, options, board)
+        inwards, outwards = _nominal_changes(package_type, asked, options)
+        return NamedSizes(_room(asked, inwards, options.caliper), asked, _changed(asked, outwards, 1))
+    inwards, outwards = _changes(package_type, asked, options, board)
     manufacturing = manufacturing_size(package_type, asked, options)
     inside = _room(manufacturing, inwards, options.caliper)
     return NamedSizes(inside, manufacturing, _changed(manufacturing, outwards, 1))
@@ -64,25 +66,37 @@ def manufacturing_size(package_type: PackageType, asked: Dimensions, options: Di
     board = options.board
     if board is None or options.sized is Sized.CREASE:
         return asked
-    inwards, outwards = _changes(package_type, options, board)
+    inwards, outwards = _changes(package_type, asked, options, board)
     if options.sized is Sized.INSIDE:
         return _changed(asked, inwards, 1)
     return _room(asked, outwards, options.caliper)
 
 
-def _nominal_change(package_type: PackageType, options: DielineOptions) -> _Change:
+def _nominal_changes(
+    package_type: PackageType, asked: Dimensions, options: DielineOptions
+) -> tuple[_Change, _Change]:
     """By how much the inside is smaller than the creases, and the outside larger."""
     caliper, structure = options.caliper, STRUCTURES.get(options.style)
-    if package_type == "cylinder" or structure is None:
-        return caliper, caliper, caliper
-    return caliper, caliper * structure.closed_share, caliper
+    if package_type == "box" and options.style in TRAY_STYLES:
+        return tray_rules(asked, options).lost(), (caliper, caliper, caliper)
+    closed = structure.closed_share if package_type == "box" and structure else 1.0
+    change = caliper, caliper * closed, caliper
+    if package_type == "cylinder" and options.telescope:
+        across = caliper + telescope_loss(caliper)
+        return (across, caliper, across), change
+    return change, change
 
 
-def _changes(package_type: PackageType, options: DielineOptions, board: Board) -> tuple[_Change, _Change]:
+def _changes(
+    package_type: PackageType, size: Dimensions, options: DielineOptions, board: Board
+) -> tuple[_Change, _Change]:
     """What width, height and depth from crease to crease are larger than inside, and smaller than outside."""
     loss, gain = 2 * board.inside_loss, 2 * board.outside_gain
     if package_type == "cylinder":
-        return (loss, 2 * board.caliper, loss), (gain, 0.0, gain)
+        across = loss + (telescope_loss(board.caliper) if options.telescope else 0.0)
+        return (across, 2 * board.caliper, across), (gain, 0.0, gain)
+    if options.style in TRAY_STYLES:
+        return tray_rules(size, options).lost(), (gain, gain, gain)
     ends = STRUCTURES[options.style]
     layers = sum(end.layers for end in ends)
     return (loss, ends.closed_share * loss + layers * board.caliper, loss), (

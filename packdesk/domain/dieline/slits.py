@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.allowances import LEAST_KNIFE_MM
 from packdesk.domain.dieline.outline import hinged, polyline
-from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.plates import UNCREASED, Role
 from packdesk.domain.dieline.values import Lock
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _HOLE_MM, _HOLE_SHARE = (32.0, 10.0), 1 / 3
 def creases(plates: Sequence[Plate], options: DielineOptions) -> Iterator[Segment]:
     """Every crease of a blank, those of locked tuck flaps without their slits."""
     for plate in plates:
-        if plate.hinge is None or plate.role is Role.HANG:
+        if plate.hinge is None or plate.role in UNCREASED:
             continue
         long = slit_length(plate, options)
         yield _middle(plate.hinge, long) if long else plate.hinge

@@ -11,7 +11,10 @@ the front and goes behind the back, which is the free panel: the seam is at the 
 - Hang tab: both lids hang on the front, and the back goes on upwards with a hole to hang the box by.
 - Snap-lock: a top that tucks; the bottom (1-2-3 bottom) is no panel but three kinds of flaps that hold each
   other.
+- Auto-lock: a top that tucks; the bottom (crash-lock) is glued flat once, and in place when the walls are up.
 - Sleeve: the walls alone, open at both ends.
+
+What is built around a whole floor is in `trays`.
 
 Panels of a package that its structure has no place for are not on the blank: their artwork is kept, and not
 printed.
@@ -22,6 +25,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk.domain.dieline.trays import TRAY_STYLES
 from packdesk.domain.dieline.values import DielineStyle
 from packdesk.domain.panels import PANEL_IDS
 
@@ -36,12 +40,13 @@ class Closing(Enum):
     GLUED = "glued"
     SEAL = "seal"
     SNAP = "snap"
+    AUTO = "auto"
     OPEN = "open"
 
     @property
     def has_lid(self) -> bool:
         """Whether there is a panel at that end."""
-        return self not in {Closing.SNAP, Closing.OPEN}
+        return self not in {Closing.SNAP, Closing.AUTO, Closing.OPEN}
 
 
 class End(NamedTuple):
@@ -49,7 +54,8 @@ class End(NamedTuple):
 
     Attributes:
         closing: how it is closed.
-        wall: which wall its lid hangs on, front or back; what lies outermost where there is none.
+        wall: which wall its lid hangs on, front or back; where there is none, that with the outer of
+            both flaps.
         hangs: whether the wall it reaches to goes on beyond it, with a hole to hang the box by.
     """
 
@@ -64,6 +70,8 @@ class End(NamedTuple):
 
     def layer_of(self, wall: str) -> int:
         """How many layers below the lid what hangs on a wall lies; 0 for a wall nothing hangs on."""
+        if self.closing is Closing.AUTO:
+            return {self.wall: 1, self.opposite: 2}.get(wall, 0)
         if self.closing in {Closing.GLUED, Closing.OPEN} or wall == self.wall:
             return 0
         if self.closing is Closing.SNAP:
@@ -108,11 +116,18 @@ STRUCTURES: dict[DielineStyle, Structure] = {
     DielineStyle.SEAL_END: Structure(_SEALED, _SEALED),
     DielineStyle.HANG_TAB: Structure(End(Closing.TUCK, "front", hangs=True), End(Closing.TUCK, "front")),
     DielineStyle.SNAP_LOCK: Structure(_TUCKS, End(Closing.SNAP, "back")),
+    DielineStyle.AUTO_LOCK: Structure(_TUCKS, End(Closing.AUTO, "back")),
     DielineStyle.SLEEVE: Structure(_OPEN, _OPEN),
     DielineStyle.CROSS: Structure(End(Closing.GLUED, "front"), End(Closing.GLUED, "front")),
 }
-BOX_STYLES = tuple(STRUCTURES)
+BOX_STYLES = (*STRUCTURES, *TRAY_STYLES)
 """The styles a box may have, in the order they are offered."""
+
+
+def has_tucks(style: DielineStyle) -> bool:
+    """Whether a lid of a box of that style is tucked in."""
+    structure = STRUCTURES.get(style)
+    return structure.tucks if structure else style is DielineStyle.MAILER
 
 
 def panels_on_blank(package_type: PackageType, style: DielineStyle) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import numpy as np
 from packdesk.domain.dieline.build import blank_plates
 from packdesk.domain.dieline.fold import folded, in_space
 from packdesk.domain.dieline.outline import flattened
-from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.plates import UNFOLDED, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def slabs(dieline: Dieline) -> tuple[Slab, ...]:
         _slab((plate.plate_id,), np.array(flattened(plate.outline)), matrices[plate.plate_id], board)
         for plate in plates
     ]
-    folds = (plate for plate in plates if plate.hinge and plate.role is not Role.HANG)
+    folds = (plate for plate in plates if plate.hinge and plate.role not in UNFOLDED)
     return (*whole, *(_fold(plate, matrices[plate.plate_id], board) for plate in folds))
 
 
@@ -66,11 +66,20 @@ def overlaps(dieline: Dieline) -> Iterator[tuple[float, str, str]]:
     """How deep each two solids of a closed box are in each other, and which; what a fold joins may touch."""
     solids = slabs(dieline)
     joined = {frozenset(solid.names) for solid in solids if len(solid.names) > 1}
+    joined |= set(_through(dieline))
     for one, other in combinations(solids, 2):
         if set(one.names) & set(other.names) or frozenset(one.names + other.names) in joined:
             continue
         if (depth := _depth(one, other)) > _NOTHING:
             yield depth, " ".join(one.names), " ".join(other.names)
+
+
+def _through(dieline: Dieline) -> Iterator[frozenset[str]]:
+    """A latch and the floor that has a slot for it."""
+    plates = blank_plates(dieline.manufacturing, dieline.options)
+    for latch in plates:
+        if latch.role is Role.LATCH:
+            yield frozenset((latch.plate_id, plates[0].plate_id))
 
 
 def _slab(names: tuple[str, ...], outline: FloatArray, matrix: FloatArray, board: Board) -> Slab:

@@ -42,7 +42,10 @@ class DielineStyle(StrEnum):
     TUCK_SEAL = "tuck-seal"
     HANG_TAB = "hang-tab"
     SNAP_LOCK = "snap-lock"
+    AUTO_LOCK = "auto-lock"
     SLEEVE = "sleeve"
+    MAILER = "mailer"
+    TRAY_LID = "tray-lid"
     WRAP = "wrap"
 
 
@@ -88,6 +91,9 @@ class DielineOptions:
         glue_side: where the glue flap is.
         notch: whether the wall a lid is tucked behind has a notch for the thumb.
         flap_art: whether panels' artwork goes on over all of the tuck and dust flaps that hang on them.
+        telescope: whether a cylinder's label and top disc are a lid that goes over a tube of bare board.
+        nicks: gaps of the knife around each piece, that hold it in the sheet.
+        nick_width: of each.
     """
 
     style: DielineStyle = DielineStyle.STRAIGHT_TUCK
@@ -103,6 +109,9 @@ class DielineOptions:
     glue_side: Hand = Hand.LEFT
     notch: bool = False
     flap_art: bool = False
+    telescope: bool = False
+    nicks: int = 0
+    nick_width: float = 0.4
 
     def __post_init__(self) -> None:
         """A board has one thickness, and a blank without one only its creases."""

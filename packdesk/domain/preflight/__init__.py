@@ -17,6 +17,7 @@ from packdesk.domain.preflight.findings import (
     has_errors,
 )
 from packdesk.domain.preflight.font_rules import font_findings
+from packdesk.domain.preflight.inside_rules import INSIDE, inside_findings
 from packdesk.domain.preflight.looks_rules import looks_findings
 from packdesk.domain.preflight.object_rules import object_findings
 from packdesk.domain.preflight.press_rules import press_findings
@@ -52,12 +53,16 @@ def preflight(
 
     Args:
         state: the design.
-        pictures: what is known of the picture of each panel that has one; of others nothing is said.
+        pictures: what is known of the picture of each panel that has one, and behind `INSIDE` of each inside;
+            of others nothing is said.
         options: of the dieline it will be printed on.
         wanted_dpi: the resolution the printer asks for.
         press: that it is printed on; None where none is known.
     """
     printed = panels_on_blank(state.package_type, options.style)
+    insides = {
+        name.removeprefix(INSIDE): facts for name, facts in pictures.items() if name.startswith(INSIDE)
+    }
     pictures = {name: facts for name, facts in pictures.items() if name in printed}
     objects = {name: facts.objects for name, facts in pictures.items() if facts.objects is not None}
     found = [
@@ -67,5 +72,6 @@ def preflight(
         *looks_findings(pictures, options.safe),
         *press_findings(pictures, press),
         *object_findings(objects, options.safe),
+        *inside_findings(state, insides, options),
     ]
     return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.level)))

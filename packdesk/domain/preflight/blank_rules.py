@@ -8,7 +8,8 @@ from packdesk.domain.dieline.build import blank_plates, make_dieline
 from packdesk.domain.dieline.drawn import flap_depths
 from packdesk.domain.dieline.inked import least_bleed
 from packdesk.domain.dieline.plates import Role
-from packdesk.domain.dieline.structures import STRUCTURES, Closing
+from packdesk.domain.dieline.structures import has_tucks
+from packdesk.domain.dieline.trays import TRAY_STYLES
 from packdesk.domain.dieline.values import DielineStyle
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight.findings import Finding, Level, Mend
@@ -51,6 +52,8 @@ def blank_findings(
 
 
 def _glue(dieline: Dieline) -> Iterator[Finding]:
+    if dieline.options.style is DielineStyle.MAILER:  # nothing of it is glued
+        return
     asked, got = dieline.options.glue_flap, _glue_width(dieline)
     remedy = Sentence("Widen the glue flap, or enlarge the package.")
     if not asked:
@@ -105,8 +108,7 @@ def _glue_width(dieline: Dieline) -> float:
 
 
 def _tucks(dieline: Dieline) -> Iterator[Finding]:
-    structure = STRUCTURES.get(dieline.options.style, ())
-    if not any(end.closing is Closing.TUCK for end in structure):
+    if dieline.package_type == "cylinder" or not has_tucks(dieline.options.style):
         return
     if Role.TUCK not in flap_depths(dieline):
         yield Finding(
@@ -181,6 +183,12 @@ def _safe_area(dieline: Dieline) -> Iterator[Finding]:
 
 def _how_it_is_folded(options: DielineOptions) -> str:
     """The order in which a blank of that style is cut, folded and glued; `fold.py` folds it so."""
+    if options.style is DielineStyle.WRAP and options.telescope:
+        return Sentence(
+            "Cut both labels and both discs. Wrap each label with its overlap, at the left, beneath the "
+            "right edge. The top disc closes the printed tube, the bottom disc the one of bare board; the "
+            "printed one is the lid and goes over the other, down to its foot."
+        )
     if options.style is DielineStyle.WRAP:
         return joined(
             Sentence(
@@ -191,6 +199,8 @@ def _how_it_is_folded(options: DielineOptions) -> str:
             if options.board
             else Sentence("Then the discs close top and bottom."),
         )
+    if options.style in TRAY_STYLES:
+        return _CLOSED[options.style]
     return joined(
         Sentence("Cut and crease, then fold the walls around the front."),
         Sentence("The flap of the {panel} panel is glued behind the back.", panel=options.glue_side.value)
@@ -226,6 +236,21 @@ _CLOSED: dict[DielineStyle, str] = {
         "Close the bottom: the flap of the front first, then those of left and right, then that of the "
         "back, whose tongue is pushed in at the middle. Then the dust flaps of the top, and the top with its "
         "tuck flap."
+    ),
+    DielineStyle.AUTO_LOCK: Sentence(
+        "Before that, fold the flaps of the bottom in, turn the corners of the sides back, and glue their "
+        "inside to the flaps of front and back: set up, the box locks its bottom by itself. Then close "
+        "the dust flaps of the top, and the top with its tuck flap."
+    ),
+    DielineStyle.MAILER: Sentence(
+        "Cut and crease. Fold front and back up and their corner flaps in, the sides up, and their inner "
+        "walls down over the corner flaps until the latches are in the slots of the bottom. Then close the "
+        "lid: its ears go in beside the inner walls, its tuck flap behind the front."
+    ),
+    DielineStyle.TRAY_LID: Sentence(
+        "Cut and crease two pieces: the tray with the bottom, and the lid with the top and the walls. Fold "
+        "the walls of each and glue the corner flaps of front and back behind left and right. The lid goes "
+        "over the tray, down to its foot."
     ),
     DielineStyle.SLEEVE: Sentence("The sleeve is open at both ends: it is pushed over what it holds."),
     DielineStyle.HANG_TAB: Sentence(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.objects.kept import KeptObjects
     from packdesk.domain.objects.values import PanelObject
+    from packdesk.domain.preflight.findings import Spot
 
 LEAST_POINTS = 5.0
 """Smaller lettering fills in, or is not read."""
@@ -55,8 +56,9 @@ def object_findings(panels: Mapping[str, ObjectFacts], safe: float) -> Iterator[
     for panel_id, facts in panels.items():
         for one in facts.kept.recipe.objects:
             if not one.hidden:
+                place = _spot(one, facts.kept.recipe.panel)
                 for level, rule, sentence, remedy in _on(one, facts, safe):
-                    yield Finding(level, rule, sentence, remedy, panel_id)
+                    yield Finding(level, rule, sentence, remedy, panel_id, place=place)
 
 
 _Found = tuple[Level, str, Sentence, str]
@@ -71,6 +73,11 @@ def _on(one: PanelObject, facts: ObjectFacts, safe: float) -> Iterator[_Found]:
     elif isinstance(one, Shape) and (one.border or one.form == "line") and 0 < one.thickness < LEAST_LINE_MM:
         sentence = Sentence("A line of {width:g} mm is too thin to print.", width=one.thickness)
         yield Level.WARNING, "hairline", sentence, "Make it at least 0.1 mm."
+
+
+def _spot(one: PanelObject, size: tuple[float, float]) -> Spot:
+    left, top, right, bottom = box_of(one)
+    return left / size[0], top / size[1], right / size[0], bottom / size[1]
 
 
 def _place(one: PanelObject, size: tuple[float, float], safe: float) -> Iterator[_Found]:

@@ -20,6 +20,8 @@ PATTERN = "{brand}-{product}-{row}"
 ROW = "row"
 REPORT, CONTACT_SHEET = "report", "contact-sheet"
 """Files of the range itself."""
+OURS = ".packdesk"
+"""The folder for what is known of it, among its files."""
 _LONGEST = 120
 """Bytes: with an ending and what is written beside it, within the 255 every file system takes."""
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
@@ -87,4 +89,11 @@ def _leaves(name: str) -> InvalidInputError:
     return InvalidInputError(
         Sentence("“{name}” is no name of a file in the folder.", name=name[:60]),
         "Leave out slashes, colons, quotation marks and a first dot.",
+    )
+
+
+def is_file_name(name: str) -> bool:
+    """Whether it is the name of a file in some folder, and of none outside it, as `file_name` makes them."""
+    return (
+        0 < len(name.encode()) <= 2 * _LONGEST and not name.startswith(".") and not _NOT_IN_NAMES.search(name)
     )

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Arc, halves, is_circle, split
+from packdesk.domain.dieline.nicks import knife
+from packdesk.domain.dieline.values import LineType
 from packdesk.files import write_output
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def _lines(sheet: Sheet, table: LineTable) -> Iterator[str]:
     yield from ("MAIN,PACKDESK", "UM", "LL,0,0", f"UR,{_number(dieline.width)},{_number(dieline.height)}")
     yield from ("SCALE,1,1", "C,BLANK,0,0,0,1,1", "END", "SUB,BLANK")
     for kind, rule in table.lines.items():
-        for path in dieline.of_kind(kind):
+        for path in knife(dieline) if kind is LineType.CUT else dieline.of_kind(kind):
             for curve in _pieces(path):
                 yield _told(curve, rule, dieline.height, table.counterclockwise)
     yield from ("END", "$EOF")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Arc, Path
 from packdesk.domain.dieline.drawn import flap_depths
+from packdesk.domain.dieline.nicks import knife, nick_count
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.values import LineType, Sized
 from packdesk.export.flat.drawing import LABELS, ORDER, Drawing, Layer, Stroke, Text, polyline, united
@@ -53,7 +54,8 @@ def _line_layers(dieline: Dieline, options: FlatOptions) -> Iterator[Layer]:
             if dieline.measures:
                 yield measure_layer(dieline.measures, style)
         elif paths := dieline.of_kind(kind):
-            strokes = tuple(Stroke(path, style) for path in paths)
+            drawn = knife(dieline) if kind is LineType.CUT else paths
+            strokes = tuple(Stroke(path, style) for path in drawn)
             yield Layer(kind.value, LABELS[kind], strokes, kind=kind)
 
 
@@ -102,7 +104,7 @@ def legend_layer(sheet: Sheet, shown: Sequence[Layer], origin: Point2) -> Layer:
     x, y = origin
     words = [Text(_title(sheet), x, y + _TITLE_MM, _TITLE_MM, TEXT_STYLE)]
     y += _TITLE_MM + 1
-    for line in _sentences(sheet.dieline):
+    for line in _sentences(sheet.dieline, inside=sheet.inside):
         y += _ROW
         words.append(Text(line, x, y, _TEXT_MM, TEXT_STYLE))
     y += _ROW + 2
@@ -117,14 +119,15 @@ def _title(sheet: Sheet) -> str:
     return title if len(title) <= _TITLE_LETTERS else f"{title[: _TITLE_LETTERS - 1].rstrip()}…"
 
 
-def _sentences(dieline: Dieline) -> Iterator[str]:
+def _sentences(dieline: Dieline, *, inside: bool) -> Iterator[str]:
     sizes, options = dieline.dimensions, dieline.options
     if dieline.package_type == "cylinder":
         yield f"Cylinder {_joined(sizes.width, sizes.height)} (diameter × height)"
     else:
         style = options.style.value.replace("-", " ")
         yield f"Box {_joined(*sizes.as_tuple())} (width × height × depth), {style} dieline"
-    yield f"{_meant(dieline)}. Printed side up, scale 1:1, all lengths in mm."
+    up = "Inside up, turned over left to right" if inside else "Printed side up"
+    yield f"{_meant(dieline)}. {up}, scale 1:1, all lengths in mm."
     yield f"{_board(options)}."
     lengths = [f"Blank {_joined(dieline.width, dieline.height)}"]
     glue = "glue flap" if dieline.package_type == "box" else "overlap"
@@ -138,11 +141,21 @@ def _sentences(dieline: Dieline) -> Iterator[str]:
         Role.CATCH: "catch",
         Role.SNAP: "sides of the bottom",
         Role.TONGUE: "tongue",
+        Role.ARM: "sides of the bottom",
+        Role.CORNER: "glued corners",
+        Role.HOOK: "outer lock flap",
+        Role.LOCK: "inner lock flap",
+        Role.SIDE: "walls of the tray",
+        Role.INSERT: "corner flap",
+        Role.ROLL: "rolled edge",
+        Role.INNER: "inner wall",
     }
     depths = flap_depths(dieline)
     drawn = {names[role]: depths[role] for role in names if role in depths}
     for name, value in {"bleed": options.bleed, "safe area": options.safe, **drawn}.items():
         lengths.append(f"{name} {length_text(value)} mm")
+    if count := nick_count(dieline):
+        lengths.append(f"{count} nicks of {length_text(options.nick_width)} mm")
     yield f"{' · '.join(lengths)}."
 
 

@@ -18,6 +18,7 @@ from packdesk.generation.gemini.prompting import panel_prompt
 from packdesk.generation.gemini.retrying import with_retries
 from packdesk.generation.keys import check_key
 from packdesk.generation.meter import NoMeter, metered
+from packdesk.generation.pace import NoPace
 from packdesk.sentence import Sentence
 from packdesk.textures.changing import framed
 from packdesk.textures.check import CleanPicture, clean_picture
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from packdesk.generation.gemini.client import DrawCall, GeminiClient
     from packdesk.generation.keys import KeyKeeper
     from packdesk.generation.meter import Meter
+    from packdesk.generation.pace import Pace
 
 _FORGOTTEN = Sentence("Gemini did not take up what was said before: it was asked again without that.")
 DEFAULT_MODEL = "gemini-3.1-flash-image"
@@ -66,6 +68,7 @@ class GeminiProvider:
         options: how it is asked.
         meter: where what is paid for is counted.
         prices: reads the table of prices, anew for each generation; may block on the disk.
+        pace: knows when a picture may be asked for.
     """
 
     profile = ProviderProfile("gemini", paid=True, takes_references=True, usual_parallel=6)
@@ -77,9 +80,11 @@ class GeminiProvider:
         *,
         meter: Meter | None = None,
         prices: Callable[[], PriceTable] = lambda: BUILT_IN,
+        pace: Pace | None = None,
     ) -> None:
         self._keys = keys
         self._meter = meter or NoMeter()
+        self._pace = pace or NoPace()
         self._read_prices = prices
         self._prices = BUILT_IN
         self._options = options or GeminiOptions()
@@ -107,7 +112,17 @@ class GeminiProvider:
         client = await self._opened()
         call = await asyncio.to_thread(self._call, request, plan)
         async with client.in_use(), self._large if plan.tier == LARGEST_TIER else contextlib.nullcontext():
-            return await with_retries(lambda: self._answer(client, call, request), self._options.deadline_s)
+            await self._pace.wait()  # no part of the time the service has
+            first = True
+
+            async def asked() -> CleanPicture:
+                nonlocal first
+                if not first:
+                    await self._pace.wait()
+                first = False
+                return await self._answer(client, call, request)
+
+            return await with_retries(asked, self._options.deadline_s)
 
     def plan(self, request: PanelRequest) -> PicturePlan:
         """The picture's shape that suits the panel, as far as the options leave it open."""

@@ -6,14 +6,14 @@ import asyncio
 import json
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.panels import FlatSize, goes_around, panel_sizes
+from packdesk.domain.ranges.naming import OURS
 from packdesk.domain.sheet.doubts import why_not_sure
 from packdesk.domain.sheet.finding import find_sheet
 from packdesk.domain.sheet.placement import piece_on
-from packdesk.files import process_lock, write_atomically
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.objects import covered_panel
 from packdesk.services.ranges.requests import panel_request, request_name
@@ -24,6 +24,7 @@ from packdesk.textures.sheet_cutting import opened_sheet, small_copy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from packdesk.domain.dieline.values import DielineOptions
@@ -38,6 +39,31 @@ if TYPE_CHECKING:
 
 _MOST_CUTS = 32
 """Kept in memory: the panels of a few sizes."""
+_ARTWORK = f"{OURS}/artwork"
+
+
+class SharedArtwork(Protocol):
+    """Files that all processes at a range reach; all calls block."""
+
+    def turn(self, name: str) -> AbstractContextManager[object]:
+        """While nobody else has the turn of that name; waits for it."""
+        ...
+
+    def read(self, name: str) -> bytes:
+        """The content of a file.
+
+        Raises:
+            OSError: there is none, or it cannot be read.
+        """
+        ...
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file, whole or not at all.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        ...
 
 
 @dataclass(frozen=True)
@@ -67,7 +93,7 @@ class RangeArtist:
         provider: who paints.
         options: of the range.
         tables: the folder that names of pictures are meant from.
-        shared: a folder for artwork that rows have in common.
+        shared: keeps artwork that rows have in common.
         letter: sets the lettering of objects.
     """
 
@@ -78,7 +104,7 @@ class RangeArtist:
         options: RangeOptions,
         *,
         tables: Path,
-        shared: Path,
+        shared: SharedArtwork,
         letter: SetLettering,
     ) -> None:
         self._letter = letter
@@ -202,8 +228,8 @@ class RangeArtist:
         )
         if panel_id not in order.shared and not profile.paid:
             return await self._made(request)
-        name = request_name(request, profile.name)
-        with process_lock(self._shared / f"{name}.lock", private=False):
+        name = f"{_ARTWORK}/{request_name(request, profile.name)}"
+        with self._shared.turn(name):
             kept = await asyncio.to_thread(_read_kept, self._shared, name)
             if kept is not None:
                 return kept
@@ -236,17 +262,17 @@ def np_pixels(picture: Any) -> Any:
     return np.asarray(picture)
 
 
-def _read_kept(folder: Path, name: str) -> _Painted | None:
+def _read_kept(shared: SharedArtwork, name: str) -> _Painted | None:
     """What another row has left; the note is written last, so that with it the picture is whole."""
     try:
-        told = json.loads((folder / f"{name}.json").read_bytes())
-        png = (folder / f"{name}.png").read_bytes()
+        told = json.loads(shared.read(f"{name}.json"))
+        png = shared.read(f"{name}.png")
         return _Painted(png, tuple(Sentence(one["template"], **one["values"]) for one in told["notes"]), 0)
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
 
-def _keep(folder: Path, name: str, made: _Painted) -> None:
+def _keep(shared: SharedArtwork, name: str, made: _Painted) -> None:
     notes = [{"template": one.template, "values": dict(one.values)} for one in made.notes]
-    write_atomically(folder / f"{name}.png", made.png)
-    write_atomically(folder / f"{name}.json", json.dumps({"notes": notes}).encode())
+    shared.write(f"{name}.png", made.png)
+    shared.write(f"{name}.json", json.dumps({"notes": notes}).encode())

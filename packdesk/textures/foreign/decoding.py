@@ -14,7 +14,7 @@ from packdesk.textures.colour import told_by_camera, told_by_code_points
 from packdesk.textures.foreign.answer import MODES, MOST_BYTES, Head
 from packdesk.textures.foreign.apart import WORD, CrashedError, UnreadyError, conversation
 from packdesk.textures.foreign.limits import SECONDS, SHEET_SECONDS
-from packdesk.textures.foreign.worker import run, run_fonts, run_page
+from packdesk.textures.foreign.worker import run, run_fonts, run_marks, run_page
 from packdesk.textures.kinds import DRAWINGS
 from packdesk.textures.opened import OpenedPicture
 
@@ -80,6 +80,17 @@ def loose_fonts_apart(page: bytes) -> tuple[str, ...]:
     except (CrashedError, UnreadyError, ValueError):
         return ()
     return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+
+
+def thin_marks_apart(kind: str, data: bytes) -> list[tuple[str, float, float, float]]:
+    """Lines and words too small to print, as `thin_marks` tells them; none where a drawing cannot be read."""
+    try:
+        with conversation(run_marks, kind, SHEET_SECONDS) as pipe:
+            pipe.send_bytes(data)
+            told = json.loads(pipe.recv_bytes(_MOST_NOTE_BYTES))
+            return [(str(name)[:10], float(size), float(x), float(y)) for name, size, x, y in told]
+    except (CrashedError, UnreadyError, ValueError, TypeError):
+        return []
 
 
 def _asked(pipe: Connection, kind: str, data: bytes, limits: Limits) -> OpenedPicture:

@@ -150,6 +150,25 @@ def run_fonts(pipe: Connection, _kind: str) -> None:
         pipe.send_bytes(b"[]")
 
 
+def run_marks(pipe: Connection, kind: str) -> None:
+    """Answer a drawing with its lines and words that are too small to print, and end."""
+    limits.settle_in()
+    try:
+        import svgelements as _svg  # noqa: F401, PLC0415  (before there are limits)
+
+        from packdesk.textures.foreign.pdf_content import be_ready_for_locks  # noqa: PLC0415  (likewise)
+        from packdesk.textures.foreign.thin_marks import marks_of_pdf, marks_of_svg  # noqa: PLC0415  (likewise)
+        from packdesk.textures.foreign.unpacking import unpacked  # noqa: PLC0415  (likewise)
+
+        be_ready_for_locks()
+        pipe.send_bytes(b"ready")
+        data = pipe.recv_bytes()
+        found = marks_of_svg(unpacked(data)) if kind == "SVG" else marks_of_pdf(data)
+        pipe.send_bytes(json.dumps(found).encode())
+    except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
+        pipe.send_bytes(b"[]")
+
+
 def _decoder(kind: str) -> Callable[[bytes, Wanted], Decoded]:
     """Its libraries are imported before there are limits."""
     if kind == "PDF":

@@ -56,6 +56,7 @@ class ExportForm(QWidget):
         self.perforated = QCheckBox(self.tr("Tear-off line"))
         self.outlines = QCheckBox(self.tr("Words as paths"))
         self.flaps = QCheckBox(self.tr("Flaps and board"))
+        self.inside = QCheckBox(self.tr("Inside only"))
         self.press = PressRow()
         self._hint = label("", "small-error", wrap=True)
         self._place()
@@ -81,6 +82,7 @@ class ExportForm(QWidget):
                 (self.perforated, dieline.perforated),
                 (self.outlines, flat.outlines),
                 (self.flaps, options.model.flaps),
+                (self.inside, flat.inside),
             ):
                 box.setChecked(checked)
 
@@ -100,6 +102,7 @@ class ExportForm(QWidget):
             legend=self.legend.isChecked(),
             outlines=self.outlines.isChecked(),
             press=self.press.options(),
+            inside=self.inside.isChecked(),
         )
         return replace(
             self._options,
@@ -126,7 +129,10 @@ class ExportForm(QWidget):
         if dieline.board is not None:
             caliper.show_value(dieline.caliper)
         self.style_box.setEnabled(box)
-        self.perforated.setEnabled(box and flat)
+        self.measures["glue_flap"].setEnabled(not box or dieline.style is not DielineStyle.MAILER)
+        self.perforated.setEnabled(box and flat and dieline.style is not DielineStyle.TRAY_LID)
+        self.structure.nicks.setEnabled(flat)
+        self.structure.nick_width.setEnabled(flat)
         self.artwork.setEnabled(kind.has_artwork and flat)
         drawn = flat and kind is not ExportFormat.CF2
         for widget in (self.colours, self.marks, self.legend):
@@ -137,6 +143,7 @@ class ExportForm(QWidget):
             field.setEnabled(kind is ExportFormat.PNG)
         self.outlines.setEnabled(kind is ExportFormat.SVG)
         self.flaps.setEnabled(kind.is_model)
+        self.inside.setEnabled(flat or kind is ExportFormat.PANELS)
         self.press.setEnabled(kind is ExportFormat.PDF)
 
     def set_unit(self, unit: Unit) -> None:
@@ -145,7 +152,7 @@ class ExportForm(QWidget):
             field.set_unit(unit)
 
     def _fields(self) -> tuple[LengthField, ...]:
-        return (*self.measures.values(), self.structure.tuck)
+        return (*self.measures.values(), self.structure.tuck, self.structure.nick_width)
 
     def _measure(self, name: str, title: str) -> LengthField:
         made = LengthField(0, OPTION_LIMITS_MM[name], steps_in_a_unit=2)
@@ -168,6 +175,9 @@ class ExportForm(QWidget):
             (DielineStyle.SEAL_END, self.tr("Seal end")),
             (DielineStyle.HANG_TAB, self.tr("Hang tab")),
             (DielineStyle.SNAP_LOCK, self.tr("Snap-lock bottom")),
+            (DielineStyle.AUTO_LOCK, self.tr("Auto-lock bottom")),
+            (DielineStyle.MAILER, self.tr("Mailer")),
+            (DielineStyle.TRAY_LID, self.tr("Tray with lid")),
             (DielineStyle.SLEEVE, self.tr("Sleeve")),
             (DielineStyle.CROSS, self.tr("Cross")),
         )
@@ -195,7 +205,16 @@ class ExportForm(QWidget):
             left.addRow(label(choice.accessibleName()), choice)
         for field in self.measures.values():
             left.addRow(label(field.accessibleName()), field)
-        left.addRow(structure.flap_art)  # here is room for it on a low screen
+        nicks = QHBoxLayout()
+        nicks.setSpacing(GAP)
+        nicks.addWidget(structure.nicks, 2)
+        nicks.addWidget(structure.nick_width, 3)
+        left.addRow(label(structure.nicks.accessibleName()), nicks)
+        flaps = QHBoxLayout()  # here is room for them on a low screen
+        flaps.setSpacing(16)
+        flaps.addWidget(structure.flap_art)
+        flaps.addWidget(structure.telescope)
+        left.addRow(flaps)
         self._hint.setMinimumHeight(HINT_HEIGHT)  # always there: nothing moves when a measure is refused
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         left.addRow(self._hint)
@@ -225,7 +244,7 @@ class ExportForm(QWidget):
 
     def _checks(self) -> tuple[QCheckBox, ...]:
         paper = (self.artwork, self.lines, self.marks, self.legend, self.perforated)
-        return (*paper, self.outlines, self.flaps)
+        return (*paper, self.outlines, self.flaps, self.inside)
 
     @Slot()
     def _show_hint(self) -> None:

@@ -6,14 +6,14 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QSpinBox
 
 from packdesk.domain.dieline.board import BOARDS
 from packdesk.domain.dieline.box import USUAL_TUCK_MM, tuck_depth
-from packdesk.domain.dieline.build import OPTION_LIMITS_MM
-from packdesk.domain.dieline.structures import STRUCTURES, Closing
-from packdesk.domain.dieline.values import DielineOptions, Hand, Lock, Sized
+from packdesk.domain.dieline.build import MOST_NICKS, OPTION_LIMITS_MM
+from packdesk.domain.dieline.structures import STRUCTURES, Closing, has_tucks
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, Lock, Sized
 from packdesk.ui.length_field import LengthField
 from packdesk.ui.parts import choice_box, tip
 
@@ -49,15 +49,32 @@ class StructureForm(QObject):
         self.tuck.setAccessibleName(self.tr("Tuck flap"))
         self.notch = QCheckBox(self.tr("Thumb notch"))
         self.flap_art = QCheckBox(self.tr("Print tuck flaps"))
+        self.telescope = QCheckBox(self.tr("Telescoping lid"))
+        words = self.tr("Label and top are a lid that goes over a tube of bare board with the bottom.")
+        self.telescope.setToolTip(tip(words))
         self.flap_art.setToolTip(tip(self.tr("Artwork goes on over tuck and dust flaps, never under glue.")))
         words = self.tr("Its thickness is allowed for at every crease. Nominal: it is not.")
         self.board.setToolTip(tip(words))
+        self._make_nicks()
         self.use_boards(BOARDS)
         for box in (self.board, self.sized, self.lock, self.glue_side):
             box.currentIndexChanged.connect(self.edited)
         self.tuck.edited.connect(self._on_tuck)
-        for check in (self.notch, self.flap_art):
+        for check in (self.notch, self.flap_art, self.telescope):
             check.toggled.connect(self.edited)
+
+    def _make_nicks(self) -> None:
+        self.nicks = QSpinBox()
+        self.nicks.setRange(0, MOST_NICKS)
+        self.nicks.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.nicks.setAccessibleName(self.tr("Nicks"))
+        self.nick_width = LengthField(0, OPTION_LIMITS_MM["nick_width"], steps_in_a_unit=10)
+        self.nick_width.setAccessibleName(self.tr("Width of a nick"))
+        words = self.tr("Gaps of the knife around each piece, which hold the blank in its sheet.")
+        for field in (self.nicks, self.nick_width):
+            field.setToolTip(tip(words))
+        self.nicks.valueChanged.connect(self.edited)
+        self.nick_width.edited.connect(self.edited)
 
     def use_boards(self, boards: Iterable[Board]) -> None:
         """Offer these boards, and nominal blanks."""
@@ -83,6 +100,9 @@ class StructureForm(QObject):
             self.glue_side.setCurrentIndex(self.glue_side.findData(options.glue_side))
             self.notch.setChecked(options.notch)
             self.flap_art.setChecked(options.flap_art)
+            self.telescope.setChecked(options.telescope)
+            self.nicks.setValue(options.nicks)
+            self.nick_width.show_value(options.nick_width)
             self._show_tuck()
 
     def applied(self, options: DielineOptions) -> DielineOptions:
@@ -96,17 +116,23 @@ class StructureForm(QObject):
             tuck=self._own_tuck,
             notch=self.notch.isChecked(),
             flap_art=self.flap_art.isChecked(),
+            telescope=self.telescope.isChecked(),
+            nicks=self.nicks.value(),
+            nick_width=self.nick_width.millimetres(),
         )
 
     def show_for(self, package_type: PackageType, size: Dimensions, options: DielineOptions) -> None:
         """Allow what a package can have, and show how deep its tuck flaps are by themselves."""
         box = package_type == "box"
         ends = STRUCTURES.get(options.style, ()) if box else ()
-        tucked = any(end.closing is Closing.TUCK for end in ends)
-        for widget in (self.lock, self.tuck, self.notch):
+        tucked = box and has_tucks(options.style)
+        for widget in (self.lock, self.tuck):
             widget.setEnabled(tucked)
-        self.glue_side.setEnabled(box)
-        self.flap_art.setEnabled(any(end.closing not in {Closing.GLUED, Closing.OPEN} for end in ends))
+        self.notch.setEnabled(tucked and bool(ends))
+        self.glue_side.setEnabled(bool(ends))
+        self.telescope.setEnabled(not box)
+        folded = any(end.closing not in {Closing.GLUED, Closing.OPEN} for end in ends)
+        self.flap_art.setEnabled(folded or (box and options.style is DielineStyle.MAILER))
         self.sized.setEnabled(options.board is not None)
         self._usual_tuck = tuck_depth(size, replace(options, tuck=None))
         self._show_tuck()

@@ -17,6 +17,7 @@ from packdesk.ui.units import MM
 from packdesk.ui.window.artwork_questions import CandidateChoice, PartChoice
 from packdesk.ui.window.main_window import MainWindow
 from packdesk.ui.window.sheet_commands import SheetCommands
+from packdesk.ui.window.show_finding import show_finding
 
 if TYPE_CHECKING:
     from packdesk.jobs.export_controller import OneOrder
@@ -55,6 +56,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _written,
         _appearance,
         _sights,
+        _inside,
         _news,
     ):
         connect(window, session)
@@ -123,13 +125,19 @@ def _links(window: MainWindow, session: Session) -> None:
 
 def _sheets(window: MainWindow, session: Session) -> None:
     flat = window.flat
+    inside = window.sights.inside
     sheets = SheetCommands(
-        session.artwork, session.links, window.actions_, window.centre, unit=lambda: window.unit
+        session.artwork,
+        session.links,
+        window.actions_,
+        window.centre,
+        unit=lambda: window.unit,
+        inside=inside,
     )
     window.links.sheet_wanted.connect(sheets.take_again)
     sheets.told.connect(window.status.tell)
     flat.sheet_dropped.connect(sheets.take)
-    beside = SurroundLoader(session.bridge, lambda: flat.dieline, window)
+    beside = SurroundLoader(session.bridge, inside.outside, window)
     session.state_changed.connect(beside.follow)
     window.exports.dieline_changed.connect(beside.look)
     beside.made.connect(flat.show_beside)
@@ -187,7 +195,7 @@ def _views(window: MainWindow, _session: Session) -> None:
     window.centre.look_bar.changed.connect(window.show_package)
     window.view_commands.arranged.connect(window.touch_layout)
     welcome = window.centre.welcome
-    welcome.sample_wanted.connect(window.make_sample)
+    welcome.sample_wanted.connect(window.artwork.make_sample)
     welcome.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
     welcome.import_wanted.connect(window.import_first)
 
@@ -261,8 +269,16 @@ def _exports(window: MainWindow, session: Session) -> None:
     session.state_changed.connect(exports.follow_state)
     session.textures.changed.connect(exports.follow)
     session.exports.examined.connect(exports.show_facts)
-    exports.panel_wanted.connect(window.select)
+    exports.shown_wanted.connect(partial(show_finding, window))
+    session.exports.read.connect(exports.end_reading)
     exports.dieline_changed.connect(window.show_dieline)
+    exports.dieline_changed.connect(partial(_show_style, window))
+
+
+def _show_style(window: MainWindow) -> None:
+    """Which panels are on the blank."""
+    window.artwork.set_style(window.exports.dieline_options.style)
+    window.show_panels()
 
 
 def _appearance(window: MainWindow, session: Session) -> None:
@@ -281,6 +297,20 @@ def _sights(window: MainWindow, session: Session) -> None:
         sights.seen.changed.connect(show)
     for part in (sights.seen, sights.kept):
         part.failed.connect(session.failed)
+
+
+def _inside(window: MainWindow, session: Session) -> None:
+    inside = window.sights.inside
+    window.commands.set_inside(inside.artwork, lambda: inside.active)
+    inside.artwork.follow(session.state)
+    session.state_changed.connect(inside.artwork.follow)
+    session.appearance.found.connect(inside.artwork.show)
+    window.exports.set_inside(inside.artwork.thumbnails)
+    inside.changed.connect(window.exports.follow)
+    inside.artwork.failed.connect(session.failed)
+    inside.artwork.saved.connect(session.saved)
+    for show in (window.show_panels, window.show_package):
+        inside.changed.connect(show)
 
 
 def _written(window: MainWindow, session: Session) -> None:

@@ -1,0 +1,217 @@
+"""A worker of RQ with a warm process: what a row needs is imported and fetched once, not for each row.
+
+RQ's own `SpawnWorker` begins a process for every job. This one keeps it, and only begins another where it has
+ended. All else is RQ's: the queue, heartbeats, retries, and what becomes of the rows of a worker that went.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, SecretStr
+from rq.executions import Execution
+from rq.worker import SpawnWorker
+
+from packdesk.batch.files import own_folder
+from packdesk.batch.process import application
+from packdesk.batch.team.bench import Bench
+from packdesk.batch.team.job import SERIALIZER, RowJob, bench
+from packdesk.batch.team.server import FAULTS, QUEUE, TeamServer
+from packdesk.child import settle_in
+from packdesk.programs import trust_no_folder
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+    from rq.job import Job
+    from rq.queue import Queue
+
+HEARTBEAT_S = 10
+LEASE_S = 30
+"""A row belongs to its worker so long after its last heartbeat; then another may take it."""
+_POLITENESS = 10
+_ENDING_S = 3.0
+_PAUSE_S = 2.0
+_log = logging.getLogger(__name__)
+
+
+class Post(BaseModel):
+    """What the warm process has to know.
+
+    Attributes:
+        url: of the team's server.
+        root: the place all ranges lie in.
+        draws: whether there is a display.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    url: SecretStr
+    root: str
+    draws: bool = True
+
+
+class TeamWorker(SpawnWorker):
+    """Takes rows from the queue, one at a time, and has its warm process make them.
+
+    Attributes:
+        post: set before `work` is called.
+        stopping: whether somebody asked it to end.
+    """
+
+    post: Post
+    stopping = False
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._horse: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def request_stop(self, signum: int, frame: Any) -> None:
+        """End after the row it makes; at once where it makes none."""
+        self.stopping = True
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # RQ names no types here
+
+    def get_heartbeat_ttl(self, job: Job, working_time: float = 0.0) -> int:
+        """How long a row stays this worker's without a heartbeat, in seconds."""
+        del job, working_time
+        return LEASE_S
+
+    def fork_work_horse(self, job: Job, queue: Queue) -> None:
+        """Give the job to the warm process, and begin one where there is none."""
+        if self._horse is None or not self._horse.is_alive():
+            self._horse, self._pipe = self._begun()
+        execution = self.execution
+        assert execution is not None, "RQ prepares it first"
+        assert self._pipe is not None, "it comes with the process"
+        try:
+            self._pipe.send((self.key, job.id, queue.name, execution.id))
+        except OSError:  # it ended just now; waiting for it tells
+            _log.warning("The process that makes rows has ended")
+        self._horse_pid = self._horse.pid or 0
+
+    def wait_for_horse(self) -> tuple[int | None, int | None, Any]:
+        """Wait until the job is done; RQ interrupts this for heartbeats."""
+        assert self._horse is not None, "it was given a job"
+        assert self._pipe is not None, "likewise"
+        try:
+            self._pipe.recv()
+        except (EOFError, OSError):
+            self._horse.join(_ENDING_S)
+            ended = self._horse.exitcode or 0
+            status = -ended if ended < 0 else (ended or 1) << 8
+            return self._horse.pid, status, None
+        return self._horse.pid, os.EX_OK, None
+
+    def kill_horse(self, *_: Any) -> None:
+        """End the warm process and what it makes."""
+        if self._horse is not None:
+            self._horse.kill()
+
+    def stop_scheduler(self) -> None:
+        """End RQ's scheduler, also one that has begun just now: it does not hear a signal so soon."""
+        process = self.scheduler._process if self.scheduler else None  # noqa: SLF001  (as RQ does here)
+        if process is not None and process.pid:
+            process.terminate()
+            process.join(_ENDING_S)
+            process.kill()
+            process.join()
+
+    def dismiss(self) -> None:
+        """Let the warm process go."""
+        if self._horse is not None and self._pipe is not None:
+            self._pipe.close()
+            self._horse.terminate()
+            self._horse.join(_ENDING_S)
+            self._horse.kill()
+            self._horse.join()
+
+    def _begun(self) -> tuple[SpawnProcess, Connection]:
+        trust_no_folder()
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve_rows, args=(theirs, self.post), daemon=True)
+        process.start()
+        theirs.close()
+        return process, ours
+
+
+def serve_rows(jobs: Connection, post: Post) -> None:
+    """The warm process: perform jobs until the worker goes.
+
+    Args:
+        jobs: brings the worker's key and the ids of job, queue and execution; takes None for each job done.
+        post: what has to be known.
+    """
+    from packdesk.app.interrupting import interruptible  # noqa: PLC0415  (in this process alone)
+
+    settle_in(_POLITENESS)
+    server = TeamServer(post.url.get_secret_value())
+    with interruptible(), application(draws=post.draws), own_folder() as folder:
+        bench.set(Bench(post.root, folder, server, draws=post.draws))
+        while True:
+            try:
+                told = jobs.recv()
+            except EOFError:
+                return
+            _perform(server, *told)
+            jobs.send(None)
+
+
+def _perform(server: TeamServer, key: str, job_id: str, queue_name: str, execution_id: str) -> None:
+    """As RQ's own process for one job does it; what RQ cannot write down its registries find later."""
+    named: dict[str, Any] = {"connection": server.connection, "serializer": SERIALIZER}
+    try:
+        worker = TeamWorker.find_by_key(key, job_class=RowJob, **named)
+        if worker is None:
+            return
+        job = RowJob.fetch(job_id, **named)
+        queue = worker.queue_class(queue_name, job_class=RowJob, **named)
+        execution = Execution.fetch(execution_id, job_id, connection=server.connection)
+        worker.perform_job(job, queue, execution)
+    except Exception:  # noqa: BLE001  (whatever RQ raises; the worker goes on)
+        _log.exception("Job %s could not be ended", job_id)
+
+
+def new_worker(server: TeamServer, post: Post) -> TeamWorker:
+    """A worker on the team's queue."""
+    worker = TeamWorker(
+        [QUEUE],
+        connection=server.connection,
+        job_class=RowJob,
+        serializer=SERIALIZER,
+        job_monitoring_interval=HEARTBEAT_S,
+        maintenance_interval=LEASE_S // 2,
+        worker_ttl=LEASE_S * 2,
+        log_job_description=False,
+    )
+    worker.post = post
+    return worker
+
+
+def work_on(server: TeamServer, post: Post, *, burst: bool = False) -> None:
+    """Take rows until somebody ends it, also where the server is gone for a while. Blocks.
+
+    Args:
+        server: the team's.
+        post: what the warm process has to know.
+        burst: whether it ends with the last row.
+    """
+    while True:
+        worker: TeamWorker | None = None
+        try:
+            worker = new_worker(server, post)
+            worker.work(burst=burst, with_scheduler=True)
+            if burst or worker.stopping:
+                return
+        except FAULTS as error:
+            _log.warning("The team's server at %s is gone for now: %s", server.place, type(error).__name__)
+        finally:
+            if worker is not None:
+                worker.dismiss()
+        time.sleep(_PAUSE_S)

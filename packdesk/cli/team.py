@@ -1,0 +1,133 @@
+"""Commands for several machines at one range: workers, and how they fare."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from pydantic import SecretStr
+
+from packdesk.app.display import some_display
+from packdesk.cli.extras import extra
+from packdesk.cli.output import JsonOption, print_json, say, tell
+from packdesk.errors import InvalidInputError
+from packdesk.settings import read_settings
+
+if TYPE_CHECKING:
+    from packdesk.batch.planning import PlannedRange
+    from packdesk.batch.running import RangeOutcome
+    from packdesk.batch.team.server import TeamServer
+
+QueueOption = Annotated[
+    str | None,
+    typer.Option(metavar="redis://…", help="The server rows are handed out by.", show_default="your setting"),
+]
+PlaceOption = Annotated[
+    str,
+    typer.Option("--place", metavar="FOLDER", help="Where all ranges lie: a folder, or s3://… by fsspec."),
+]
+BurstOption = Annotated[bool, typer.Option("--burst", help="End when no row is left.")]
+
+
+def worker(place: PlaceOption, queue: QueueOption = None, burst: BurstOption = False) -> None:
+    """Make rows of ranges that others put into a queue, until Ctrl+C."""
+    url = queue or queue_set()
+    server = _server(url)
+    from packdesk.batch.team.places import files_in  # noqa: PLC0415  (only who works for a team pays for it)
+    from packdesk.batch.team.worker import Post, work_on  # noqa: PLC0415  (likewise)
+
+    files_in(place, "any", server)
+    with some_display():
+        tell(f"Rows in {place}, from the queue at {server.place}. Ctrl+C ends it with the row it makes.")
+        work_on(server, Post(url=SecretStr(url), root=place), burst=burst)
+
+
+def status(queue: QueueOption = None, as_json: JsonOption = False) -> None:
+    """Tell what became of ranges that were put into a queue, and who works on them."""
+    server = _server(queue or queue_set())
+    from packdesk.batch.team.standing import standing_of  # noqa: PLC0415  (as above)
+
+    told = standing_of(server)
+    if as_json:
+        print_json(told)
+        return
+    if not told["ranges"]:
+        tell("No range is known.")
+    for one in told["ranges"]:
+        failed = f", {one['failed']} failed" if one["failed"] else ""
+        left = f", {one['left']} to go" if one["going"] else "" if not one["left"] else ", stopped"
+        say(f"{one['name']}: {one['made'] + one['kept']} of {one['total']} rows made{failed}{left}")
+    for one in told["workers"]:
+        say(f"worker {one['name'][:12]} on {one['host']}: {one['doing']}")
+    say(f"{told['waiting']} rows in the queue, {len(told['workers'])} workers")
+
+
+def queue_set() -> str:
+    """The server of the settings, where others of the machine do not see its password; empty for none."""
+    url = read_settings().queue_url
+    return url.get_secret_value() if url else ""
+
+
+def queue_meant(queue: str | None, *, rate: float | None, detach: bool) -> str:
+    """The server rows are handed out by; empty where this machine makes them.
+
+    Raises:
+        InvalidInputError: something was asked for that makes sense with a queue only.
+    """
+    meant = queue or queue_set()
+    if not meant and (rate is not None or detach):
+        raise InvalidInputError("This needs a queue.", "Name one with --queue.")
+    return meant
+
+
+def give_to_team(
+    planned: PlannedRange, queue: str, out: str, printer: Any, *, rate: float, detach: bool
+) -> RangeOutcome | None:
+    """Have workers make a range; None where nobody waits for it."""
+    server = _server(queue)
+    from packdesk.batch.files import file_hash  # noqa: PLC0415  (as above)
+    from packdesk.batch.running import RangeRun  # noqa: PLC0415  (as above)
+    from packdesk.batch.team.hands import Team  # noqa: PLC0415  (as above)
+    from packdesk.batch.team.places import files_in, place_of  # noqa: PLC0415  (as above)
+    from packdesk.batch.team.server import QueuedRange  # noqa: PLC0415  (as above)
+    from packdesk.cli.batch import followed  # noqa: PLC0415  (which offers this)
+
+    workshop, orders = planned.workshop, planned.plan.orders
+    root, name = place_of(out)
+    files = files_in(root, name, server)
+    queued = QueuedRange(
+        run=uuid.uuid4().hex[:12],
+        total=len(orders),
+        design=file_hash(workshop.design),
+        options=workshop.options,
+        provider=workshop.provider,
+        rate=rate,
+        force=workshop.force,
+        began=time.time(),
+    )
+    team = Team(server, name, queued, files, tables=workshop.tables, design=workshop.design)
+    if not detach:
+        run = RangeRun(files, team, orders, planned.table.name, force=workshop.force)
+        return followed(run, printer, len(orders))
+    with server.alone(name):
+        files.open()
+        team.give(orders)
+    tell(f"{len(orders)} rows of {name} are in the queue; “packdesk batch status” tells how they fare.")
+    return None
+
+
+def _server(queue: str) -> TeamServer:
+    if not queue:
+        raise InvalidInputError(
+            "No queue is named.", "Name the team's Redis server.", terminal="--queue, or PACKDESK_QUEUE_URL."
+        )
+    with extra("team", "rq", "fsspec", command="worker"):
+        import fsspec  # noqa: F401, PLC0415  (whether it is there)
+        import rq  # noqa: F401, PLC0415  (likewise)
+    from packdesk.batch.team.server import TeamServer  # noqa: PLC0415  (only who works for a team pays for it)
+
+    server = TeamServer(queue)
+    server.check()
+    return server

@@ -1,0 +1,374 @@
+"""Several machines at one range: rows on a real queue, files where all reach them, nothing foreign run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import threading
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fsspec
+import pytest
+from rq import Queue, Retry, SimpleWorker
+from support.ranges import CODES, OPTIONS, Range
+from support.shell import Shell
+
+from packdesk.batch.files import FolderFiles, own_folder
+from packdesk.batch.journal import Journal
+from packdesk.batch.team.bench import RETRIES, Bench, keep_input
+from packdesk.batch.team.hands import Team
+from packdesk.batch.team.job import FUNCTION, SERIALIZER, RowJob, TeamRow, bench, encoded
+from packdesk.batch.team.places import StoreFiles, TeamFolder, files_in, place_of
+from packdesk.batch.team.server import QUEUE, QueuedRange, TeamServer
+from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError, StoreUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from support.redis_server import RedisServer
+
+    from packdesk.batch.files import RangeFiles
+    from packdesk.batch.journal import RowRecord
+
+
+@pytest.fixture
+def server(redis_server: RedisServer) -> Iterator[TeamServer]:
+    redis_server.client().flushdb()
+    team = TeamServer(redis_server.url)
+    yield team
+    team.connection.close()
+
+
+def queued(one: Range, base: Path, run: str = "run") -> QueuedRange:
+    design = hashlib.sha256(base.read_bytes()).hexdigest()
+    count = len(one.plan().orders)
+    return QueuedRange(run=run, total=count, design=design, options=OPTIONS, provider="offline")
+
+
+class Place:
+    """A range of a team in a folder, and what makes rows of it in this process."""
+
+    def __init__(self, folder: Path, base: Path, server: TeamServer, table: str) -> None:
+        self.one = Range(folder, base, table)
+        self.root = folder / "place"
+        self.root.mkdir()
+        self.server = server
+        self.files = files_in(str(self.root), "tea", server)
+        self.queued = queued(self.one, base)
+        self.team = Team(server, "tea", self.queued, self.files, tables=folder, design=base)
+
+    def rows(self) -> list[TeamRow]:
+        orders = self.one.plan().orders
+        return [TeamRow(range_name="tea", run="run", order=order) for order in orders]
+
+    def bench(self, folder: Path) -> Bench:
+        return Bench(str(self.root), folder, self.server, draws=False)
+
+    def record(self, name: str) -> RowRecord | None:
+        return Journal(self.files).read(name)
+
+
+@pytest.fixture
+def place(tmp_path: Path, base: Path, server: TeamServer) -> Place:
+    return Place(tmp_path, base, server, f"EAN\n{CODES[0]}\n{CODES[1]}")
+
+
+# --- files
+
+
+@pytest.fixture(params=["folder", "shared", "file store", "memory store"])
+def files(request: pytest.FixtureRequest, tmp_path: Path, server: TeamServer) -> RangeFiles:
+    if request.param == "folder":
+        return FolderFiles(tmp_path / "tea")
+    if request.param == "shared":
+        return TeamFolder(tmp_path / "tea", server)
+    kind, root = ("file", str(tmp_path)) if request.param == "file store" else ("memory", f"/{tmp_path.name}")
+    return StoreFiles(fsspec.filesystem(kind), f"{root}/tea", f"{kind}://tea", server)
+
+
+def test_files_are_kept_read_and_taken_away(files: RangeFiles, tmp_path: Path) -> None:
+    files.open()
+    files.write(".packdesk/rows/a.json", b"one")
+    files.write(".packdesk/rows/a.json", b"two")
+    assert files.read(".packdesk/rows/a.json") == b"two"
+    assert files.sha256(".packdesk/rows/a.json") == hashlib.sha256(b"two").hexdigest()
+    assert files.local(".packdesk/rows/a.json").read_bytes() == b"two"
+    with files.staging() as folder:
+        (folder / "a.pdf").write_bytes(b"%PDF")
+        files.put(folder / "a.pdf", "a.pdf")
+    assert not folder.exists()
+    assert files.there("a.pdf")
+    assert files.read("a.pdf") == b"%PDF"
+    files.remove("a.pdf")
+    files.remove("a.pdf")
+    assert not files.there("a.pdf")
+    assert files.sha256("a.pdf") == ""
+    with pytest.raises(OSError):
+        files.read("a.pdf")
+    files.check_room()
+
+
+def test_one_at_a_time_has_the_turn(files: RangeFiles) -> None:
+    files.open()
+    began, order = threading.Event(), []
+
+    def other() -> None:
+        began.set()
+        with files.turn("x"):
+            order.append("other")
+
+    with files.turn("x"), files.turn("y"):
+        thread = threading.Thread(target=other)
+        thread.start()
+        began.wait()
+        order.append("first")
+    thread.join()
+    assert order == ["first", "other"]
+
+
+def test_places_are_named_with_a_folder_in_them(tmp_path: Path, server: TeamServer) -> None:
+    assert place_of("s3://bucket/ranges/tea/") == ("s3://bucket/ranges", "tea")
+    assert place_of(str(tmp_path / "tea")) == (str(tmp_path), "tea")
+    for text in ("s3://", "/"):
+        with pytest.raises(InvalidInputError, match="does not name a folder"):
+            place_of(text)
+    with pytest.raises(OutputUnwritableError, match="There is no folder"):
+        files_in(str(tmp_path / "none"), "tea", server)
+    with pytest.raises(InvalidInputError, match="cannot be reached from here"):
+        files_in("nonsense://x", "tea", server)
+
+
+# --- the server
+
+
+def test_a_server_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailableError, match="does not answer"):
+        TeamServer("redis://127.0.0.1:1/0").check()
+
+
+def test_a_range_is_known_until_it_is_stopped(place: Place) -> None:
+    place.server.begin("tea", place.queued)
+    assert place.server.find("tea") == place.queued
+    place.server.stop("tea", "another")
+    assert place.server.find("tea") == place.queued
+    place.server.tell("tea", "2", "made", json.dumps({"record": {}}))
+    assert place.server.states("tea") == ["made"]
+    place.server.stop("tea", "run")
+    assert place.server.find("tea") is None
+    assert (place.server.names(), place.server.total("tea")) == (["tea"], 2)
+
+
+def test_what_is_no_range_is_none(server: TeamServer) -> None:
+    server.connection.set("packdesk:range:tea", b'{"run": 1}')
+    assert server.find("tea") is None
+
+
+def test_one_range_of_a_name_at_a_time(server: TeamServer) -> None:
+    with server.alone("tea") as renew:
+        renew()
+        with pytest.raises(NotPossibleError, match="Another range is being made"), server.alone("tea"):
+            pass
+    with server.alone("tea"):
+        pass
+
+
+def test_requests_are_spread_over_a_minute(server: TeamServer) -> None:
+    waits = [server.wait_s("gemini", 30.0) for _ in range(4)]
+    assert waits[0] == 0
+    assert [round(wait) for wait in waits] == [0, 2, 4, 6]
+
+
+# --- rows
+
+
+def test_a_row_is_made_once_and_told(place: Place, base: Path, tmp_path: Path) -> None:
+    keep_input(place.files, base)
+    place.server.begin("tea", place.queued)
+    row = place.rows()[0]
+    with own_folder() as folder:
+        for fresh in (True, False):
+            told = place.bench(folder).make(row, 0)
+            assert isinstance(told, dict)
+            assert (told["record"]["state"], told["fresh"]) == ("made", fresh)
+            assert place.server.heard("tea", 1) == told
+    assert place.files.there("2.pdf")
+    assert place.server.states("tea") == ["kept"]
+
+
+def test_a_row_of_a_range_that_was_stopped_is_not_made(place: Place, base: Path) -> None:
+    keep_input(place.files, base)
+    row = place.rows()[0]
+    with own_folder() as folder:
+        assert place.bench(folder).make(row, 0) is None
+        place.server.begin("tea", place.queued.model_copy(update={"run": "later"}))
+        assert place.bench(folder).make(row, 0) is None
+    assert not place.files.there("2.pdf")
+
+
+def test_a_fault_that_passes_is_tried_again_and_then_told(place: Place) -> None:
+    place.server.begin("tea", place.queued)  # the base design is not among the inputs
+    row = place.rows()[0]
+    with own_folder() as folder:
+        again = place.bench(folder).make(row, len(RETRIES) - 1)
+        assert isinstance(again, Retry)
+        assert again.intervals == list(RETRIES)
+        told = place.bench(folder).make(row, len(RETRIES))
+    assert isinstance(told, dict)
+    assert (told["record"]["state"], place.server.states("tea")) == ("failed", ["failed"])
+
+
+def test_an_input_that_is_another_one_is_not_used(place: Place, base: Path) -> None:
+    sha256 = keep_input(place.files, base)
+    place.files.write(f".packdesk/inputs/{sha256}", b"another")
+    place.server.begin("tea", place.queued)
+    with own_folder() as folder:
+        assert isinstance(place.bench(folder).make(place.rows()[0], 0), Retry)
+
+
+def test_pictures_of_rows_travel(tmp_path: Path, base: Path, server: TeamServer) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (900, 1200), "#cc3311").save(tmp_path / "red one.PNG")
+    place = Place(tmp_path, base, server, "front\nred one.PNG")
+    place.team.give(place.one.plan().orders)
+    (job,) = Queue(QUEUE, connection=server.connection, serializer=SERIALIZER, job_class=RowJob).jobs
+    row = TeamRow.model_validate_json(job.args[0])
+    (tmp_path / "red one.PNG").unlink()
+    with own_folder() as folder:
+        told = place.bench(folder).make(row, 0)
+    assert isinstance(told, dict)
+    assert (told["record"]["state"], told["record"]["reason"]) == ("made", "")
+
+
+# --- what lies in the queue
+
+
+def performed(server: TeamServer) -> list[str]:
+    """The states of all jobs after a worker of RQ performed them in this process."""
+    queue = Queue(QUEUE, connection=server.connection, serializer=SERIALIZER, job_class=RowJob)
+    ids = queue.job_ids
+    handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)}
+    worker = SimpleWorker([queue], connection=server.connection, job_class=RowJob, serializer=SERIALIZER)
+    try:
+        worker.work(burst=True, logging_level="CRITICAL")
+    finally:
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
+    jobs = RowJob.fetch_many(ids, connection=server.connection, serializer=SERIALIZER)
+    return [str(job.get_status().value) for job in jobs if job]
+
+
+@pytest.fixture
+def at_bench(place: Place) -> Iterator[None]:
+    with ExitStack() as stack:
+        folder = stack.enter_context(own_folder())
+        token = bench.set(place.bench(folder))
+        stack.callback(bench.reset, token)
+        yield
+
+
+def hostile(row: TeamRow, **changes: Any) -> str:
+    return json.dumps(row.model_dump(mode="json") | changes)
+
+
+@pytest.mark.usefixtures("at_bench")
+def test_nothing_but_rows_is_run(place: Place, tmp_path: Path) -> None:
+    queue = Queue(QUEUE, connection=place.server.connection, serializer=SERIALIZER)
+    told = tmp_path / "run"
+    row = place.rows()[0]
+    order = row.order.model_dump(mode="json")
+    queue.enqueue("os.system", f"touch {told}")
+    queue.enqueue("os.path.exists", encoded(row))
+    queue.enqueue(FUNCTION, encoded(row), 2)
+    queue.enqueue(FUNCTION, hostile(row, range_name="../elsewhere"))
+    queue.enqueue(FUNCTION, hostile(row, order=order | {"name": "../../x"}))
+    queue.enqueue(FUNCTION, hostile(row, inputs={"../x": "0" * 64}))
+    queue.enqueue(FUNCTION, "no JSON")
+    called = queue.enqueue(FUNCTION, encoded(row))
+    called._success_callback_name = "os.getcwd"
+    called.save()
+    assert performed(place.server) == ["failed"] * 7 + ["finished"]
+    assert not told.exists()
+
+
+def test_a_worker_of_rq_makes_no_rows(place: Place) -> None:
+    queue = Queue(QUEUE, connection=place.server.connection, serializer=SERIALIZER)
+    queue.enqueue(FUNCTION, encoded(place.rows()[0]))
+    assert performed(place.server) == ["failed"]
+
+
+@pytest.mark.usefixtures("at_bench")
+def test_rows_are_given_made_and_heard(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("packdesk.batch.team.hands._QUIET_S", 0.0)
+    monkeypatch.setattr("packdesk.batch.team.hands._LISTEN_S", 0.1)
+    heard: list[tuple[str, bool]] = []
+    lose_and_work = _Losing(place)
+    monkeypatch.setattr(place.server, "heard", lose_and_work)
+    place.team.make(place.one.plan().orders, lambda record, fresh: heard.append((record.state, fresh)))
+    assert sorted(heard) == [("made", True), ("made", True)]
+    assert lose_and_work.lost == 2
+
+
+class _Losing:
+    """Loses the whole queue before a worker comes, as a server without a disk that starts anew."""
+
+    def __init__(self, place: Place) -> None:
+        self._heard: Callable[[str, float], dict[str, Any] | None] = place.server.heard
+        self._server = place.server
+        self.lost = 0
+
+    def __call__(self, name: str, seconds: float) -> dict[str, Any] | None:
+        queue = Queue(QUEUE, connection=self._server.connection, serializer=SERIALIZER)
+        if not self.lost:
+            self.lost = queue.count
+            self._server.connection.flushdb()
+        elif queue.count:
+            performed(self._server)
+        return self._heard(name, seconds)
+
+
+@pytest.mark.usefixtures("at_bench")
+def test_rows_rq_has_given_up_are_failed(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("packdesk.batch.team.hands._QUIET_S", 0.0)
+    monkeypatch.setattr("packdesk.batch.team.hands._LISTEN_S", 0.1)
+    monkeypatch.setattr(Bench, "make", lambda *_: 1 / 0)
+    heard: list[str] = []
+    give = place.team.give
+
+    def given(orders: Any) -> None:
+        give(orders)
+        performed(place.server)
+
+    monkeypatch.setattr(place.team, "give", given)
+    place.team.make(place.one.plan().orders, lambda record, _: heard.append(record.reason))
+    assert heard == ["The row could not be made: the process ended."] * 2
+
+
+# --- processes
+
+
+def test_a_worker_whose_process_is_killed_makes_the_row_again(
+    tmp_path: Path, base: Path, server: TeamServer, redis_server: RedisServer
+) -> None:
+    shell = Shell(tmp_path, PACKDESK_QUEUE_URL=redis_server.url)
+    (tmp_path / "place").mkdir()
+    (tmp_path / "t.csv").write_text("EAN\n" + "\n".join(CODES[:3]), "utf-8")
+    out = str(tmp_path / "place" / "tea")
+    words = ("batch", str(tmp_path / "t.csv"), "--design", str(base), "--out", out, "--dpi", "150")
+    assert shell.run(*words, "--detach").returncode == 0
+    worker = shell.start("worker", "--place", str(tmp_path / "place"), "--burst")
+    pdf = tmp_path / "place" / "tea" / "2.pdf"
+    while not pdf.exists():
+        assert worker.poll() is None
+        time.sleep(0.05)
+    for child in Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split():
+        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+            os.kill(int(child), signal.SIGKILL)
+    assert worker.wait() == 0
+    told = shell.run("batch", "status")
+    assert told.stdout.splitlines()[0] == "tea: 3 of 3 rows made"
