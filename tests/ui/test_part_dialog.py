@@ -35,7 +35,8 @@ def colour(dialog: PartDialog) -> tuple[int, ...] | None:
     image = dialog.preview.image
     if image.isNull():
         return None
-    return tuple(image.pixelColor(image.width() // 2, image.height() // 2).getRgb()[:3])
+    middle = image.pixelColor(image.width() // 2, image.height() // 2)
+    return middle.red(), middle.green(), middle.blue()
 
 
 def test_a_page_is_asked_for_where_there_are_several(qtbot: QtBot, tmp_path: Path) -> None:
