@@ -24,6 +24,7 @@ from packdesk.app.display import painting
 from packdesk.batch.making import expected_of
 from packdesk.batch.outputs import product_of
 from packdesk.batch.reading_back import Expected, differences
+from packdesk.domain.objects.values import Text
 from packdesk.domain.pack_words import check_digit
 
 Plant = Callable[[pikepdf.Pdf, random.Random], None]
@@ -87,18 +88,25 @@ def codes(count: int) -> list[str]:
     return [stem + check_digit(stem) for stem in stems]
 
 
-def made_rows(folder: Path, count: int) -> list[tuple[Path, Expected]]:
-    one = Range(folder, base_file(folder), "EAN\n" + "\n".join(codes(count)), OPTIONS)
+def made_rows(one: Range) -> list[tuple[Path, Expected]]:
     maker, found = one.maker(), []
     for order in one.plan().orders:
         record, _ = maker.make(order)
         if record.state != "made":
             print(record.reason, file=sys.stderr)
         artwork = asyncio.run(maker.artist.artwork(order, BLANK))
-        found.append(
-            (one.out / f"{order.name}.pdf", expected_of(product_of(order, one.base, artwork, BLANK)))
-        )
+        expected = expected_of(product_of(order, one.base, artwork, BLANK), one.base)
+        found.append((one.out / f"{order.name}.pdf", expected))
     return found
+
+
+def worded(folder: Path, count: int) -> Range:
+    """Words in objects, on two panels, one of them turned; two rows differ by a digit at least."""
+    name = Text(id="text-1", words="{brand}\n{product}", x=5, y=5, width=60, size=18)
+    weight = Text(id="text-2", words="net {weight}", x=12, y=40, width=30, size=10, turn=37.5)
+    rows = "\n".join(f"Sol Field;Tea No. {row:03d};{100 + row} g" for row in range(count))
+    base = base_file(folder, {"front": [name], "left": [weight]})
+    return Range(folder, base, f"brand;product;weight\n{rows}", OPTIONS)
 
 
 def planted(file: Path, plant: Plant, rng: random.Random, folder: Path) -> Path:
@@ -110,7 +118,7 @@ def planted(file: Path, plant: Plant, rng: random.Random, folder: Path) -> Path:
 
 
 def swapped(rows: list[tuple[Path, Expected]], count: int, rng: random.Random) -> int:
-    """Files of other rows in the place of a row's: codes with one or more wrong digits."""
+    """Files of other rows in the place of a row's: codes or words with one or more wrong digits."""
     found = 0
     for _ in range(count):
         (file, _), (_, expected) = rng.sample(rows, 2)
@@ -126,11 +134,14 @@ def main() -> int:
     rng = random.Random(20)
     with painting(), tempfile.TemporaryDirectory(prefix="faults-") as name:
         folder = Path(name)
-        rows = made_rows(folder, asked.rows)
-        told = sum(bool(differences(*row)) for row in rows)
+        rows = made_rows(Range(folder, base_file(folder), "EAN\n" + "\n".join(codes(asked.rows)), OPTIONS))
+        (folder / "words").mkdir()
+        words = made_rows(worded(folder / "words", asked.rows))
+        told = sum(bool(differences(*row)) for row in (*rows, *words))
         lines = [
-            ("sound files", asked.rows, told),
+            ("sound files", len(rows) + len(words), told),
             ("another row's code", asked.each, swapped(rows, asked.each, rng)),
+            ("another row's words", asked.each, swapped(words, asked.each, rng)),
         ]
         for plant in PDF_FAULTS:
             found = 0

@@ -29,9 +29,9 @@ ERRORS = {
     for name, value in vars(errors).items()
     if isinstance(value, type) and issubclass(value, errors.PackdeskError)
 }
-TERMINAL = ("app/", "assistant/", "batch/", "cli/", "serve/")
+TERMINAL = ("app/", "assistant/", "batch/team/", "cli/", "serve/")
 """What these make is printed, never shown in a window."""
-WINDOWS = {"app/window.py", "app/preferences.py", "app/sharing.py"}
+WINDOWS = {"app/window.py", "app/preferences.py", "app/ranging.py", "app/sharing.py"}
 """But what these make is."""
 
 _HEAD = '''"""Every sentence of errors and of preflight a window may show; `make translations` writes this."""

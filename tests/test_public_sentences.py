@@ -44,7 +44,7 @@ CLASSES = {
 }
 
 
-FOR_THE_COMMAND_LINE = ("app/", "assistant/", "batch/", "cli/", "serve/")
+FOR_THE_COMMAND_LINE = ("app/", "assistant/", "batch/team/", "cli/", "serve/")
 """What these make is never shown in a window."""
 
 COMMAND = re.compile(

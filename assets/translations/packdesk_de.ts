@@ -273,6 +273,17 @@
     </message>
 </context>
 <context>
+    <name>ColumnList</name>
+    <message>
+        <source>Not used</source>
+        <translation>Nicht verwendet</translation>
+    </message>
+    <message>
+        <source>What the column {0} is</source>
+        <translation>Was die Spalte {0} ist</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Find a command</source>
@@ -638,6 +649,17 @@
     </message>
 </context>
 <context>
+    <name>InkField</name>
+    <message>
+        <source>Take the colour from the artwork</source>
+        <translation>Farbe aus dem Motiv nehmen</translation>
+    </message>
+    <message>
+        <source>Take the colour from the artwork: click on it (F8)</source>
+        <translation>Farbe aus dem Motiv nehmen: darauf klicken (F8)</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Gemini key</source>
@@ -943,12 +965,16 @@
         <translation>Objekte zurücklegen</translation>
     </message>
     <message>
+        <source>Leave them off</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
     </message>
 </context>
 <context>
-    <name>Objects</name>
+    <name>ObjectEdits</name>
     <message>
         <source>Put a logo or a picture on the panel</source>
         <translation>Ein Logo oder Bild auf die Seite setzen</translation>
@@ -956,6 +982,13 @@
     <message>
         <source>Pictures and drawings (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</source>
         <translation>Bilder und Zeichnungen (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectForm</name>
+    <message>
+        <source>In a range, with the words on this pack: {text}</source>
+        <translation>In einer Serie, mit den Texten dieser Packung: {text}</translation>
     </message>
 </context>
 <context>
@@ -975,6 +1008,10 @@
     <message>
         <source>Delete object</source>
         <translation>Objekt löschen</translation>
+    </message>
+    <message>
+        <source>Letter it with the words on the pack</source>
+        <translation>Mit den Texten der Packung beschriften</translation>
     </message>
     <message>
         <source>The objects of this panel cannot be read. It stays as it is, as a picture.</source>
@@ -999,6 +1036,38 @@
     <message>
         <source>+ Shape</source>
         <translation>+ Form</translation>
+    </message>
+    <message>
+        <source>Align left edges (one: with the panel)</source>
+        <translation>Linke Kanten ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align centres across (one: with the panel)</source>
+        <translation>Waagerecht mittig ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align right edges (one: with the panel)</source>
+        <translation>Rechte Kanten ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align upper edges (one: with the panel)</source>
+        <translation>Obere Kanten ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align middles (one: with the panel)</source>
+        <translation>Senkrecht mittig ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align lower edges (one: with the panel)</source>
+        <translation>Untere Kanten ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Equal gaps across (three or more)</source>
+        <translation>Gleiche Abstände waagerecht (drei oder mehr)</translation>
+    </message>
+    <message>
+        <source>Equal gaps downwards (three or more)</source>
+        <translation>Gleiche Abstände senkrecht (drei oder mehr)</translation>
     </message>
 </context>
 <context>
@@ -1446,6 +1515,37 @@
     </message>
 </context>
 <context>
+    <name>ProblemList</name>
+    <message>
+        <source>What cannot be used</source>
+        <translation>Was nicht verwendet werden kann</translation>
+    </message>
+    <message>
+        <source>… and {0} more.</source>
+        <translation>… und {0} weitere.</translation>
+    </message>
+    <message>
+        <source>Rows that failed</source>
+        <translation>Zeilen, die misslungen sind</translation>
+    </message>
+    <message>
+        <source>Row {0}</source>
+        <translation>Zeile {0}</translation>
+    </message>
+    <message>
+        <source>… and more: the report names them all.</source>
+        <translation>… und weitere: Der Bericht nennt alle.</translation>
+    </message>
+    <message>
+        <source>column “{0}”</source>
+        <translation>Spalte „{0}“</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message>
         <source>Generation progress</source>
@@ -1590,6 +1690,163 @@
     </message>
 </context>
 <context>
+    <name>RangeDialog</name>
+    <message>
+        <source>Range from a table</source>
+        <translation>Sortiment aus einer Tabelle</translation>
+    </message>
+    <message>
+        <source>The chosen row in 3D</source>
+        <translation>Die gewählte Zeile in 3D</translation>
+    </message>
+    <message>
+        <source>Open the report</source>
+        <translation>Bericht öffnen</translation>
+    </message>
+    <message>
+        <source>Open the contact sheet</source>
+        <translation>Übersicht öffnen</translation>
+    </message>
+    <message>
+        <source>Make range</source>
+        <translation>Sortiment anlegen</translation>
+    </message>
+    <message>
+        <source>Looking through the table …</source>
+        <translation>Tabelle wird durchgesehen …</translation>
+    </message>
+    <message>
+        <source>{0}, for now as this computer paints it.</source>
+        <translation>{0}, vorerst wie auf diesem Computer gemalt.</translation>
+    </message>
+    <message>
+        <source>Beginning …</source>
+        <translation>Beginnt …</translation>
+    </message>
+    <message>
+        <source>Ending …</source>
+        <translation>Wird beendet …</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Drawing the row …</source>
+        <translation>Zeile wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>Choose a table first.</source>
+        <translation>Zuerst eine Tabelle wählen.</translation>
+    </message>
+    <message>
+        <source>The table is being looked through.</source>
+        <translation>Die Tabelle wird durchgesehen.</translation>
+    </message>
+    <message>
+        <source>What is wrong with the table has to be mended first.</source>
+        <translation>Zuerst in Ordnung bringen, was an der Tabelle nicht stimmt.</translation>
+    </message>
+    <message>
+        <source>Tick a kind of file first.</source>
+        <translation>Zuerst eine Art von Dateien ankreuzen.</translation>
+    </message>
+    <message>
+        <source>Choose a folder first.</source>
+        <translation>Zuerst einen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Say first what it may cost: as much as is told below the table.</source>
+        <translation>Zuerst sagen, was es kosten darf: so viel, wie unter der Tabelle steht.</translation>
+    </message>
+</context>
+<context>
+    <name>RangeForm</name>
+    <message>
+        <source>Names of the files</source>
+        <translation>Namen der Dateien</translation>
+    </message>
+    <message>
+        <source>Fields of the row in braces: {brand}, {product}, {code} …, {row} for its number.</source>
+        <translation>Felder der Zeile in geschweiften Klammern: {brand}, {product}, {code} …, {row} für ihre Nummer.</translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation>Ordner für die Dateien</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>not said yet</source>
+        <translation>noch nicht gesagt</translation>
+    </message>
+    <message>
+        <source>What it may cost at most</source>
+        <translation>Was es höchstens kosten darf</translation>
+    </message>
+    <message>
+        <source>For example: {0}</source>
+        <translation>Zum Beispiel: {0}</translation>
+    </message>
+    <message>
+        <source>Of each row</source>
+        <translation>Von jeder Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>RangeSource</name>
+    <message>
+        <source>None chosen yet: choose one, or drop it here.</source>
+        <translation>Noch keine gewählt: eine wählen oder hier ablegen.</translation>
+    </message>
+    <message>
+        <source>Choose a table …</source>
+        <translation>Tabelle wählen …</translation>
+    </message>
+    <message>
+        <source>its first sheet</source>
+        <translation>das erste Blatt</translation>
+    </message>
+    <message>
+        <source>Sheet of the workbook</source>
+        <translation>Blatt der Arbeitsmappe</translation>
+    </message>
+    <message>
+        <source>Base design</source>
+        <translation>Ausgangsentwurf</translation>
+    </message>
+    <message>
+        <source>The design in this window</source>
+        <translation>Der Entwurf in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>A file …</source>
+        <translation>Eine Datei …</translation>
+    </message>
+    <message>
+        <source>Tables ({0});;All files (*)</source>
+        <translation>Tabellen ({0});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose a table</source>
+        <translation>Tabelle wählen</translation>
+    </message>
+    <message>
+        <source>Designs (*.packdesk)</source>
+        <translation>Entwürfe (*.packdesk)</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Blatt</translation>
+    </message>
+</context>
+<context>
     <name>RecentMenu</name>
     <message>
         <source>Open &amp;recent</source>
@@ -1693,6 +1950,13 @@
     <message>
         <source>Panels that lie over each other</source>
         <translation>Bedienfelder, die übereinander liegen</translation>
+    </message>
+</context>
+<context>
+    <name>RowTable</name>
+    <message>
+        <source>Rows of the table</source>
+        <translation>Zeilen der Tabelle</translation>
     </message>
 </context>
 <context>
@@ -2360,6 +2624,17 @@
     </message>
 </context>
 <context>
+    <name>TypingInPlace</name>
+    <message>
+        <source>Words on the sheet</source>
+        <translation>Text auf dem Zuschnitt</translation>
+    </message>
+    <message>
+        <source>Control with Enter, or a click beside it, keeps them.</source>
+        <translation>Strg mit Eingabe oder ein Klick daneben übernimmt ihn.</translation>
+    </message>
+</context>
+<context>
     <name>UnitSwitch</name>
     <message>
         <source>Lengths in millimetres</source>
@@ -2639,6 +2914,10 @@
     <message>
         <source>Save &amp;pictures …</source>
         <translation>Bilder s&amp;peichern …</translation>
+    </message>
+    <message>
+        <source>Range &amp;from a table …</source>
+        <translation>&amp;Sortiment aus einer Tabelle …</translation>
     </message>
     <message>
         <source>&amp;Template to draw on …</source>
@@ -3654,6 +3933,157 @@
     <message>
         <source>Mailing tube</source>
         <translation>Versandrohr</translation>
+    </message>
+</context>
+<context>
+    <name>range</name>
+    <message>
+        <source>Brand</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Sorte</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>Strichcode</translation>
+    </message>
+    <message>
+        <source>Motif in words</source>
+        <translation>Motiv in Worten</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>Verpackung</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Tiefe</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Veredelung</translation>
+    </message>
+    <message>
+        <source>File for the whole package</source>
+        <translation>Datei für die ganze Packung</translation>
+    </message>
+    <message>
+        <source>Name of the files</source>
+        <translation>Name der Dateien</translation>
+    </message>
+    <message>
+        <source>PDF for the printer</source>
+        <translation>PDF für die Druckerei</translation>
+    </message>
+    <message>
+        <source>Picture in 3D</source>
+        <translation>Bild in 3D</translation>
+    </message>
+    <message>
+        <source>Flat picture (PNG)</source>
+        <translation>Flaches Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>3D model (GLB)</source>
+        <translation>3D-Modell (GLB)</translation>
+    </message>
+    <message>
+        <source>Proof sheet</source>
+        <translation>Freigabebogen</translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation>Bündel</translation>
+    </message>
+    <message>
+        <source>Picture: {0}</source>
+        <translation>Bild: {0}</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>{0} rows</source>
+        <translation>{0} Zeilen</translation>
+    </message>
+    <message>
+        <source>1 cell or row cannot be used.</source>
+        <translation>1 Zelle oder Zeile kann nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>{0} cells or rows cannot be used.</source>
+        <translation>{0} Zellen oder Zeilen können nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>{0}, pictures to be painted: {1}</source>
+        <translation>{0}, Motive zu malen: {1}</translation>
+    </message>
+    <message>
+        <source>{0}: about {1}</source>
+        <translation>{0}: etwa {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>, {0} failed</source>
+        <translation>, {0} misslungen</translation>
+    </message>
+    <message>
+        <source>, {0} left</source>
+        <translation>, noch {0}</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} min</translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation>{0} h</translation>
+    </message>
+    <message>
+        <source>{0} made</source>
+        <translation>{0} angelegt</translation>
+    </message>
+    <message>
+        <source>{0} were made before</source>
+        <translation>{0} gab es schon</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} misslungen</translation>
+    </message>
+    <message>
+        <source>Cancelled: {0}. Rows left: {1}. “Make range” goes on with them.</source>
+        <translation>Abgebrochen: {0}. Übrige Zeilen: {1}. Mit „Sortiment anlegen“ geht es mit ihnen weiter.</translation>
+    </message>
+    <message>
+        <source>{0}, in {1}.</source>
+        <translation>{0}, in {1}.</translation>
     </message>
 </context>
 <context>
@@ -5281,12 +5711,24 @@
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Oben ebenso.</translation>
     </message>
     <message>
+        <source>There are no words on the pack yet.</source>
+        <translation>Es gibt noch keine Texte auf der Packung.</translation>
+    </message>
+    <message>
+        <source>Type brand and product beside the prompt first.</source>
+        <translation>Zuerst Marke und Produkt neben der Beschreibung eingeben.</translation>
+    </message>
+    <message>
         <source>{count} nicks are out of range.</source>
         <translation>{count} Haltepunkte liegen außerhalb des Bereichs.</translation>
     </message>
     <message>
         <source>Use 0 to {limit} around each piece.</source>
         <translation>0 bis {limit} um jedes Teil verwenden.</translation>
+    </message>
+    <message>
+        <source>Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
@@ -5449,6 +5891,10 @@
         <translation>„{text}“ ist nur {size:g} pt groß.</translation>
     </message>
     <message>
+        <source>“{text}” has {fields} in it, which only a range fills in.</source>
+        <translation>„{text}“ enthält {fields}; das füllt nur eine Serie aus.</translation>
+    </message>
+    <message>
         <source>“{text}” has letters no typeface here can draw: {letters}.</source>
         <translation>„{text}“ hat Zeichen, die hier keine Schrift zeichnen kann: {letters}.</translation>
     </message>
@@ -5479,6 +5925,50 @@
     <message>
         <source>A line of {width:g} mm is too thin to print.</source>
         <translation>Eine Linie von {width:g} mm ist zu dünn zum Drucken.</translation>
+    </message>
+    <message>
+        <source>Move it, or make it smaller.</source>
+        <translation>Verschieben oder verkleinern.</translation>
+    </message>
+    <message>
+        <source>Use at least 5 pt.</source>
+        <translation>Mindestens 5 pt nehmen.</translation>
+    </message>
+    <message>
+        <source>Type what stands there, or make a range of a table.</source>
+        <translation>Den Text eingeben oder aus einer Tabelle eine Serie machen.</translation>
+    </message>
+    <message>
+        <source>Take them out, or use another typeface.</source>
+        <translation>Herausnehmen oder eine andere Schrift nehmen.</translation>
+    </message>
+    <message>
+        <source>Install it and set the text again, or choose another.</source>
+        <translation>Sie installieren und den Text neu setzen oder eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>Make the box higher, so that nothing is put below.</source>
+        <translation>Den Rahmen höher machen, damit nichts darunter gesetzt wird.</translation>
+    </message>
+    <message>
+        <source>Use another colour, or lay a plate below it.</source>
+        <translation>Eine andere Farbe nehmen oder eine Form darunterlegen.</translation>
+    </message>
+    <message>
+        <source>Use a magnification of at least 100 %.</source>
+        <translation>Eine Vergrößerung von mindestens 100 % nehmen.</translation>
+    </message>
+    <message>
+        <source>Move it away.</source>
+        <translation>Zur Seite schieben.</translation>
+    </message>
+    <message>
+        <source>Make it larger or darker, and keep the white around it free.</source>
+        <translation>Größer oder dunkler machen und das Weiß darum freihalten.</translation>
+    </message>
+    <message>
+        <source>Make it at least 0.1 mm.</source>
+        <translation>Mindestens 0,1 mm nehmen.</translation>
     </message>
     <message>
         <source>No press profile is chosen: pictures are sRGB, and the printer&apos;s program converts them.</source>
@@ -5915,6 +6405,178 @@
     <message>
         <source>The panel “{panel}” shows another picture by now.</source>
         <translation>Die Seite „{panel}“ zeigt inzwischen ein anderes Bild.</translation>
+    </message>
+    <message>
+        <source>The process that makes ranges has ended.</source>
+        <translation>Der Prozess, der Sortimente anlegt, hat geendet.</translation>
+    </message>
+    <message>
+        <source>Try again: rows that are made stay.</source>
+        <translation>Erneut versuchen: Was angelegt ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>What makes ranges cannot be started.</source>
+        <translation>Was Sortimente anlegt, lässt sich nicht starten.</translation>
+    </message>
+    <message>
+        <source>The row could not be made: {fault}.</source>
+        <translation>Die Zeile konnte nicht angelegt werden: {fault}.</translation>
+    </message>
+    <message>
+        <source>The process that makes rows ended before it began.</source>
+        <translation>Der Prozess, der Zeilen anlegt, hat geendet, bevor er begann.</translation>
+    </message>
+    <message>
+        <source>The log says more.</source>
+        <translation>Im Protokoll steht mehr.</translation>
+    </message>
+    <message>
+        <source>The range could not be made: {fault}.</source>
+        <translation>Das Sortiment konnte nicht angelegt werden: {fault}.</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or name another folder.</source>
+        <translation>Das Ende abwarten oder einen anderen Ordner nennen.</translation>
+    </message>
+    <message>
+        <source>Another range is being made in {folder}.</source>
+        <translation>In {folder} wird gerade ein anderes Sortiment angelegt.</translation>
+    </message>
+    <message>
+        <source>Free some space, and make the range again: it goes on where it is.</source>
+        <translation>Platz schaffen und das Sortiment erneut anlegen: Es geht dort weiter, wo es ist.</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full.</source>
+        <translation>Der Datenträger von {folder} ist voll.</translation>
+    </message>
+    <message>
+        <source>The table has changed meanwhile.</source>
+        <translation>Die Tabelle hat sich inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Look through it again.</source>
+        <translation>Noch einmal durchsehen.</translation>
+    </message>
+    <message>
+        <source>There is no such row.</source>
+        <translation>Diese Zeile gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Move it away, or choose another folder.</source>
+        <translation>Anderswohin legen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{name} is there already, and not as this range left it.</source>
+        <translation>{name} gibt es schon, und nicht so, wie dieses Sortiment es hinterlassen hat.</translation>
+    </message>
+    <message>
+        <source>Name a folder.</source>
+        <translation>Einen Ordner nennen.</translation>
+    </message>
+    <message>
+        <source>Say what they may cost, or have them painted on this computer.</source>
+        <translation>Sagen, was sie kosten dürfen, oder sie auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>Allow more, or make fewer rows.</source>
+        <translation>Mehr erlauben oder weniger Zeilen anlegen.</translation>
+    </message>
+    <message>
+        <source>{target} is no folder.</source>
+        <translation>{target} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{count} pictures will cost about {usd:.2f} US dollars.</source>
+        <translation>{count} Motive kosten etwa {usd:.2f} US-Dollar.</translation>
+    </message>
+    <message>
+        <source>{count} pictures will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.</source>
+        <translation>{count} Motive kosten etwa {usd:.2f} US-Dollar, mehr als die erlaubten {limit:.2f}.</translation>
+    </message>
+    <message>
+        <source>The row could not be drawn.</source>
+        <translation>Die Zeile konnte nicht gezeichnet werden.</translation>
+    </message>
+    <message>
+        <source>Choose another row; the log says more.</source>
+        <translation>Eine andere Zeile wählen; im Protokoll steht mehr.</translation>
+    </message>
+    <message>
+        <source>The row could not be drawn: {fault}.</source>
+        <translation>Die Zeile konnte nicht gezeichnet werden: {fault}.</translation>
+    </message>
+    <message>
+        <source>The barcode in the PDF is {found} instead of {code}.</source>
+        <translation>Der Strichcode im PDF ist {found} statt {code}.</translation>
+    </message>
+    <message>
+        <source>The PDF has no trim box.</source>
+        <translation>Das PDF hat keine TrimBox.</translation>
+    </message>
+    <message>
+        <source>The trim box of the PDF is off by {off:.3f} mm.</source>
+        <translation>Die TrimBox des PDFs weicht um {off:.3f} mm ab.</translation>
+    </message>
+    <message>
+        <source>The PDF shows {count} pictures instead of {wanted}.</source>
+        <translation>Das PDF zeigt {count} Bilder statt {wanted}.</translation>
+    </message>
+    <message>
+        <source>A picture in the PDF has only {dpi:.0f} dpi.</source>
+        <translation>Ein Bild im PDF hat nur {dpi:.0f} dpi.</translation>
+    </message>
+    <message>
+        <source>No barcode can be read in the PDF; it should be {code}.</source>
+        <translation>Im PDF ist kein Strichcode zu lesen; es müsste {code} sein.</translation>
+    </message>
+    <message>
+        <source>The PDF cannot be opened again.</source>
+        <translation>Das PDF lässt sich nicht wieder öffnen.</translation>
+    </message>
+    <message>
+        <source>The PDF has {count} pages.</source>
+        <translation>Das PDF hat {count} Seiten.</translation>
+    </message>
+    <message>
+        <source>The barcode was not read back: zxing-cpp is not installed.</source>
+        <translation>Der Strichcode wurde nicht zurückgelesen: zxing-cpp ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The words “{text}” are not in the PDF as the row says them.</source>
+        <translation>Die Worte „{text}“ stehen nicht so im PDF, wie die Zeile sie sagt.</translation>
+    </message>
+    <message>
+        <source>Put the file on the package again, or unlink it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sheet {file} is {width:.1f} × {height:.1f} mm now, not {wide:.1f} × {high:.1f} mm, and where it lies is not certain. The last picture stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other artwork was put on all panels: they follow {file} no longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The package shows other artwork by now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a file can be followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the artwork to a file first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole package follows no file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a file on it that is followed first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Other programs kept changing the panel, so its objects were not saved.</source>

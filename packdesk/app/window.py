@@ -15,6 +15,7 @@ from packdesk.app.choices import key_keeper
 from packdesk.app.launch import start_window
 from packdesk.app.layout_keeper import LayoutKeeper, read_layout
 from packdesk.app.preferences import Preferences
+from packdesk.app.ranging import Ranging
 from packdesk.app.sharing import Sharing
 from packdesk.app.signals import SignalWatch
 from packdesk.app.translations import use_language
@@ -90,6 +91,7 @@ def _one_window(
         window = _made(session, settings)
         preferences = Preferences(settings, keys, session, window)
         sharing = Sharing(settings, preferences, session, window.status.sharing) if store is None else None
+        ranging = Ranging(preferences, keys, session, window.ranges)
         window.shelf.design_wanted.connect(lambda design, file: following.append((design, _opening(file))))
         window.shelf.design_wanted.connect(window.close)
         window.shelf.window_wanted.connect(partial(_open_beside, session))
@@ -99,6 +101,7 @@ def _one_window(
             code = _run(app, session, window, opened)
             settings = preferences.settings
         finally:
+            ranging.close()
             del preferences  # it had to live until here
             if sharing is not None:
                 sharing.close()

@@ -15,6 +15,7 @@ from packdesk.batch.process import work
 from packdesk.errors import UnexpectedError
 from packdesk.programs import trust_no_folder
 from packdesk.sentence import Sentence
+from packdesk.stopping import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 TRIES = 2
 ROW_S = 600.0
 """No row takes longer; what does has hung."""
-_POLL_S = 0.5
+_POLL_S = 0.2
+"""As soon a stop is seen."""
 _ENDING_S = 3.0
 
 
@@ -50,11 +52,13 @@ class Crew:
     Args:
         workshop: what they need to know.
         count: of processes.
+        stop: whether the range is still wanted.
     """
 
-    def __init__(self, workshop: Workshop, count: int) -> None:
+    def __init__(self, workshop: Workshop, count: int, stop: Stop | None = None) -> None:
         self._workshop = workshop
         self._count = count
+        self._stop = stop or Stop()
         # Forking a process with threads and Qt in it is not safe.
         self._context = multiprocessing.get_context("spawn")
         self._hands: list[_Hand] = []
@@ -69,6 +73,7 @@ class Crew:
 
         Raises:
             OutputUnwritableError: what is known of a row cannot be kept: no room is left.
+            StoppedError: the range is wanted no longer; rows that are made stay.
             UnexpectedError: the processes end before they have begun.
         """
         trust_no_folder()  # else Python starts with the current folder before its own libraries
@@ -76,6 +81,7 @@ class Crew:
         try:
             self._hands = [self._hired() for _ in range(min(self._count, len(orders)))]
             while waiting or any(hand.order for hand in self._hands):
+                self._stop.check()
                 self._hear(waiting, listener)
         finally:
             self._dismiss()
@@ -124,7 +130,9 @@ class Crew:
         order = hand.order
         if not hand.ready and order is None:
             raise UnexpectedError(
-                "The process that makes rows ended before it began.", "Look at what it wrote above."
+                "The process that makes rows ended before it began.",
+                "The log says more.",
+                terminal="Look at what it wrote above.",
             )
         if order is not None:
             self._tries[order.name] = self._tries.get(order.name, 0) + 1

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from packdesk import __version__
 from packdesk.batch.files import file_hash
 from packdesk.batch.journal import Journal, RowRecord, inputs_of, thumbnail_of
-from packdesk.batch.outputs import product_of
+from packdesk.batch.outputs import product_of, set_lettering
 from packdesk.batch.reading_back import Expected, differences
+from packdesk.batch.words_back import laid_words
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import Level
 from packdesk.domain.ranges.naming import OURS
@@ -97,6 +98,17 @@ class RowMaker:
             done = self._tried(order, record, folder)
             return self._published(order, done, folder, began)
 
+    def draw(self, order: RowOrder, folder: Path) -> Path:
+        """A row as a picture in 3D that is written down nowhere; the options want just that.
+
+        Raises:
+            PackdeskError: a picture of it cannot be read or made, or nothing can be drawn.
+        """
+        artwork = asyncio.run(self._artwork(order))
+        product = product_of(order, self.base, artwork, self.blank)
+        (name,) = self.writer.write(product, folder, folder / _THUMBNAIL)
+        return folder / name
+
     def _tried(self, order: RowOrder, record: RowRecord, folder: Path) -> RowRecord:
         """Make it in a folder of its own."""
         try:
@@ -177,7 +189,7 @@ class RowMaker:
         wrong += [one.sentence for one in findings if one.level is Level.ERROR]
         if OutputKind.PDF in self.options.kinds:
             name = self.writer.names(product.order.name)[OutputKind.PDF]
-            wrong += map(str, differences(folder / name, expected_of(product)))
+            wrong += map(str, differences(folder / name, expected_of(product, self.base)))
         notes = [str(note) for note in artwork.notes if not is_loss(note)]
         return wrong, notes + [one.sentence for one in findings if one.level is Level.WARNING]
 
@@ -187,21 +199,21 @@ def _refused(record: RowRecord, former: RowRecord | None, foreign: str) -> RowRe
     error = OutputUnwritableError(
         Sentence("{name} is there already, and not as this range left it.", name=foreign),
         "Move it away, or choose another folder.",
-        terminal="--force replaces it.",
     )
     files = former.files if former else {}
-    return record.model_copy(update={"state": "failed", "reason": error.terminal_text(), "files": files})
+    return record.model_copy(update={"state": "failed", "reason": error.full_text(), "files": files})
 
 
-def expected_of(product: Product) -> Expected:
-    """What the PDF of a product has to be."""
-    sheet = Sheet(product.dieline, product.artwork)
+def expected_of(product: Product, base: BaseDesign) -> Expected:
+    """What the PDF of a product of a base design has to be; needs a Qt application."""
+    sheet = Sheet(product.dieline, product.artwork, objects=product.objects)
     page = draw_sheet(sheet, FlatOptions()).page
     trim = sheet.trim
     return Expected(
         (trim.left - page.left, trim.top - page.top, trim.right - page.left, trim.bottom - page.top),
         product.order.row.code,
         *_pictures_of(product),
+        laid_words(product, base, sheet, page, set_lettering),
     )
 
 

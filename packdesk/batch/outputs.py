@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RangeOptions, RowOrder
     from packdesk.store.bundle.objects import BundledObjects
+    from packdesk.viewer.drawing_room import DrawingRoom
 
 HOME = SavedView("home", -55.0, 22.0)
 _PREVIEW = (800, 600)
@@ -148,6 +149,7 @@ class OutputWriter:
         language: of proof sheets.
         draws: whether there is a display to draw on; else there are no pictures in 3D.
         words: those on the base design's pack, where they are known.
+        room: of this process, in which everything is drawn.
     """
 
     def __init__(
@@ -158,8 +160,10 @@ class OutputWriter:
         *,
         draws: bool,
         words: PackWords | None = None,
+        room: DrawingRoom | None = None,
     ) -> None:
         self._words = words
+        self._room = room
         self._draws = draws
         self._decode = lru_cache(_MOST_TEXTURES)(decode_texture)
         self._options = options
@@ -229,7 +233,7 @@ class OutputWriter:
             blank=product.blank,
             force=True,
         )
-        draw(order, product.artwork, decode=self._decode)
+        draw(order, product.artwork, decode=self._decode, room=self._room)
         with Image.open(target) as drawn:
             picture = drawn.copy()
         if not wanted:
@@ -266,7 +270,7 @@ class OutputWriter:
         ):
             shots = tuple(Shot(view, Path(folder) / f"{view.name}.png") for view in VIEWS)
             order = PictureOrder(product.state, shots, *_PROOF_VIEWS, look, blank=product.blank)
-            draw(order, product.artwork, decode=self._decode)
+            draw(order, product.artwork, decode=self._decode, room=self._room)
             return tuple(shot.target.read_bytes() for shot in shots)
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from packdesk.domain.ranges.mapping import ColumnMapping
     from packdesk.domain.ranges.table import Table
+    from packdesk.generation.base import Provider
+    from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RangeOptions
     from packdesk.services.ranges.plan import RangePlan
     from packdesk.settings import Settings
@@ -81,12 +83,29 @@ def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
         ProviderSetupError: the provider cannot work as it is set up.
     """
     if asked.folder is not None:
-        _check_folder(asked.folder)
+        check_folder(asked.folder)
     table = read_table(asked.table, asked.sheet)
     mapping = find_mapping(table, asked.said)
     base = read_base(asked.design)
     provider = choose_provider(settings, key_keeper(settings))
     asyncio.run(provider.prepare())
+    return planned_range(settings, asked, table, mapping, base=base, provider=provider)
+
+
+def planned_range(
+    settings: Settings,
+    asked: RangeInputs,
+    table: Table,
+    mapping: ColumnMapping,
+    *,
+    base: BaseDesign,
+    provider: Provider,
+) -> PlannedRange:
+    """As `plan_range`, of what was read already and a provider that is prepared.
+
+    Raises:
+        InvalidInputError: the pattern cannot be used.
+    """
     tables = asked.table.absolute().parent
     blank = (base.appearance and base.appearance.blank) or dieline_options(settings)
     plan = Planner(base, provider, asked.options, tables, blank).plan(table, mapping, asked.pattern)
@@ -101,7 +120,12 @@ def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
     return PlannedRange(table, mapping, plan, workshop, provider.profile.paid)
 
 
-def _check_folder(folder: Path) -> None:
+def check_folder(folder: Path) -> None:
+    """Refuse what cannot take a range's files.
+
+    Raises:
+        OutputUnwritableError: it is no folder, or there is none to make it in.
+    """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise OutputUnwritableError(Sentence("{target} is no folder.", target=folder), "Name a folder.")
     if not folder.exists() and not folder.absolute().parent.is_dir():

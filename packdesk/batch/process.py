@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 
     from packdesk.batch.files import RangeFiles
     from packdesk.batch.making import RowMaker
+    from packdesk.batch.outputs import OutputWriter
+    from packdesk.generation.base import Provider
     from packdesk.generation.pace import Pace
+    from packdesk.services.ranges.artwork import RangeArtist
+    from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RowOrder
+    from packdesk.settings import Settings
+    from packdesk.viewer.drawing_room import DrawingRoom
 
 _POLITENESS = 10
 _log = logging.getLogger(__name__)
@@ -50,44 +56,63 @@ class Workshop(BaseModel):
     force: bool = False
 
 
-def maker_of(workshop: Workshop, files: RangeFiles | None = None, pace: Pace | None = None) -> RowMaker:
+def maker_of(
+    workshop: Workshop,
+    files: RangeFiles | None = None,
+    pace: Pace | None = None,
+    room: DrawingRoom | None = None,
+) -> RowMaker:
     """What makes rows in this process; needs a Qt application.
 
     Args:
         workshop: what to make them of.
         files: where they go, where that is not just the workshop's folder.
         pace: knows when a provider may be asked.
+        room: of this process, in which pictures are drawn.
 
     Raises:
         PackdeskError: the base design cannot be read, or the settings are wrong.
     """
     from packdesk.app.choices import dieline_options, key_keeper  # noqa: PLC0415  (as below)
     from packdesk.app.core import choose_provider  # noqa: PLC0415  (as below)
-    from packdesk.app.translations import spoken_language  # noqa: PLC0415  (as below)
     from packdesk.batch.making import RowMaker  # noqa: PLC0415  (many libraries, in this process alone)
-    from packdesk.batch.outputs import OutputWriter, set_lettering  # noqa: PLC0415  (as above)
-    from packdesk.export.flat.styles import LineColours  # noqa: PLC0415  (as above)
-    from packdesk.services.ranges.artwork import RangeArtist  # noqa: PLC0415  (as above)
     from packdesk.services.ranges.base import read_base  # noqa: PLC0415  (as above)
     from packdesk.settings import read_settings  # noqa: PLC0415  (as above)
 
     settings = read_settings(provider=workshop.provider)
     base, files = read_base(workshop.design), files or FolderFiles(workshop.folder)
     provider = choose_provider(settings, key_keeper(settings), pace=pace)
-    options = workshop.options
-    colours, language = LineColours(settings.line_colours), spoken_language(settings.language)
     return RowMaker(
         base=base,
-        artist=RangeArtist(
-            base, provider, options, tables=workshop.tables, shared=files, letter=set_lettering
-        ),
-        writer=OutputWriter(options, colours, language, draws=workshop.draws, words=base.words),
+        artist=_artist(workshop, base, provider, files),
+        writer=_writer(workshop, base, settings, room),
         files=files,
-        options=options,
+        options=workshop.options,
         blank=(base.appearance and base.appearance.blank) or dieline_options(settings),
         provider=provider.profile.name,
         tables=workshop.tables,
         force=workshop.force,
+    )
+
+
+def _artist(workshop: Workshop, base: BaseDesign, provider: Provider, files: RangeFiles) -> RangeArtist:
+    from packdesk.batch.outputs import set_lettering  # noqa: PLC0415  (as in `maker_of`)
+    from packdesk.services.ranges.artwork import RangeArtist  # noqa: PLC0415  (likewise)
+
+    options, tables = workshop.options, workshop.tables
+    return RangeArtist(base, provider, options, tables=tables, shared=files, letter=set_lettering)
+
+
+def _writer(
+    workshop: Workshop, base: BaseDesign, settings: Settings, room: DrawingRoom | None
+) -> OutputWriter:
+    from packdesk.app.translations import spoken_language  # noqa: PLC0415  (as in `maker_of`)
+    from packdesk.batch.outputs import OutputWriter  # noqa: PLC0415  (likewise)
+    from packdesk.export.flat.styles import LineColours  # noqa: PLC0415  (likewise)
+
+    colours, language = LineColours(settings.line_colours), spoken_language(settings.language)
+    return OutputWriter(
+        workshop.options, colours, language, draws=workshop.draws, words=base.words, room=room
     )
 
 
@@ -102,8 +127,8 @@ def work(orders: Connection, workshop: Workshop) -> None:
     from packdesk.app.interrupting import interruptible  # noqa: PLC0415  (in this process alone)
 
     settle_in(_POLITENESS)
-    with interruptible(), application(draws=workshop.draws):
-        maker = maker_of(workshop)
+    with interruptible(), application(draws=workshop.draws) as room:
+        maker = maker_of(workshop, room=room)
         orders.send(("ready", None))
         while (order := orders.recv()) is not None:
             orders.send(_answer(maker, order))
@@ -121,16 +146,18 @@ def _answer(maker: RowMaker, order: RowOrder) -> tuple[str, Any]:
 
 
 @contextlib.contextmanager
-def application(*, draws: bool) -> Iterator[None]:
-    """The Qt application, which lives as long as the block."""
+def application(*, draws: bool) -> Iterator[DrawingRoom | None]:
+    """The Qt application, which lives as long as the block, and where pictures are drawn if they are."""
     if not draws:
         from packdesk.app.display import painting  # noqa: PLC0415  (brings Qt)
 
         with painting():
-            yield
+            yield None
         return
+    from packdesk.viewer.drawing_room import DrawingRoom  # noqa: PLC0415  (likewise)
     from packdesk.viewer.setup import drawing_application  # noqa: PLC0415  (likewise)
 
     application = drawing_application()
-    yield
+    with contextlib.closing(DrawingRoom()) as room:
+        yield room
     del application

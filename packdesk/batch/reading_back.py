@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from packdesk.batch.words_back import missing_words
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from packdesk.batch.words_back import LaidWords
 
 TRIM_MM = 0.01
 """By so much a trim box may differ, in size and place."""
@@ -33,12 +36,14 @@ class Expected:
         code: the digits every EAN-13 on it has, one of which must be there; empty where none is known.
         pictures: how many pictures are on it at least.
         dpi: that its pictures have at least: what they had when the page was made.
+        words: what the row says in objects of its base design.
     """
 
     trim: tuple[float, float, float, float]
     code: str = ""
     pictures: int = 0
     dpi: float = 0.0
+    words: tuple[LaidWords, ...] = ()
 
 
 def differences(file: Path, expected: Expected) -> list[Sentence]:
@@ -53,7 +58,7 @@ def differences(file: Path, expected: Expected) -> list[Sentence]:
         if len(document) != 1:
             return [Sentence("The PDF has {count} pages.", count=len(document))]
         page = document[0]
-        found = _trim(page, expected) + _pictures(page, expected)
+        found = _trim(page, expected) + _pictures(page, expected) + missing_words(page, expected.words)
         return found + (_codes(page, expected.code) if expected.code else [])
 
 

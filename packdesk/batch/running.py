@@ -121,6 +121,7 @@ class RangeRun:
         self._check_ours()
         self._files.open()
         with self._files.alone():
+            self._ends.append(time.monotonic())
             try:
                 self._hands.make(self._orders, self._heard(listener))
             finally:
@@ -179,8 +180,11 @@ class RangeRun:
         return heard
 
     def _left_s(self, rows: int) -> float | None:
-        """By the pace of the latest rows; nothing is known before there are two."""
-        if len(self._ends) < 2:
+        """By the pace of the latest rows, at first since the beginning; unknown before there are two.
+
+        Processes that began together end their first rows together: the time between those says nothing.
+        """
+        if len(self._ends) < 3:
             return None
         times = list(self._ends)
         pace = statistics.fmean(after - before for before, after in itertools.pairwise(times))

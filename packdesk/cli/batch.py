@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from packdesk.app.display import some_display
 from packdesk.cli.artwork import ProviderOption  # noqa: TC001  (typer reads it)
 from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, say, tell
 from packdesk.cli.pictures import read_pixels
@@ -19,7 +17,7 @@ from packdesk.cli.team import QueueOption, give_to_team, queue_meant, status
 from packdesk.domain.order import MOST_SEED
 from packdesk.domain.ranges.naming import PATTERN
 from packdesk.domain.text import cut, cut_names
-from packdesk.errors import DisplayError, InvalidInputError
+from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.settings import read_settings
@@ -153,22 +151,10 @@ def read_kinds(text: str) -> tuple[OutputKind, ...]:
 
 
 def _make(planned: PlannedRange, jobs: int) -> RangeOutcome:
-    from packdesk.batch.crew import Crew  # noqa: PLC0415  (brings the painters)
-    from packdesk.batch.files import FolderFiles  # noqa: PLC0415  (likewise)
-    from packdesk.batch.running import RangeRun  # noqa: PLC0415  (likewise)
+    from packdesk.batch.here import run_here  # noqa: PLC0415  (brings the painters)
 
-    workshop, plan = planned.workshop, planned.plan
-    workshop.folder.mkdir(exist_ok=True)
-    with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(some_display())
-        except DisplayError:
-            if any(kind.draws for kind in workshop.options.kinds):
-                raise
-            workshop = workshop.model_copy(update={"draws": False})
-        files, crew = FolderFiles(workshop.folder), Crew(workshop, jobs)
-        run = RangeRun(files, crew, plan.orders, planned.table.name, force=workshop.force)
-        return followed(run, _Printer(), len(plan.orders))
+    with run_here(planned, jobs) as run:
+        return followed(run, _Printer(), len(planned.plan.orders))
 
 
 def followed(run: RangeRun, printer: _Printer, count: int) -> RangeOutcome:
@@ -265,6 +251,13 @@ def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
         say(file)
 
 
+def desk() -> None:
+    """Plan and make ranges for a window, which asks by lines of JSON and holds the other end of stdin."""
+    from packdesk.batch.desk import serve_window  # noqa: PLC0415  (brings the painters)
+
+    serve_window(read_settings())
+
+
 class _RowsFirst(TyperGroup):
     """`packdesk batch TABLE …` makes a range; another command is what is called like one."""
 
@@ -279,3 +272,4 @@ _USUAL = "make"
 ranges = typer.Typer(cls=_RowsFirst, rich_markup_mode=None, help="Make a product of every row of a table.")
 ranges.command(_USUAL, hidden=True)(batch)
 ranges.command("status")(status)
+ranges.command("desk", hidden=True)(desk)

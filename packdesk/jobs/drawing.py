@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.export.flat.progress import Listener
     from packdesk.textures.mips import MippedImage
+    from packdesk.viewer.drawing_room import DrawingRoom
 
     Decoder = Callable[[bytes, int], MippedImage]
 
@@ -131,6 +132,7 @@ def draw(
     artwork: Mapping[str, bytes],
     progress: Listener = silent,
     decode: Decoder = decode_texture,
+    room: DrawingRoom | None = None,
 ) -> dict[str, PackdeskError]:
     """Draw and write everything; returns why panels stayed blank, by panel.
 
@@ -139,6 +141,7 @@ def draw(
         artwork: checked PNG by panel.
         progress: told how many pictures of how many are done.
         decode: makes textures of PNG; who draws many packages keeps those they share.
+        room: of a process that draws many packages, for pictures.
 
     Raises:
         InvalidInputError: as `PictureOrder.check`.
@@ -159,7 +162,7 @@ def draw(
     if order.film:
         _draw_film(order, order.film, scene, progress)
     else:
-        _draw_pictures(order, scene, dieline, progress)
+        _draw_pictures(order, scene, dieline, progress, room)
     return missing
 
 
@@ -207,10 +210,12 @@ def _decoded(
     return textures, missing
 
 
-def _draw_pictures(order: PictureOrder, scene: Scene, dieline: Dieline, progress: Listener) -> None:
+def _draw_pictures(
+    order: PictureOrder, scene: Scene, dieline: Dieline, progress: Listener, room: DrawingRoom | None
+) -> None:
     aspect = order.width / order.height
     progress(0, len(order.shots))
-    with opened_renderer(scene, order.width, order.height) as renderer:
+    with opened_renderer(scene, order.width, order.height, room=room) as renderer:
         for done, shot in enumerate(order.shots, 1):
             shown = replace(scene, unfolding=unfolding_of(dieline, shot.view.folded))
             image = renderer.draw(camera_of(shot.view, shown, aspect), shown.unfolding)

@@ -170,6 +170,9 @@ def _file() -> tuple[ActionSpec, ...]:
             "file", "save_view", translate("actions", "Save &pictures …"), ("Ctrl+Shift+S",), "camera"
         ),
         ActionSpec("file", "export", translate("actions", "&Export …"), ("Ctrl+E",), "export"),
+        ActionSpec(
+            "file", "range", translate("actions", "Range &from a table …"), ("Ctrl+Shift+E",), "panels"
+        ),
         ActionSpec("file", "template", translate("actions", "&Template to draw on …")),
         ActionSpec("file", "share", translate("actions", "S&hare on this machine"), checkable=True),
         ActionSpec("file", "settings", translate("actions", "&Settings …"), ("Ctrl+,",), "settings"),

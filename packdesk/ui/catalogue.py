@@ -7,16 +7,69 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 SENTENCES: tuple[object, ...] = (
+    # app/ranging.py
+    QT_TRANSLATE_NOOP("sentences", "The process that makes ranges has ended."),
+    QT_TRANSLATE_NOOP("sentences", "Try again: rows that are made stay."),
+    QT_TRANSLATE_NOOP("sentences", "What makes ranges cannot be started."),
+    QT_TRANSLATE_NOOP("sentences", "Close some programs."),
     # app/sharing.py
     QT_TRANSLATE_NOOP("sentences", "The design is not shared any more: its server has ended."),
     QT_TRANSLATE_NOOP("sentences", "The design cannot be shared: {reason}"),
     QT_TRANSLATE_NOOP("sentences", "What sharing a design needs is not installed."),
     QT_TRANSLATE_NOOP("sentences", "The troubleshooting guide says how to add it."),
     QT_TRANSLATE_NOOP("sentences", "The server of a shared design cannot be started."),
-    QT_TRANSLATE_NOOP("sentences", "Close some programs."),
     # app/window.py
     QT_TRANSLATE_NOOP("sentences", "Another window could not be opened."),
     QT_TRANSLATE_NOOP("sentences", "Close some programs and try again."),
+    # batch/crew.py
+    QT_TRANSLATE_NOOP("sentences", "The row could not be made: {fault}."),
+    QT_TRANSLATE_NOOP("sentences", "The process that makes rows ended before it began."),
+    QT_TRANSLATE_NOOP("sentences", "The log says more."),
+    # batch/desk.py
+    QT_TRANSLATE_NOOP("sentences", "The range could not be made: {fault}."),
+    # batch/files.py
+    QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space, or name another."),
+    QT_TRANSLATE_NOOP("sentences", "Wait for its end, or name another folder."),
+    QT_TRANSLATE_NOOP("sentences", "{target} cannot be written."),
+    QT_TRANSLATE_NOOP("sentences", "Another range is being made in {folder}."),
+    QT_TRANSLATE_NOOP("sentences", "Free some space, and make the range again: it goes on where it is."),
+    QT_TRANSLATE_NOOP("sentences", "The disk of {folder} is full."),
+    # batch/looking.py
+    QT_TRANSLATE_NOOP("sentences", "The table has changed meanwhile."),
+    QT_TRANSLATE_NOOP("sentences", "Look through it again."),
+    QT_TRANSLATE_NOOP("sentences", "There is no such row."),
+    QT_TRANSLATE_NOOP("sentences", "Choose another one."),
+    # batch/making.py
+    QT_TRANSLATE_NOOP("sentences", "Move it away, or choose another folder."),
+    QT_TRANSLATE_NOOP("sentences", "{name} is there already, and not as this range left it."),
+    # batch/planning.py
+    QT_TRANSLATE_NOOP("sentences", "Name a folder."),
+    QT_TRANSLATE_NOOP("sentences", "Make it first, or name another."),
+    QT_TRANSLATE_NOOP("sentences", "Say what they may cost, or have them painted on this computer."),
+    QT_TRANSLATE_NOOP("sentences", "Allow more, or make fewer rows."),
+    QT_TRANSLATE_NOOP("sentences", "{target} is no folder."),
+    QT_TRANSLATE_NOOP("sentences", "There is no folder {folder}."),
+    QT_TRANSLATE_NOOP("sentences", "{count} pictures will cost about {usd:.2f} US dollars."),
+    QT_TRANSLATE_NOOP("sentences", "{count} pictures will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed."),
+    # batch/previewing.py
+    QT_TRANSLATE_NOOP("sentences", "The row could not be drawn."),
+    QT_TRANSLATE_NOOP("sentences", "Choose another row; the log says more."),
+    QT_TRANSLATE_NOOP("sentences", "The row could not be drawn: {fault}."),
+    # batch/reading_back.py
+    QT_TRANSLATE_NOOP("sentences", "The barcode in the PDF is {found} instead of {code}."),
+    QT_TRANSLATE_NOOP("sentences", "The PDF has no trim box."),
+    QT_TRANSLATE_NOOP("sentences", "The trim box of the PDF is off by {off:.3f} mm."),
+    QT_TRANSLATE_NOOP("sentences", "The PDF shows {count} pictures instead of {wanted}."),
+    QT_TRANSLATE_NOOP("sentences", "A picture in the PDF has only {dpi:.0f} dpi."),
+    QT_TRANSLATE_NOOP("sentences", "No barcode can be read in the PDF; it should be {code}."),
+    QT_TRANSLATE_NOOP("sentences", "The PDF cannot be opened again."),
+    QT_TRANSLATE_NOOP("sentences", "The PDF has {count} pages."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode was not read back: zxing-cpp is not installed."),
+    # batch/running.py
+    QT_TRANSLATE_NOOP("sentences", "Choose another name."),
+    QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
+    # batch/words_back.py
+    QT_TRANSLATE_NOOP("sentences", "The words “{text}” are not in the PDF as the row says them."),
     # chosen_file.py
     QT_TRANSLATE_NOOP("sentences", "{file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The file {file} cannot be read."),
@@ -108,6 +161,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "“{text}” is not a background."),
     QT_TRANSLATE_NOOP("sentences", "An exposure of {value:g} stops is not possible."),
     QT_TRANSLATE_NOOP("sentences", "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light."),
+    # domain/objects/from_words.py
+    QT_TRANSLATE_NOOP("sentences", "There are no words on the pack yet."),
+    QT_TRANSLATE_NOOP("sentences", "Type brand and product beside the prompt first."),
     # domain/objects/inks.py
     QT_TRANSLATE_NOOP("sentences", "Type #1a66b3, rgb 26 102 179, cmyk 85 50 0 10, or spot Name: cmyk 0 90 80 0."),
     QT_TRANSLATE_NOOP("sentences", "Use another name: this one is too long, or means something else on a blank or in a PDF."),
@@ -150,6 +206,8 @@ SENTENCES: tuple[object, ...] = (
     # domain/panels.py
     QT_TRANSLATE_NOOP("sentences", "A {package} has no panel “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "Its panels are {panels}."),
+    # domain/preflight/__init__.py
+    QT_TRANSLATE_NOOP("sentences", "Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not."),
     # domain/preflight/artwork_rules.py
     QT_TRANSLATE_NOOP("sentences", "Use a larger picture: {wanted_dpi:g} dpi need {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Import it again, so that it is cut for this size."),
@@ -235,6 +293,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "“{text}” is {distance:.1f} mm from an edge or a crease."),
     QT_TRANSLATE_NOOP("sentences", "Move it {safe:g} mm away."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is only {size:g} pt high."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” has {fields} in it, which only a range fills in."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” has letters no typeface here can draw: {letters}."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is set in {there}, as {wanted} is not on this computer."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is higher than its box."),
@@ -243,6 +302,17 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Something lies over the code “{text}” or the white around it."),
     QT_TRANSLATE_NOOP("sentences", "The code “{text}” cannot be read on its panel."),
     QT_TRANSLATE_NOOP("sentences", "A line of {width:g} mm is too thin to print."),
+    QT_TRANSLATE_NOOP("sentences", "Move it, or make it smaller."),
+    QT_TRANSLATE_NOOP("sentences", "Use at least 5 pt."),
+    QT_TRANSLATE_NOOP("sentences", "Type what stands there, or make a range of a table."),
+    QT_TRANSLATE_NOOP("sentences", "Take them out, or use another typeface."),
+    QT_TRANSLATE_NOOP("sentences", "Install it and set the text again, or choose another."),
+    QT_TRANSLATE_NOOP("sentences", "Make the box higher, so that nothing is put below."),
+    QT_TRANSLATE_NOOP("sentences", "Use another colour, or lay a plate below it."),
+    QT_TRANSLATE_NOOP("sentences", "Use a magnification of at least 100 %."),
+    QT_TRANSLATE_NOOP("sentences", "Move it away."),
+    QT_TRANSLATE_NOOP("sentences", "Make it larger or darker, and keep the white around it free."),
+    QT_TRANSLATE_NOOP("sentences", "Make it at least 0.1 mm."),
     # domain/preflight/press_rules.py
     QT_TRANSLATE_NOOP("sentences", "No press profile is chosen: pictures are sRGB, and the printer's program converts them."),
     QT_TRANSLATE_NOOP("sentences", "Choose the profile the printer names, to see the colours as printed and the ink."),
@@ -295,7 +365,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The answer is of another review: “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "The answer of “{name}” was changed after it was written."),
     # domain/saved_view.py
-    QT_TRANSLATE_NOOP("sentences", "Choose another name."),
     QT_TRANSLATE_NOOP("sentences", "Remove one first."),
     QT_TRANSLATE_NOOP("sentences", "Every package has a view “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "There are {most} saved views already."),
@@ -332,7 +401,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Share it again."),
     QT_TRANSLATE_NOOP("sentences", "Nothing was changed. It can be moved aside, kept under another name, to start anew."),
     QT_TRANSLATE_NOOP("sentences", "The artwork in it can be opened; the original is kept."),
-    QT_TRANSLATE_NOOP("sentences", "Choose another one."),
     QT_TRANSLATE_NOOP("sentences", "Try again in a moment."),
     QT_TRANSLATE_NOOP("sentences", "Wait until it is done, or cancel it where it was started."),
     QT_TRANSLATE_NOOP("sentences", "Its finished pictures are kept and can be applied."),
@@ -418,17 +486,12 @@ SENTENCES: tuple[object, ...] = (
     # files.py
     QT_TRANSLATE_NOOP("sentences", "“-” is not the name of a file."),
     QT_TRANSLATE_NOOP("sentences", "Name one."),
-    QT_TRANSLATE_NOOP("sentences", "Make it first, or name another."),
     QT_TRANSLATE_NOOP("sentences", "Name the file itself, or remove the link."),
     QT_TRANSLATE_NOOP("sentences", "Name a file in it."),
     QT_TRANSLATE_NOOP("sentences", "Name a file."),
-    QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
-    QT_TRANSLATE_NOOP("sentences", "There is no folder {folder}."),
     QT_TRANSLATE_NOOP("sentences", "{target} is a link, and was left alone."),
     QT_TRANSLATE_NOOP("sentences", "{target} is a folder."),
     QT_TRANSLATE_NOOP("sentences", "{target} is a pipe or a device, and was left alone."),
-    QT_TRANSLATE_NOOP("sentences", "Check the folder and its free space, or name another."),
-    QT_TRANSLATE_NOOP("sentences", "{target} cannot be written."),
     # generation/gemini/client.py
     QT_TRANSLATE_NOOP("sentences", "The address of the Gemini service must begin with https://."),
     QT_TRANSLATE_NOOP("sentences", "Correct the address."),

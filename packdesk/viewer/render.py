@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from packdesk.viewer.camera import Camera
+    from packdesk.viewer.drawing_room import DrawingRoom
     from packdesk.viewer.scene import Scene
     from packdesk.viewer.unfolding import Unfolding
 
@@ -72,32 +73,59 @@ def turn_pictures(scene: Scene, camera: Camera, width: int, height: int, count: 
 
 @contextmanager
 def opened_renderer(
-    scene: Scene, width: int, height: int, *, samples: int = 4, tile: int = _TILE
+    scene: Scene,
+    width: int,
+    height: int,
+    *,
+    samples: int = 4,
+    tile: int = _TILE,
+    room: DrawingRoom | None = None,
 ) -> Iterator[FileRenderer]:
     """A renderer for many pictures of one scene, each width x height pixels.
 
     Inside the block its own OpenGL context is the current one: nothing else may draw with OpenGL meanwhile.
+
+    Args:
+        scene: the package.
+        width: of the pictures.
+        height: likewise.
+        samples: of their edges.
+        tile: side of what is drawn at once.
+        room: of a process that draws many packages; its context and its renderer are used.
 
     Raises:
         InvalidInputError: a side is not within 1 to `MAX_SIDE` pixels.
         DisplayError: there is no usable OpenGL.
     """
     check_picture_size(width, height)
-    with gl.no_collection(), offscreen_context():
-        renderer = FileRenderer(scene, width, height, samples, min(tile, _largest_tile()))
+    with gl.no_collection(), ExitStack() as stack:
+        kept = stack.enter_context(room.renderer()) if room else None
+        if kept is None:
+            stack.enter_context(offscreen_context())
+        renderer = FileRenderer(scene, width, height, samples, min(tile, _largest_tile()), kept=kept)
         try:
             yield renderer
         finally:
-            renderer.release()
+            if kept is None:
+                renderer.release()
 
 
 class FileRenderer:
     """Draws one scene repeatedly, its textures uploaded once. Made by `opened_renderer`."""
 
-    def __init__(self, scene: Scene, width: int, height: int, samples: int, tile: int) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        width: int,
+        height: int,
+        samples: int,
+        tile: int,
+        *,
+        kept: Renderer | None = None,
+    ) -> None:
         self._scene, self._size, self._samples = scene, (width, height), samples
         self._tiles = list(_tiles(width, height, tile))
-        self._renderer = Renderer(for_file=True)
+        self._renderer = kept or Renderer(for_file=True)
 
     @property
     def uploads(self) -> int:

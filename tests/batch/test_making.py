@@ -167,7 +167,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, base: Path) -> tuple[Path, Ex
     import asyncio
 
     artwork = asyncio.run(maker.artist.artwork(order, BLANK))
-    return one.out / "2.pdf", expected_of(product_of(order, one.base, artwork, BLANK))
+    return one.out / "2.pdf", expected_of(product_of(order, one.base, artwork, BLANK), one.base)
 
 
 def test_a_file_as_it_was_written_is_as_expected(made: tuple[Path, Expected]) -> None:

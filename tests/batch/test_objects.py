@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
-from support.ranges import CODES, OPTIONS, Range, base_file
+from support.ranges import BLANK, CODES, OPTIONS, Range, base_file
 
+from packdesk.batch.making import expected_of
+from packdesk.batch.outputs import product_of
+from packdesk.batch.reading_back import differences
 from packdesk.domain.objects.values import Across, Barcode, Text
 from packdesk.services.ranges.orders import OutputKind
 from packdesk.store.bundle.files import read_bundle
@@ -16,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+
+    from packdesk.sentence import Sentence
 
 NAME = Text(id="text-1", words="{brand}\n{product}", x=5, y=5, width=60, size=24, across=Across.LEFT)
 CODE = Barcode(id="barcode-1", value="4006381333931", x=15, y=30)
@@ -49,3 +57,43 @@ def test_words_that_do_not_fit_or_cannot_be_set_fail_the_row(tmp_path: Path, bas
     assert [record.state for record in records] == ["failed", "failed", "made"]
     assert "reaches over the edge of its panel" in records[0].reason
     assert "cannot be set in the fonts here" in records[1].reason
+
+
+def moved_words(content: bytes) -> bytes:
+    """A third of a millimetre to the right: one point."""
+    return MATRIX.sub(
+        lambda found: b"%s %.4f %s cm" % (found[1], float(found[2]) + 1, found[3]), content, count=1
+    )
+
+
+def no_words(content: bytes) -> bytes:
+    return content.replace(b" f", b" n", 1)
+
+
+MATRIX = re.compile(rb"((?:-?[\d.]+ ){3}-?[\d.]+) (-?[\d.]+) (-?[\d.]+) cm(?=[^Q]*? c )")
+
+
+def test_words_in_a_pdf_are_those_of_the_row(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, "brand;product\nSol Field;Tea\nSol Fields;Tea")
+    maker, expected = one.maker(), []
+    for order in one.plan().orders:
+        assert maker.make(order)[0].reason == ""
+        artwork = asyncio.run(maker.artist.artwork(order, BLANK))
+        expected.append(expected_of(product_of(order, one.base, artwork, BLANK), one.base))
+    files = [one.out / f"{order.name}.pdf" for order in one.plan().orders]
+    assert [laid.words for laid in expected[0].words] == ["Sol Field\nTea"]
+    told = ["The words “Sol Field Tea” are not in the PDF as the row says them."]
+    assert [map_str(differences(file, one)) for file, one in zip(files, expected, strict=True)] == [[], []]
+    assert map_str(differences(files[1], expected[0])) == told, "other words"
+    for plant in (moved_words, no_words):
+        with pikepdf.open(files[0]) as pdf:
+            before = pdf.pages[0].Contents.read_bytes()
+            after = plant(before)
+            assert after != before
+            pdf.pages[0].Contents = pdf.make_stream(after)
+            pdf.save(tmp_path / "planted.pdf")
+        assert map_str(differences(tmp_path / "planted.pdf", expected[0])) == told, plant.__name__
+
+
+def map_str(sentences: list[Sentence]) -> list[str]:
+    return [" ".join(str(one).split()) for one in sentences]

@@ -67,7 +67,7 @@ class Place:
         return [TeamRow(range_name="tea", run="run", order=order) for order in orders]
 
     def bench(self, folder: Path) -> Bench:
-        return Bench(str(self.root), folder, self.server, draws=False)
+        return Bench(str(self.root), folder, self.server, None)
 
     def record(self, name: str) -> RowRecord | None:
         return Journal(self.files).read(name)

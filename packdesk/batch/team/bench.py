@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from packdesk.batch.team.job import TeamRow
     from packdesk.batch.team.server import QueuedRange, TeamServer
     from packdesk.generation.pace import Pace
+    from packdesk.viewer.drawing_room import DrawingRoom
 
 RETRIES = (10, 30, 90)
 """Seconds before a row is tried again after a fault that passes."""
@@ -52,14 +53,14 @@ class Bench:
         root: the place all of them lie in.
         folder: of this process.
         server: the team's.
-        draws: whether there is a display.
+        room: where pictures are drawn; None where there is no display.
     """
 
-    def __init__(self, root: str, folder: Path, server: TeamServer, *, draws: bool) -> None:
+    def __init__(self, root: str, folder: Path, server: TeamServer, room: DrawingRoom | None) -> None:
         self._root = root
         self._folder = folder
         self._server = server
-        self._draws = draws
+        self._room = room
         self._ranges: OrderedDict[str, _Known] = OrderedDict()
 
     def make(self, row: TeamRow, tried: int) -> dict[str, Any] | Retry | None:
@@ -116,10 +117,11 @@ class Bench:
             tables=self._tables(name),
             options=queued.options,
             provider=queued.provider,
-            draws=self._draws,
+            draws=self._room is not None,
             force=queued.force,
         )
-        return _Known(queued.run, files, maker_of(workshop, files, _pace_of(self._server, queued)))
+        pace = _pace_of(self._server, queued)
+        return _Known(queued.run, files, maker_of(workshop, files, pace, self._room))
 
     def _tables(self, name: str) -> Path:
         return self._folder / name

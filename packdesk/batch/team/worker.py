@@ -152,8 +152,8 @@ def serve_rows(jobs: Connection, post: Post) -> None:
 
     settle_in(_POLITENESS)
     server = TeamServer(post.url.get_secret_value())
-    with interruptible(), application(draws=post.draws), own_folder() as folder:
-        bench.set(Bench(post.root, folder, server, draws=post.draws))
+    with interruptible(), application(draws=post.draws) as room, own_folder() as folder:
+        bench.set(Bench(post.root, folder, server, room))
         while True:
             try:
                 told = jobs.recv()

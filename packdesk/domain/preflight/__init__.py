@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.preflight.artwork_rules import artwork_findings
-from packdesk.domain.preflight.blank_rules import blank_findings
+from packdesk.domain.preflight.blank_rules import SAFE_AREA, blank_findings
 from packdesk.domain.preflight.findings import (
     Finding,
     Level,
@@ -21,6 +22,7 @@ from packdesk.domain.preflight.inside_rules import INSIDE, inside_findings
 from packdesk.domain.preflight.looks_rules import looks_findings
 from packdesk.domain.preflight.object_rules import object_findings
 from packdesk.domain.preflight.press_rules import press_findings
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,4 +76,15 @@ def preflight(
         *object_findings(objects, options.safe),
         *inside_findings(state, insides, options),
     ]
+    if objects:
+        found = [_of_artwork_only(one, options.safe) if one.rule == SAFE_AREA else one for one in found]
     return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.level)))
+
+
+def _of_artwork_only(note: Finding, safe: float) -> Finding:
+    """The note on the safe area, where objects were held against it."""
+    sentence = Sentence(
+        "Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not.",
+        safe=safe,
+    )
+    return replace(note, sentence=sentence)

@@ -32,6 +32,7 @@ THICK_MM = 1.0
 
 _FLAPS_OF_CROSS = 7
 _EXACT = 0.05
+SAFE_AREA = "safe-area"
 
 
 def blank_findings(
@@ -178,7 +179,7 @@ def _safe_area(dieline: Dieline) -> Iterator[Finding]:
     sentence = Sentence(
         "Lettering and logos must stay {safe:g} mm inside every cut and crease. It is not checked.", safe=safe
     )
-    yield Finding(Level.NOTE, "safe-area", sentence)
+    yield Finding(Level.NOTE, SAFE_AREA, sentence)
 
 
 def _how_it_is_folded(options: DielineOptions) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -61,14 +61,35 @@ def opened_apart(kind: str, data: bytes, limits: Limits, ending: Ending | None =
         raise _damaged(kind) from error
 
 
+@dataclass(frozen=True)
+class DrawingPaths:
+    """A drawing as what it was drawn of.
+
+    Attributes:
+        page: a PDF document of one page; empty where there is none.
+        markup: an element of SVG, 1 wide and 1 high, as of `svg_page.Paths`; empty likewise.
+    """
+
+    page: bytes = field(default=b"", repr=False)
+    markup: str = field(default="", repr=False)
+
+
 def page_apart(data: bytes) -> bytes:
     """The first page of a PDF document alone, as `page.page_of` makes it; empty where that cannot be."""
+    return paths_apart("PDF", data).page
+
+
+def paths_apart(kind: str, data: bytes) -> DrawingPaths:
+    """A PDF document or SVG drawing as paths; empty where that cannot be. Blocks, as `opened_apart`."""
     try:
-        with conversation(run_page, "PDF", SHEET_SECONDS) as pipe:
+        with conversation(run_page, kind, SHEET_SECONDS) as pipe:
             pipe.send_bytes(data)
-            return pipe.recv_bytes(_MOST_PAGE_BYTES) if pipe.recv_bytes(WORD) == b"page" else b""
-    except (CrashedError, UnreadyError):
-        return b""
+            if pipe.recv_bytes(WORD) != b"page":
+                return DrawingPaths()
+            page = pipe.recv_bytes(_MOST_PAGE_BYTES)
+            return DrawingPaths(page, pipe.recv_bytes(_MOST_PAGE_BYTES).decode())
+    except (CrashedError, UnreadyError, UnicodeDecodeError):
+        return DrawingPaths()
 
 
 def loose_fonts_apart(page: bytes) -> tuple[str, ...]:

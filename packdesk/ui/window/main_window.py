@@ -40,6 +40,7 @@ from packdesk.ui.window.news import News
 from packdesk.ui.window.objects import Objects
 from packdesk.ui.window.picture_commands import PictureCommands
 from packdesk.ui.window.presentation import Presentation
+from packdesk.ui.window.range_commands import RangeCommands
 from packdesk.ui.window.remarks import Remarks
 from packdesk.ui.window.restorable_window import RestorableWindow
 from packdesk.ui.window.shelf_commands import ShelfCommands
@@ -85,9 +86,7 @@ class MainWindow(RestorableWindow):
         super().__init__()
         self.setWindowTitle("packdesk")
         self.setWindowIcon(app_icon())
-        self._session = session
-        self._theme = theme
-        self.unit = unit
+        self._session, self._theme, self.unit = session, theme, unit
         self.turns_to_panels = True
         self._marked = Marked()
         self._first_folder = last_folder()
@@ -116,6 +115,7 @@ class MainWindow(RestorableWindow):
         self.view_commands = ViewCommands(actions, centre)
         self.appearance = AppearanceWatch(actions, centre)
         self.exports = ExportCommands(session.exports, pixmaps, actions, centre, self.appearance.shown)
+        self.ranges = RangeCommands(session, actions, centre, self.appearance.shown)
         self.pictures = PictureCommands(session, actions, centre, self.exports, self.appearance)
         self.designs = DesignCommands(actions, centre)
         self.changes = ChangeInWords(pixmaps, actions, centre)
@@ -131,8 +131,8 @@ class MainWindow(RestorableWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
-        parts = (self.package, self.artwork, self.centre, self.actions_)
-        for part in (*parts, *self._late, self.exports, self.help, self.shelf):
+        parts = (self.package, self.artwork, self.centre, self.actions_, *self._late, self.exports)
+        for part in (*parts, self.ranges, self.help, self.shelf):
             part.set_theme(theme)
         for title in self.findChildren(DockTitle):
             title.set_theme(theme)
@@ -220,7 +220,7 @@ class MainWindow(RestorableWindow):
         self.generations = Generations(self, self._session.archive, self._theme, self.unit)
         self.remarks = Remarks(self, self._session.reviews, self.actions_["pins"], self.centre, self._theme)
         self.supplied = Supplied(self, self._session.overlays, self.flat, self._theme)
-        self.objects = Objects(self, self._session, self.flat, self._theme)
+        self.objects = Objects(self, self._session, self.centre, self._theme)
         self._late = (self.generations, self.remarks, self.supplied, self.objects)
         self._docks = docks = Docks(self.package_dock, self.artwork_dock, *(one.dock for one in self._late))
         share_corners(self)

@@ -176,10 +176,13 @@ def _objects(window: MainWindow, session: Session) -> None:
     window.actions_["objects"].triggered.connect(window.objects.show)
     window.objects.flat_wanted.connect(window.view_commands.show_flat)
     window.objects.failed.connect(session.failed)
+    session.generation.words_found.connect(window.objects.set_words)
+    window.artwork.prompt.words.edited.connect(window.objects.set_words)
     keeper = ObjectKeeper(session.bridge, session.artwork, window)
     session.state_changed.connect(keeper.follow)
     keeper.failed.connect(session.failed)
-    keeper.taken_off.connect(partial(window.news.offer_objects, put_back=keeper.put_back))
+    offer = partial(window.news.offer_objects, put_back=keeper.put_back, leave_off=keeper.leave_off)
+    keeper.taken_off.connect(offer)
 
 
 def _views(window: MainWindow, _session: Session) -> None:
@@ -196,8 +199,15 @@ def _views(window: MainWindow, _session: Session) -> None:
     window.view_commands.arranged.connect(window.touch_layout)
     welcome = window.centre.welcome
     welcome.sample_wanted.connect(window.artwork.make_sample)
-    welcome.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
+    welcome.prompt_wanted.connect(partial(_ask_for_prompt, window))
     welcome.import_wanted.connect(window.import_first)
+
+
+def _ask_for_prompt(window: MainWindow) -> None:
+    """Have the prompt typed, whatever dock lies over it."""
+    window.artwork_dock.show()
+    window.artwork_dock.raise_()
+    window.artwork.prompt.edit.setFocus()
 
 
 def _actions(window: MainWindow, _session: Session) -> None:
@@ -273,6 +283,8 @@ def _exports(window: MainWindow, session: Session) -> None:
     session.exports.read.connect(exports.end_reading)
     exports.dieline_changed.connect(window.show_dieline)
     exports.dieline_changed.connect(partial(_show_style, window))
+    for changed in (session.state_changed, session.appearance.found, window.appearance.changed):
+        changed.connect(window.ranges.follow)
 
 
 def _show_style(window: MainWindow) -> None:
@@ -348,7 +360,7 @@ def _news(window: MainWindow, session: Session) -> None:
     window.view.draw_failed.connect(news.show_draw_failure)
     ways, banner = news.ways, window.centre.banner
     ways.details_wanted.connect(window.help.show_log)
-    ways.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
+    ways.prompt_wanted.connect(partial(_ask_for_prompt, window))
     ways.paint_here_wanted.connect(window.paint_here_wanted)
     for one in (ways, banner):
         one.settings_wanted.connect(window.settings_wanted)

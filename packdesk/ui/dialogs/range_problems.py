@@ -1,0 +1,80 @@
+"""What is wrong with rows, each with its place: cells that cannot be used, later rows that failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from packdesk.domain.text import cut
+from packdesk.ui.spoken import spoken
+
+if TYPE_CHECKING:
+    from packdesk.domain.ranges.messages import Planned, Problem, Step
+
+MOST_SHOWN = 1000
+_LETTERS = 600
+_PLACE = Qt.ItemDataRole.UserRole
+
+
+class ProblemList(QListWidget):
+    """A line for each; choosing one goes to its cell.
+
+    Signals:
+        place_wanted: place of a row, and of its column, or -1 for the whole row.
+    """
+
+    place_wanted = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("problems")
+        self.setAccessibleName(self.tr("What cannot be used"))
+        self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)  # wraps anew
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.itemClicked.connect(self._on_item)
+        self.itemActivated.connect(self._on_item)
+
+    def show_problems(self, planned: Planned) -> None:
+        """Show what is wrong with a table."""
+        self.clear()
+        self.setAccessibleName(self.tr("What cannot be used"))
+        for one in planned.problems[:MOST_SHOWN]:
+            words = f"{self._where(one)}: {spoken(one.told.sentence())} {spoken(one.remedy.sentence())}"
+            self._add(words, one.place, one.column)
+        if planned.count > self.count():
+            self._add(self.tr("… and {0} more.").format(planned.count - self.count()), -1, -1)
+        self.setVisible(self.count() > 0)
+
+    def begin_failures(self) -> None:
+        """Rows are being made: those that fail will stand here."""
+        self.clear()
+        self.setAccessibleName(self.tr("Rows that failed"))
+        self.hide()
+
+    def add_failure(self, step: Step, number: int) -> None:
+        """A row has failed."""
+        if self.count() < MOST_SHOWN:
+            row = self.tr("Row {0}").format(number) + ", " if number else ""
+            self._add(f"{row}{step.name}: {spoken(step.reason)}", step.place, -1)
+        elif self.count() == MOST_SHOWN:
+            self._add(self.tr("… and more: the report names them all."), -1, -1)
+
+    def _where(self, one: Problem) -> str:
+        row = self.tr("Row {0}").format(one.row) if one.row else ""
+        heading = self.tr("column “{0}”").format(one.heading) if one.heading else ""
+        return ", ".join(part for part in (row, heading) if part) or self.tr("Table")
+
+    def _add(self, words: str, place: int, column: int) -> None:
+        item = QListWidgetItem(cut(words, _LETTERS).strip(), self)
+        item.setData(_PLACE, (place, column))
+        self.show()
+
+    @Slot(QListWidgetItem)
+    def _on_item(self, item: QListWidgetItem) -> None:
+        place, column = item.data(_PLACE)
+        if place >= 0:
+            self.place_wanted.emit(place, column)

@@ -1,0 +1,194 @@
+"""The dialog of ranges: what is told of a table, where it is marked, what has to be said first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtWidgets import QFileDialog
+
+from packdesk.domain.ranges.messages import Ended, Mark, Page, Planned, Problem, Seen, Step, Told
+from packdesk.sentence import Sentence
+from packdesk.ui.dialogs.range_dialog import RangeDialog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+    from ui.conftest import Window
+
+HEADINGS, FIELDS = ("Marke", "EAN", "Lager"), ("brand", "code", "")
+MISTYPED = Told.of(Sentence("There is no file {file}.", file="a.png"))
+PROBLEM = Problem(row=3, place=1, column=1, heading="EAN", told=MISTYPED, remedy=Told.of("Mend it."))
+GOOD = Planned(number=1, headings=HEADINGS, fields=FIELDS, rows=3, ready=3, paintings=4, example="Sol-2")
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, tmp_path: Path) -> RangeDialog:
+    made = RangeDialog()
+    qtbot.addWidget(made)
+    made.show()
+    made.source.use_table(tmp_path / "range.csv")
+    return made
+
+
+def page(*marks: Mark) -> Page:
+    return Page(first=0, numbers=(2, 3, 4), cells=(("Sol", "1", "9"),) * 3, marks=marks)
+
+
+def test_what_is_set_is_what_is_wished(dialog: RangeDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog.show_planned(GOOD)
+    wish = dialog.wish()
+    assert wish is not None
+    assert (wish.columns, wish.kinds, wish.folder) == (None, ("pdf",), str(tmp_path / "range"))
+    box = dialog.columns.boxes["Lager"]
+    assert (box.currentText(), box.accessibleName()) == ("Not used", "What the column Lager is")
+    with qtbot.waitSignal(dialog.edited):
+        box.setCurrentIndex(box.findData("weight"))
+    with qtbot.waitSignal(dialog.edited):
+        dialog.form.kinds["render"].click()
+    with qtbot.waitSignal(dialog.edited):
+        dialog.form.pattern.setText("{code}")
+    wish = dialog.wish()
+    assert wish is not None
+    assert wish.columns == {"Marke": "brand", "EAN": "code", "Lager": "weight"}
+    assert (wish.kinds, wish.pattern) == (("pdf", "render"), "{code}")
+    dialog.source.use_table(tmp_path / "other.csv")
+    wish = dialog.wish()
+    assert wish is not None
+    assert wish.columns is None, "another table has other columns"
+
+
+def test_a_problem_is_marked_listed_and_gone_to(dialog: RangeDialog, qtbot: QtBot) -> None:
+    pages: list[int] = []
+    dialog.page_wanted.connect(pages.append)
+    wrong = GOOD.model_copy(update={"problems": (PROBLEM,), "count": 1, "ready": 0})
+    dialog.show_planned(wrong)
+    table = dialog.table
+    assert table.model_.index(2, 0).data() == "…"
+    assert pages == [0]
+    dialog.show_page(page(Mark(place=1, column=1, told=MISTYPED)))
+    assert table.model_.headerData(1, Qt.Orientation.Horizontal) == "EAN\nBarcode"
+    cell, other = table.model_.index(1, 1), table.model_.index(1, 0)
+    description = Qt.ItemDataRole.AccessibleDescriptionRole
+    assert (cell.data(description), other.data(description)) == ("There is no file a.png.", None)
+    assert cell.data(Qt.ItemDataRole.BackgroundRole) is not None
+    assert dialog.summary.text() == "3 rows. 1 cell or row cannot be used."
+    assert not dialog.writing.start_button.isEnabled()
+    item = dialog.problems.item(0)
+    assert item.text() == "Row 3, column “EAN”: There is no file a.png. Mend it."
+    with qtbot.waitSignal(dialog.row_chosen) as chosen:
+        dialog.problems.itemActivated.emit(item)
+    assert chosen.args == [1]
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, 1)
+    dialog.show_planned(GOOD)
+    assert dialog.problems.isHidden()
+    assert dialog.writing.start_button.isEnabled()
+
+
+def test_what_has_to_be_said_first(dialog: RangeDialog) -> None:
+    start = dialog.writing.start_button
+    dialog.show_looking()
+    assert (start.isEnabled(), start.toolTip()) == (False, "The table is being looked through.")
+    dialog.show_planned(GOOD.model_copy(update={"paid": True, "usd": 1.5}))
+    assert not dialog.form.limit.isHidden()
+    assert "US$ 1.50" in dialog.summary.text().replace("\u00a0", " ")
+    assert (start.isEnabled(), dialog.limit) == (False, None)
+    dialog.form.limit.setValue(1.49)
+    assert not start.isEnabled()
+    dialog.form.limit.setValue(1.5)
+    assert (start.isEnabled(), dialog.limit) == (True, 1.5)
+    dialog.form.kinds["pdf"].click()
+    dialog.show_planned(GOOD)
+    assert start.toolTip() == "Tick a kind of file first."
+    dialog.show_planned(Planned(number=2, error=Told.of(Sentence("The table is empty."))))
+    assert dialog.summary.text() == "The table is empty."
+    assert dialog.table.model_.columnCount() == 0
+
+
+def test_a_row_that_was_chosen_meanwhile_is_not_shown(dialog: RangeDialog) -> None:
+    dialog.show_planned(GOOD)
+    dialog.show_page(page())
+    dialog.table.go_to(2, 0)
+    dialog.show_seen(Seen(row=0, name="Sol-2"), QImage(8, 8, QImage.Format.Format_RGB32))
+    assert dialog.caption.text() == "Drawing the row …"
+    dialog.show_seen(Seen(row=2, name="Sol-4", painted_here=True), QImage())
+    assert dialog.caption.text() == "Sol-4, for now as this computer paints it."
+    dialog.show_seen(Seen(row=2, error=MISTYPED), QImage())
+    assert dialog.caption.text() == "There is no file a.png."
+
+
+def test_a_range_is_followed_to_its_end(dialog: RangeDialog, tmp_path: Path) -> None:
+    dialog.show_planned(GOOD)
+    dialog.show_page(page())
+    dialog.show_running(running=True)
+    assert not dialog.form.isEnabled()
+    step = Step(name="Sol-3", place=1, done=2, failed=1, total=3, left_s=150.0, reason="No barcode.")
+    dialog.show_step(step)
+    assert dialog.writing.told.text() == "2 of 3, 1 failed, 2 min left"
+    assert dialog.problems.item(0).text() == "Row 3, Sol-3: No barcode."
+    assert not dialog.problems.isHidden()
+    dialog.writing.cancel_button.click()
+    assert dialog.writing.told.text() == "Ending …"
+    dialog.show_step(step)
+    assert dialog.writing.told.text() == "Ending …"
+    report = str(tmp_path / "report.csv")
+    dialog.show_ended(Ended(made=1, failed=1, total=3, cancelled=True, report=report))
+    assert dialog.writing.told.text() == (
+        "Cancelled: 1 made, 1 failed. Rows left: 1. “Make range” goes on with them."
+    )
+    assert dialog.form.isEnabled()
+    assert (dialog.report_button.isHidden(), dialog.sheet_button.isHidden()) == (False, True)
+    assert not dialog.writing.folder_button.isHidden()
+    dialog.show_ended(Ended(made=1, kept=2, total=3, seconds=4.2, report=report, sheets=(report,)))
+    assert dialog.writing.told.text() == "1 made, 2 were made before, in 4 s."
+    assert not dialog.sheet_button.isHidden()
+    dialog.show_ended(Ended(error=MISTYPED))
+    assert dialog.writing.told.property("role") == "error"
+
+
+def test_a_table_is_dropped_and_a_base_chosen(
+    dialog: RangeDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.png", "tea.XLSX")])
+    copied, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    dialog.dropEvent(QDropEvent(QPointF(5, 5), copied, data, left, Qt.KeyboardModifier.NoModifier))
+    assert dialog.source.table == tmp_path / "tea.XLSX"
+    assert dialog.source.sheet.isVisible(), "a workbook has several"
+    base = tmp_path / "base.packdesk"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(base), ""))
+    box = dialog.source.base
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    wish = dialog.wish()
+    assert wish is not None
+    assert (wish.design, box.currentText()) == (str(base), "base.packdesk")
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert dialog.source.design is None
+
+
+def test_the_menu_opens_it_and_asks_once_nothing_is_typed(
+    open_window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ranges = open_window.window.ranges
+    open_window.window.actions_["range"].trigger()
+    dialog = ranges.dialog
+    assert dialog is not None
+    with qtbot.waitSignal(ranges.asked) as asked:
+        dialog.source.use_table(tmp_path / "range.csv")
+        dialog.form.pattern.setText("{row}")
+    plan = asked.args[0]
+    assert (plan.kind, plan.wish.pattern, plan.wish.design) == ("plan", "{row}", "")
+    ranges.answer(GOOD.model_copy(update={"number": plan.number - 1}))
+    assert not dialog.writing.start_button.isEnabled(), "an answer to an earlier question"
+    ranges.answer(GOOD.model_copy(update={"number": plan.number}))
+    with qtbot.waitSignal(ranges.asked) as asked:
+        dialog.writing.start_button.click()
+    assert (asked.args[0].kind, asked.args[0].number) == ("make", plan.number)
+    with qtbot.waitSignal(ranges.closed):
+        ranges.answer(Ended(made=3, total=3))
+        dialog.close()
