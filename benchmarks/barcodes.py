@@ -12,7 +12,7 @@ import sys
 import tempfile
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import zxingcpp
 from PIL import Image
@@ -33,6 +33,9 @@ from packdesk.export.flat.sheet import Sheet
 from packdesk.generation.offline.barcode import article_number
 from packdesk.generation.offline.panels import paint_and_tell
 from packdesk.jobs.drawing import PictureOrder, Shot, draw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PROMPTS = ("floral tea", "bold geometric coffee", "dots for children", "dark marble perfume")
 BOXES = (
@@ -111,27 +114,45 @@ def as_printed(design: Design, folder: Path) -> Image.Image:
     return Image.open(folder / "sheet.png")
 
 
-def as_drawn(design: Design, panel_id: str, folder: Path) -> list[Image.Image]:
+def around(png: bytes) -> list[tuple[str, float | None]]:
+    """The views around a cylinder, those first that its code is turned to."""
+    picture = Image.open(io.BytesIO(png))
+    corner = next((one.position.top_left.x for one in zxingcpp.read_barcodes(picture)), 0)
+    towards = -90.0 + 360.0 * (corner / picture.width - 0.5)
+    return sorted(AROUND, key=lambda view: abs((view[1] - towards + 180.0) % 360.0 - 180.0))
+
+
+def as_drawn(design: Design, panel_id: str, folder: Path) -> Iterator[Image.Image]:
+    """One picture after the other, for as long as somebody looks for the code."""
     values = {**default_state(design.kind).model_dump(), "package_dimensions": design.dimensions}
-    state, pictures = PackagingState.model_validate(values), []
-    for name, azimuth in VIEWS.get(panel_id, AROUND):
+    state = PackagingState.model_validate(values)
+    for name, azimuth in VIEWS.get(panel_id) or around(design.panels[panel_id]):
         view = ViewOptions(name, azimuth=azimuth).view()
         shot = Shot(view, folder / f"{panel_id}.png")
         draw(PictureOrder(state, (shot,), SIDE_PX, SIDE_PX, force=True), design.panels)
-        pictures.append(Image.open(io.BytesIO(shot.target.read_bytes())))
-    return pictures
+        yield Image.open(io.BytesIO(shot.target.read_bytes()))
+
+
+def seen_by(design: Design, panel_id: str, folder: Path) -> set[str]:
+    """Who reads a panel's code in some view of the package."""
+    seen: set[str] = set()
+    for picture in as_drawn(design, panel_id, folder):
+        seen |= {reader for reader, found in read(picture).items() if design.number in found}
+        if seen == set(READERS):
+            break
+    return seen
 
 
 def look_at(design: Design, folder: Path) -> dict[tuple[str, str], bool]:
     """By source and reader, whether every code of the design was read."""
     found = {}
     panels = [read(Image.open(io.BytesIO(png))) for png in design.panels.values()]
-    drawn = [[read(one) for one in as_drawn(design, panel_id, folder)] for panel_id in design.panels]
+    drawn = [seen_by(design, panel_id, folder) for panel_id in design.panels]
     sheet = read(as_printed(design, folder))
     for reader in READERS:
         found["panel", reader] = all(design.number in one[reader] for one in panels)
         found["PDF", reader] = sheet[reader] == {design.number}
-        found["render", reader] = all(any(design.number in one[reader] for one in views) for views in drawn)
+        found["render", reader] = all(reader in one for one in drawn)
     return found
 
 

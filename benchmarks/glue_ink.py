@@ -1,6 +1,6 @@
 """Ink where a blank takes glue: all panels one navy, each file drawn, and every glue area looked at.
 
-    python benchmarks/glue_ink.py
+    python benchmarks/glue_ink.py [STYLE …]
 
 Every style, bleed 0 to 10 mm, glue flaps 5 to 30 mm, nominal and of 0.5 mm board, artwork on tuck and dust
 flaps as well. PDF is drawn by poppler, SVG by Inkscape where it is installed; PNG is read. Told is the
@@ -16,6 +16,7 @@ import sys
 import tempfile
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -33,6 +34,9 @@ from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.png import write_flat_png
 from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.flat.svg import write_svg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NAVY, DPI, DARK = (10, 20, 60), 96, 128
 BOX, CAN = Dimensions(width=100, height=150, depth=80), Dimensions(width=80, height=150, depth=80)
@@ -79,11 +83,12 @@ def inked(file: Path, sheet: Sheet) -> float:
     return worst
 
 
-def main() -> None:
+def main(styles: Sequence[DielineStyle]) -> None:
+    """Draw every style asked for, and tell."""
     buffer = io.BytesIO()
     Image.new("RGB", (400, 600), NAVY).save(buffer, "PNG")
     rows, found = [], 0.0
-    for style, flap in product((*BOX_STYLES, DielineStyle.WRAP), FLAPS):
+    for style, flap in product(styles, FLAPS):
         worst: dict[str, float] = {}
         for bleed, caliper in product(BLEEDS, BOARDS):
             board = even_board("board", caliper) if caliper else None
@@ -101,4 +106,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main([DielineStyle(style) for style in sys.argv[1:]] or (*BOX_STYLES, DielineStyle.WRAP))

@@ -1,6 +1,7 @@
 """Objects on panels: where they are in every file, how long flattening takes, and two programs on one panel.
 
-`--count` objects, `--times` changes of each process. Exits 1 when a promise is broken.
+`--count` objects, `--times` changes of each process, `--edits` random ones that are taken back. Exits 1 when
+a promise is broken.
 """
 
 from __future__ import annotations
@@ -10,18 +11,25 @@ import asyncio
 import contextlib
 import io
 import multiprocessing
+import os
 import random
 import statistics
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 import numpy as np
 import zxingcpp
 from PIL import Image
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from support.objects import GOOD_VALUES
 from support.placed_objects import (
     centres_in_pdf,
@@ -35,16 +43,21 @@ from support.placed_objects import (
 )
 from support.tidying import tidying_over
 
+from packdesk.domain.change import difference
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.objects.arranging import Line, aligned, with_copies
+from packdesk.domain.objects.gestures import moved
 from packdesk.domain.objects.inks import ink_of
 from packdesk.domain.objects.kept import KeptObjects
-from packdesk.domain.objects.recipe import Recipe, put
+from packdesk.domain.objects.recipe import Recipe, moved_to, put, remove
 from packdesk.domain.objects.values import Barcode, Shape, Text
 from packdesk.domain.panels import FlatSize
+from packdesk.domain.size_edit import SizeEdit
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.svg import write_svg
+from packdesk.services.designs import DesignService
 from packdesk.services.objects import ObjectService
 from packdesk.services.pictures import PictureService
 from packdesk.services.shared_state import SharedState
@@ -56,7 +69,10 @@ from packdesk.textures.objects.drawing import drawn_objects
 from packdesk.textures.objects.flattening import flattened
 from packdesk.textures.objects.letterer import ProcessLetterer
 from packdesk.textures.reader import TextureReader
+from packdesk.ui.flat.view import FlatScene, FlatView
+from packdesk.ui.objects.object_layer import ObjectLayer
 
+LEFT = Qt.MouseButton.LeftButton
 SIZE = FlatSize(width=100, height=150)
 BROKEN: list[str] = []
 
@@ -202,17 +218,135 @@ def two_programs(times: int, folder: Path) -> None:
     print(f"| that took | {time.perf_counter() - began:.0f} s | | |")
 
 
+def edited(rng: random.Random, recipe: Recipe, number: int) -> Recipe:
+    """A random edit: put, changed, ordered, lined up, copied or removed."""
+    ids, kind = recipe.ids, rng.randrange(6)
+    if not ids or (kind == 0 and len(ids) < 12):
+        one = Shape(id=f"n{number}", x=rng.uniform(0, 30), y=rng.uniform(0, 30), width=5, height=4)
+        return put(one)(recipe)
+    name = rng.choice(ids)
+    if kind == 1:
+        return put(moved(recipe.get(name), rng.uniform(-3, 3), rng.uniform(-3, 3)))(recipe)
+    if kind == 2:
+        return moved_to(name, rng.randrange(len(ids)))(recipe)
+    if kind == 3:
+        return put(*aligned(recipe.objects, rng.choice(list(Line)), recipe.panel))(recipe)
+    if kind == 4 and len(ids) < 12:
+        return with_copies(recipe, (recipe.get(name),))[0]
+    return remove(name)(recipe)
+
+
+def undone(times: int, folder: Path) -> None:
+    """Random edits one after the other, each taken back: the panel is what it was, to the byte."""
+
+    async def work() -> int:
+        objects, rng = service_over(folder), random.Random(11)
+        shared, wrong = objects._shared, 0
+        await DesignService(shared).update_dimensions(
+            SizeEdit("box", Dimensions(width=40, height=40, depth=40))
+        )
+        state = await objects.change("front", put(Shape(id="first", x=2, y=2, width=9, height=9)))
+        was = [state.panel_textures["front"].model_dump_json()]
+        changes = []
+        for number in range(times):
+            after = await objects.change("front", partial(edited, rng, number=number))
+            change = difference("objects", state, after, ["front"])
+            if change is not None:
+                changes.append(change)
+                texture = after.panel_textures.get("front")
+                was.append("" if texture is None else texture.model_dump_json())
+            state = after
+        for change in reversed(changes):
+            was.pop()
+            state = await DesignService(shared).apply_change(change.back())
+            texture = state.panel_textures.get("front")
+            wrong += ("" if texture is None else texture.model_dump_json()) != was[-1]
+        return wrong
+
+    began = time.perf_counter()
+    promise(
+        f"{times} random edits, all undone: panels that are not what they were", asyncio.run(work()), 0, ""
+    )
+    print(f"| that took | {time.perf_counter() - began:.0f} s | | |")
+
+
+def generated_anew(times: int, folder: Path) -> None:
+    """New artwork below objects: they stay, and so do their outlines."""
+
+    async def work() -> int:
+        objects, changed = service_over(folder), 0
+        name = Text(id="t", x=5, y=5, width=60, words="Herbal Tea", size=20, weight=700)
+        code = fitted(Barcode(id="b", x=5, y=60, value="4006381333931"))
+        state = await objects.change("front", put(name, code))
+        kept = await objects.objects(state, "front")
+        for number in range(times):
+            picture = plain_png(300, 450, f"#{number * 12:02x}8060")
+            state = await objects._pictures.put_picture("front", picture, "new artwork")
+            changed += await objects.objects(state, "front") != kept
+        await objects.aclose()
+        return changed
+
+    promise(f"artwork made anew {times} times: objects changed", asyncio.run(work()), 0, "times")
+
+
+def frame(flat: FlatView, start: QPointF, end: QPointF, moves: int) -> float:
+    """Seconds of a pointer's move with the frame that follows, while an object is dragged."""
+    QTest.mousePress(flat, LEFT, pos=start.toPoint())
+    began = time.perf_counter()
+    for number in range(1, moves + 1):
+        at = start + (end - start) * (number / moves)
+        event = QMouseEvent(QEvent.Type.MouseMove, at, at, LEFT, LEFT, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(flat, event)
+        flat.grab()
+    took = (time.perf_counter() - began) / moves
+    QTest.mouseRelease(flat, LEFT, pos=end.toPoint())
+    return took
+
+
+def dragging(pairs: int = 12) -> None:
+    """A drag among 500 objects and among none, one after the other."""
+    dieline = make_dieline("box", Dimensions(width=100, height=150, depth=60))
+    flat = FlatView()
+    flat.resize(1200, 800)
+    picture = QPixmap()
+    picture.loadFromData(plain_png(1181, 1772, "#e8e0d0"))
+    flat.set_scene(FlatScene(dieline, {"front": picture}))
+    layer = ObjectLayer(flat, lambda kept, _: drawn_objects(kept, lambda _: None)[0])
+    flat.show()
+    held = Shape(id="held", x=40, y=60, width=20, height=20)
+    ratios, frames = [], []
+    for _ in range(pairs):
+        times = []
+        for others in ([], many()):
+            recipe = Recipe.empty(SIZE).with_objects((*others, held))
+            layer.show_objects("front", KeptObjects(recipe=recipe), ("held",))
+            times.append(frame(flat, layer.spot(50, 70), layer.spot(70, 100), 20))
+        ratios.append(times[1] / times[0])
+        frames.append(times[1])
+    flat.removeEventFilter(layer)
+    print(f"| a frame of a drag among 500 objects | {1000 * statistics.median(frames):.1f} ms | | |")
+    promise(f"that, beside one among none, median of {pairs} pairs", statistics.median(ratios), 1.3, "times")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--times", type=int, default=200)
+    parser.add_argument("--edits", type=int, default=1000)
     asked = parser.parse_args()
+    application = QApplication.instance() or QApplication([])
+    assert application is not None
     print("| what | measured | at most | |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         positions(asked.count, Path(folder))
         flattening()
+        dragging()
         codes(Path(folder))
         two_programs(asked.times, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        undone(asked.edits, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        generated_anew(20, Path(folder))
     print("\n".join(f"broken: {name}" for name in BROKEN))
     return bool(BROKEN)
 

@@ -2,7 +2,7 @@
 
     python benchmarks/own_artwork.py
 
-Each package is painted as the window has it painted, laid out with the usual blank, and looked through with
+Each package is painted as the window has it painted, laid out on board, and looked through with
 all that is looked at in pixels. Exits 1 when there is an error, or a warning but for the resolution.
 """
 
@@ -17,6 +17,7 @@ from itertools import product
 from PySide6.QtGui import QGuiApplication
 from tables import table
 
+from packdesk.domain.dieline.board import even_board
 from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import panel_sizes
@@ -66,7 +67,7 @@ def looked_through(kind: PackageType, sides: tuple[float, float, float], prompt:
     changes = {"package_dimensions": dimensions, "panel_textures": textures}
     state = default_state(kind).model_copy(update=changes)
     caliper = next(board for up_to, board in BOARDS if max(sides) <= up_to)
-    return list(preflight(state, facts, DielineOptions(caliper=caliper), 300))
+    return list(preflight(state, facts, DielineOptions(board=even_board("board", caliper)), 300))
 
 
 def main() -> None:

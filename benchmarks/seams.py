@@ -22,6 +22,7 @@ from tables import table
 # isort: split
 from support.browser import CHROMIUM
 
+from packdesk.domain.dieline.board import even_board
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import Dimensions
@@ -33,6 +34,14 @@ from packdesk.export.flat.svg import write_svg
 
 NAVY, DPI, MOST = (10, 20, 60), 96, 2
 SIZE = Dimensions(width=101.3, height=150.7, depth=99.9)
+FLUTE = even_board("E flute", 1.6)
+STYLES = (
+    (DielineStyle.STRAIGHT_TUCK, None),
+    (DielineStyle.CROSS, None),
+    (DielineStyle.AUTO_LOCK, FLUTE),
+    (DielineStyle.MAILER, FLUTE),
+    (DielineStyle.TRAY_LID, FLUTE),
+)
 NO_LINES = FlatOptions(kinds=frozenset())
 
 
@@ -80,8 +89,8 @@ def main() -> None:
     buffer = io.BytesIO()
     Image.new("RGB", (400, 600), NAVY).save(buffer, "PNG")
     rows, found = [], 0
-    for style in (DielineStyle.STRAIGHT_TUCK, DielineStyle.CROSS):
-        dieline = make_dieline("box", SIZE, DielineOptions(style=style))
+    for style, board in STYLES:
+        dieline = make_dieline("box", SIZE, DielineOptions(style=style, board=board))
         sheet = Sheet(dieline, {panel.panel_id: buffer.getvalue() for panel in dieline.panels})
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)

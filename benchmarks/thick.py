@@ -8,6 +8,7 @@
 - gap: the widest opening along a lid's side or the seam, from its edge to the outer face beside it; of a
   mailer's lid to the inner face of the wall it goes down beside, of a tray between it and its lid.
 - knives: the shortest rule of the cut, from corner to corner.
+- lid: between the overlap of a telescoping lid and the tube in it, at least.
 - disc: between a cylinder's disc with its tabs and the inside of its tube, overlap included, at least.
 
 `python benchmarks/thick.py [SIZES [STYLE …]]`; 200 take some minutes.
@@ -72,7 +73,7 @@ def main(count: int, styles: Sequence[DielineStyle] = BOX_STYLES) -> None:
     rows = [_box_row(style, caliper, asked) for style in styles for caliper in CALIPERS]
     table(("style", "board", "folded", "refused", "overlap", "play", "seam", "gap", "knives"), rows)
     table(
-        ("cylinder, board", "rolled", "refused", "disc, play", "level with the rim"),
+        ("cylinder, board", "rolled", "refused", "disc, play", "lid, play", "level with the rim"),
         [_tube_row(caliper, asked) for caliper in CALIPERS],
     )
 
@@ -176,7 +177,7 @@ def _heading(curve: Curve, share: float) -> float:
 
 
 def _tube_row(caliper: float, asked: list[Dimensions]) -> tuple[str, ...]:
-    least, off, done, refused = math.inf, 0.0, 0, 0
+    least, lid, off, done, refused = math.inf, math.inf, 0.0, 0, 0
     for size in asked:
         tube = size.model_copy(update={"depth": size.width})
         for board in boards(caliper):
@@ -187,9 +188,27 @@ def _tube_row(caliper: float, asked: list[Dimensions]) -> tuple[str, ...]:
                 continue
             done += 1
             reach, level = _ring(dieline, board)
+            lid = min(lid, _lid_play(tube, board))
             least = min(least, inner_radius(tube, board) - reach)
             off = max(off, abs(level - tube.height))
-    return f"{caliper:g}", str(done), str(refused), f"{least:.3f}", f"off by {off:.3f}"
+    return f"{caliper:g}", str(done), str(refused), f"{least:.3f}", f"{lid:.3f}", f"off by {off:.3f}"
+
+
+def _lid_play(tube: Dimensions, board: Board) -> float:
+    """Between the overlap within a telescoping lid and the tube in it, outer face to inner face."""
+    try:
+        dieline = make_dieline("cylinder", tube, DielineOptions(board=board, telescope=True))
+    except InvalidInputError:
+        return math.inf
+    matrices = folded(dieline, 1.0)
+    away: dict[str, list[float]] = {"body": [], "tube": []}
+    for plate in fold_plates(dieline):
+        kind = plate.plate_id.partition("-")[0]
+        if kind in away:
+            placed = in_space(matrices[plate.plate_id], plate.outline)
+            away[kind] += np.hypot(placed[:, 0], placed[:, 1]).tolist()
+    within = min(away["body"]) - board.inside_loss - board.caliper
+    return within - max(away["tube"]) - board.outside_gain
 
 
 def _ring(dieline: Dieline, board: Board) -> tuple[float, float]:

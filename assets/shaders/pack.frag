@@ -383,8 +383,9 @@ void main() {
     }
 #endif
 #ifdef QUICK
-    f_colour = vec4(encode_quickly(colour) + dither(gl_FragCoord.xy), 1.0);
+    colour = encode_quickly(colour);
 #else
-    f_colour = vec4(encode(colour) + dither(gl_FragCoord.xy), 1.0);
+    colour = encode(colour);
 #endif
+    f_colour = vec4(colour + dither(gl_FragCoord.xy), 1.0);
 }

@@ -60,6 +60,10 @@
         <source>Panels</source>
         <translation>Seiten</translation>
     </message>
+    <message>
+        <source>Inside</source>
+        <translation>Innen</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -394,12 +398,24 @@
         <translation>Beheben, was einzustellen ist</translation>
     </message>
     <message>
+        <source>Look for words near a cut</source>
+        <translation>Nach Schrift am Schnitt suchen</translation>
+    </message>
+    <message>
         <source>Export …</source>
         <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Preflight</source>
         <translation>Druckprüfung</translation>
+    </message>
+    <message>
+        <source>Reading the pictures …</source>
+        <translation>Die Bilder werden gelesen …</translation>
+    </message>
+    <message>
+        <source>What reads lettering is not installed; the troubleshooting guide says how to add it.</source>
+        <translation>Was Schrift liest, ist nicht installiert; die Hilfe zur Fehlersuche sagt, wie es hinzukommt.</translation>
     </message>
 </context>
 <context>
@@ -447,6 +463,10 @@
     <message>
         <source>Flaps and board</source>
         <translation>Laschen und Karton</translation>
+    </message>
+    <message>
+        <source>Inside only</source>
+        <translation>Nur innen</translation>
     </message>
     <message>
         <source>Board thickness</source>
@@ -629,6 +649,17 @@
     </message>
 </context>
 <context>
+    <name>InkField</name>
+    <message>
+        <source>Take the colour from the artwork</source>
+        <translation>Farbe aus dem Motiv nehmen</translation>
+    </message>
+    <message>
+        <source>Take the colour from the artwork: click on it (F8)</source>
+        <translation>Farbe aus dem Motiv nehmen: darauf klicken (F8)</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Gemini key</source>
@@ -721,7 +752,7 @@
     </message>
     <message>
         <source>Put it there again …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder auflegen …</translation>
     </message>
     <message>
         <source>Follow the file again</source>
@@ -934,12 +965,16 @@
         <translation>Objekte zurücklegen</translation>
     </message>
     <message>
+        <source>Leave them off</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
     </message>
 </context>
 <context>
-    <name>Objects</name>
+    <name>ObjectEdits</name>
     <message>
         <source>Put a logo or a picture on the panel</source>
         <translation>Ein Logo oder Bild auf die Seite setzen</translation>
@@ -947,6 +982,13 @@
     <message>
         <source>Pictures and drawings (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</source>
         <translation>Bilder und Zeichnungen (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectForm</name>
+    <message>
+        <source>In a range, with the words on this pack: {text}</source>
+        <translation>In einer Serie, mit den Texten dieser Packung: {text}</translation>
     </message>
 </context>
 <context>
@@ -966,6 +1008,10 @@
     <message>
         <source>Delete object</source>
         <translation>Objekt löschen</translation>
+    </message>
+    <message>
+        <source>Letter it with the words on the pack</source>
+        <translation>Mit den Texten der Packung beschriften</translation>
     </message>
     <message>
         <source>The objects of this panel cannot be read. It stays as it is, as a picture.</source>
@@ -990,6 +1036,38 @@
     <message>
         <source>+ Shape</source>
         <translation>+ Form</translation>
+    </message>
+    <message>
+        <source>Align left edges (one: with the panel)</source>
+        <translation>Linke Kanten ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align centres across (one: with the panel)</source>
+        <translation>Waagerecht mittig ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align right edges (one: with the panel)</source>
+        <translation>Rechte Kanten ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align upper edges (one: with the panel)</source>
+        <translation>Obere Kanten ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align middles (one: with the panel)</source>
+        <translation>Senkrecht mittig ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Align lower edges (one: with the panel)</source>
+        <translation>Untere Kanten ausrichten (eines: an der Seite)</translation>
+    </message>
+    <message>
+        <source>Equal gaps across (three or more)</source>
+        <translation>Gleiche Abstände waagerecht (drei oder mehr)</translation>
+    </message>
+    <message>
+        <source>Equal gaps downwards (three or more)</source>
+        <translation>Gleiche Abstände senkrecht (drei oder mehr)</translation>
     </message>
 </context>
 <context>
@@ -2169,7 +2247,7 @@
     </message>
     <message>
         <source>Follow the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datei folgen</translation>
     </message>
     <message>
         <source>As it was found</source>
@@ -2185,7 +2263,7 @@
     </message>
     <message>
         <source>What is saved in it is put on all panels, lying as it does now</source>
-        <translation type="unfinished"></translation>
+        <translation>Was darin gespeichert wird, kommt auf alle Seiten und liegt, wie es jetzt liegt</translation>
     </message>
     <message>
         <source>From the left</source>
@@ -2328,6 +2406,25 @@
     </message>
 </context>
 <context>
+    <name>SideSwitch</name>
+    <message>
+        <source>Outside</source>
+        <translation>Außen</translation>
+    </message>
+    <message>
+        <source>The panels from outside</source>
+        <translation>Die Seiten von außen</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Innen</translation>
+    </message>
+    <message>
+        <source>The panels from inside, which are printed as a second side</source>
+        <translation>Die Seiten von innen, die als zweite Druckseite gedruckt werden</translation>
+    </message>
+</context>
+<context>
     <name>Sights</name>
     <message>
         <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
@@ -2425,7 +2522,15 @@
     </message>
     <message>
         <source>Print tuck flaps</source>
-        <translation>Stecklaschen bedrucken</translation>
+        <translation>Laschen bedrucken</translation>
+    </message>
+    <message>
+        <source>Telescoping lid</source>
+        <translation>Stülpdeckel</translation>
+    </message>
+    <message>
+        <source>Label and top are a lid that goes over a tube of bare board with the bottom.</source>
+        <translation>Mantel und Oberseite sind ein Deckel, der über eine unbedruckte Röhre mit dem Boden kommt.</translation>
     </message>
     <message>
         <source>Artwork goes on over tuck and dust flaps, never under glue.</source>
@@ -2516,6 +2621,17 @@
     <message>
         <source>Open the dieline a supplier has sent (PDF, AI, SVG or DXF). It lies over the flat view at 1:1, and every line of ours that differs from it is listed.</source>
         <translation>Die Stanzform öffnen, die ein Lieferant geschickt hat (PDF, AI, SVG oder DXF). Sie liegt 1:1 über der Abwicklung, und jede eigene Linie, die davon abweicht, steht in einer Liste.</translation>
+    </message>
+</context>
+<context>
+    <name>TypingInPlace</name>
+    <message>
+        <source>Words on the sheet</source>
+        <translation>Text auf dem Zuschnitt</translation>
+    </message>
+    <message>
+        <source>Control with Enter, or a click beside it, keeps them.</source>
+        <translation>Strg mit Eingabe oder ein Klick daneben übernimmt ihn.</translation>
     </message>
 </context>
 <context>
@@ -2842,6 +2958,10 @@
     <message>
         <source>Ob&amp;jects on the panel</source>
         <translation>Ob&amp;jekte auf der Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Inside of panels</source>
+        <translation>&amp;Innenseite</translation>
     </message>
     <message>
         <source>&amp;Cancel generating</source>
@@ -3224,6 +3344,10 @@
         <source>finish by area</source>
         <translation>Veredelung nach Fläche</translation>
     </message>
+    <message>
+        <source>artwork inside</source>
+        <translation>Motiv innen</translation>
+    </message>
 </context>
 <context>
     <name>language</name>
@@ -3236,11 +3360,11 @@
     <name>links</name>
     <message>
         <source>{0} (page {1})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} (Seite {1})</translation>
     </message>
     <message>
         <source>{0}, with the whole package</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, mit der ganzen Packung</translation>
     </message>
     <message>
         <source>Linked to {0}, saved {1}</source>
@@ -3261,6 +3385,10 @@
     <message>
         <source>Not readable</source>
         <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Not up to date</source>
+        <translation>Nicht aktuell</translation>
     </message>
     <message>
         <source>Link rests</source>
@@ -3623,11 +3751,11 @@
     <name>page preview</name>
     <message>
         <source>Preview of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau der Seite</translation>
     </message>
     <message>
         <source>Drawing …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gezeichnet …</translation>
     </message>
 </context>
 <context>
@@ -3659,6 +3787,10 @@
     <message>
         <source>No artwork</source>
         <translation>Ohne Motiv</translation>
+    </message>
+    <message>
+        <source>Not on the blank</source>
+        <translation>Nicht auf dem Zuschnitt</translation>
     </message>
     <message>
         <source>Converted from {0}</source>
@@ -3734,6 +3866,10 @@
     <message>
         <source>Export anyway</source>
         <translation>Trotzdem exportieren</translation>
+    </message>
+    <message>
+        <source>{0} shows the other findings again.</source>
+        <translation>{0} zeigt die übrigen Befunde wieder.</translation>
     </message>
 </context>
 <context>
@@ -5575,12 +5711,24 @@
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann die Lasche der Vorderseite, und den Boden darauf kleben. Oben ebenso.</translation>
     </message>
     <message>
+        <source>There are no words on the pack yet.</source>
+        <translation>Es gibt noch keine Texte auf der Packung.</translation>
+    </message>
+    <message>
+        <source>Type brand and product beside the prompt first.</source>
+        <translation>Zuerst Marke und Produkt neben der Beschreibung eingeben.</translation>
+    </message>
+    <message>
         <source>{count} nicks are out of range.</source>
         <translation>{count} Haltepunkte liegen außerhalb des Bereichs.</translation>
     </message>
     <message>
         <source>Use 0 to {limit} around each piece.</source>
         <translation>0 bis {limit} um jedes Teil verwenden.</translation>
+    </message>
+    <message>
+        <source>Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
@@ -5609,6 +5757,10 @@
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright.</source>
         <translation>Den Boden schließen: zuerst die Staublaschen links und rechts, dann den Boden, der an der Vorderseite hängt, mit seiner Stecklasche. Der Deckel ebenso, vor der Aufhängelasche, die stehen bleibt.</translation>
+    </message>
+    <message>
+        <source>Cut both labels and both discs. Wrap each label with its overlap, at the left, beneath the right edge. The top disc closes the printed tube, the bottom disc the one of bare board; the printed one is the lid and goes over the other, down to its foot.</source>
+        <translation>Beide Mäntel und beide Scheiben stanzen. Jeden Mantel mit seiner Überlappung, links, unter die rechte Kante legen. Die obere Scheibe schließt die bedruckte Röhre, die untere die unbedruckte; die bedruckte ist der Deckel und kommt bis zum Fuß über die andere.</translation>
     </message>
     <message>
         <source>The blank is nominal: its creases do not allow for the thickness of the board.</source>
@@ -5649,6 +5801,50 @@
     <message>
         <source>The artwork of the whole blank does not carry its fonts: {fonts}.</source>
         <translation>Dem Motiv des ganzen Zuschnitts fehlen seine Schriften: {fonts}.</translation>
+    </message>
+    <message>
+        <source>A flap is glued onto the inside of the {panel} panel: {share:.0f} % of it stay without ink.</source>
+        <translation>Innen auf die Seite {panel} wird eine Lasche geklebt: {share:.0f} % davon bleiben ohne Farbe.</translation>
+    </message>
+    <message>
+        <source>Keep lettering off it.</source>
+        <translation>Schrift davon fernhalten.</translation>
+    </message>
+    <message>
+        <source>The inside is printed as a second side: the second page of a PDF, turned over left to right.</source>
+        <translation>Die Innenseite wird als zweite Druckseite gedruckt: die zweite Seite eines PDF, seitlich gewendet.</translation>
+    </message>
+    <message>
+        <source>The {panel} panel is not on this blank: what is inside is kept, but not printed.</source>
+        <translation>Die Seite {panel} ist nicht auf diesem Zuschnitt: Was innen ist, bleibt erhalten, wird aber nicht gedruckt.</translation>
+    </message>
+    <message>
+        <source>The picture inside the {panel} panel is missing, so it would be printed bare.</source>
+        <translation>Das Bild innen auf der Seite {panel} fehlt, sie würde dort leer gedruckt.</translation>
+    </message>
+    <message>
+        <source>The picture inside the {panel} panel is too coarse for print: {dpi} dpi.</source>
+        <translation>Das Bild innen auf der Seite {panel} ist für den Druck zu grob: {dpi} dpi.</translation>
+    </message>
+    <message>
+        <source>Use a larger picture.</source>
+        <translation>Ein größeres Bild verwenden.</translation>
+    </message>
+    <message>
+        <source>Make lines at least 0.1 mm wide, light ones on a dark ground 0.18 mm.</source>
+        <translation>Linien mindestens 0,1 mm breit machen, helle auf dunklem Grund 0,18 mm.</translation>
+    </message>
+    <message>
+        <source>Use at least 5 pt, or dark lettering on a light ground.</source>
+        <translation>Mindestens 5 pt verwenden, oder dunkle Schrift auf hellem Grund.</translation>
+    </message>
+    <message>
+        <source>The drawing on the {panel} panel has a line of {width:.2f} mm: it is too thin to print.</source>
+        <translation>Die Zeichnung auf der Seite {panel} hat eine Linie von {width:.2f} mm: Sie ist zum Drucken zu dünn.</translation>
+    </message>
+    <message>
+        <source>The drawing on the {panel} panel has light lettering of {size:.1f} pt: it may fill in.</source>
+        <translation>Die Zeichnung auf der Seite {panel} hat helle Schrift von {size:.1f} pt: Sie kann zulaufen.</translation>
     </message>
     <message>
         <source>Words in the pictures were looked for, as far as a program can read them.</source>
@@ -5695,6 +5891,10 @@
         <translation>„{text}“ ist nur {size:g} pt groß.</translation>
     </message>
     <message>
+        <source>“{text}” has {fields} in it, which only a range fills in.</source>
+        <translation>„{text}“ enthält {fields}; das füllt nur eine Serie aus.</translation>
+    </message>
+    <message>
         <source>“{text}” has letters no typeface here can draw: {letters}.</source>
         <translation>„{text}“ hat Zeichen, die hier keine Schrift zeichnen kann: {letters}.</translation>
     </message>
@@ -5725,6 +5925,50 @@
     <message>
         <source>A line of {width:g} mm is too thin to print.</source>
         <translation>Eine Linie von {width:g} mm ist zu dünn zum Drucken.</translation>
+    </message>
+    <message>
+        <source>Move it, or make it smaller.</source>
+        <translation>Verschieben oder verkleinern.</translation>
+    </message>
+    <message>
+        <source>Use at least 5 pt.</source>
+        <translation>Mindestens 5 pt nehmen.</translation>
+    </message>
+    <message>
+        <source>Type what stands there, or make a range of a table.</source>
+        <translation>Den Text eingeben oder aus einer Tabelle eine Serie machen.</translation>
+    </message>
+    <message>
+        <source>Take them out, or use another typeface.</source>
+        <translation>Herausnehmen oder eine andere Schrift nehmen.</translation>
+    </message>
+    <message>
+        <source>Install it and set the text again, or choose another.</source>
+        <translation>Sie installieren und den Text neu setzen oder eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>Make the box higher, so that nothing is put below.</source>
+        <translation>Den Rahmen höher machen, damit nichts darunter gesetzt wird.</translation>
+    </message>
+    <message>
+        <source>Use another colour, or lay a plate below it.</source>
+        <translation>Eine andere Farbe nehmen oder eine Form darunterlegen.</translation>
+    </message>
+    <message>
+        <source>Use a magnification of at least 100 %.</source>
+        <translation>Eine Vergrößerung von mindestens 100 % nehmen.</translation>
+    </message>
+    <message>
+        <source>Move it away.</source>
+        <translation>Zur Seite schieben.</translation>
+    </message>
+    <message>
+        <source>Make it larger or darker, and keep the white around it free.</source>
+        <translation>Größer oder dunkler machen und das Weiß darum freihalten.</translation>
+    </message>
+    <message>
+        <source>Make it at least 0.1 mm.</source>
+        <translation>Mindestens 0,1 mm nehmen.</translation>
     </message>
     <message>
         <source>No press profile is chosen: pictures are sRGB, and the printer&apos;s program converts them.</source>
@@ -6067,6 +6311,14 @@
         <translation>Die Datei wurde inzwischen noch einmal gespeichert.</translation>
     </message>
     <message>
+        <source>Import one there first.</source>
+        <translation>Zuerst eines dort importieren.</translation>
+    </message>
+    <message>
+        <source>There is no picture inside the panel “{panel}”.</source>
+        <translation>Innen auf der Seite „{panel}“ ist kein Bild.</translation>
+    </message>
+    <message>
         <source>Connect its drive or network folder, find the file again, or unlink it.</source>
         <translation>Ihr Laufwerk oder ihren Netzwerkordner verbinden, die Datei wieder suchen oder die Verknüpfung lösen.</translation>
     </message>
@@ -6077,6 +6329,10 @@
     <message>
         <source>Follow the file again, or unlink it.</source>
         <translation>Der Datei wieder folgen oder die Verknüpfung lösen.</translation>
+    </message>
+    <message>
+        <source>Put the file on the package again, or unlink it.</source>
+        <translation>Die Datei wieder auf die Packung legen oder die Verknüpfung lösen.</translation>
     </message>
     <message>
         <source>The linked file {file} is missing. The last picture stays.</source>
@@ -6095,12 +6351,20 @@
         <translation>Auf die Seite „{panel}“ wurde ein anderes Bild gelegt: sie folgt {file} nicht mehr.</translation>
     </message>
     <message>
+        <source>The sheet {file} is {width:.1f} × {height:.1f} mm now, not {wide:.1f} × {high:.1f} mm, and where it lies is not certain. The last picture stays.</source>
+        <translation>Der Bogen {file} hat jetzt {width:.1f} × {height:.1f} mm statt {wide:.1f} × {high:.1f} mm, und wo er liegt, ist nicht sicher. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
         <source>{file} is no file any more. The last picture stays.</source>
         <translation>{file} ist keine Datei mehr. Das letzte Bild bleibt.</translation>
     </message>
     <message>
         <source>The folder of the linked file {file} is missing. The last picture stays.</source>
         <translation>Der Ordner der verknüpften Datei {file} fehlt. Das letzte Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>Other artwork was put on all panels: they follow {file} no longer.</source>
+        <translation>Auf alle Seiten wurden andere Motive gelegt: sie folgen {file} nicht mehr.</translation>
     </message>
     <message>
         <source>The file is being written.</source>
@@ -6111,8 +6375,28 @@
         <translation>Wieder versuchen, wenn sie gespeichert ist.</translation>
     </message>
     <message>
+        <source>The package shows other artwork by now.</source>
+        <translation>Die Packung zeigt inzwischen andere Motive.</translation>
+    </message>
+    <message>
+        <source>Only a file can be followed.</source>
+        <translation>Nur einer Datei kann gefolgt werden.</translation>
+    </message>
+    <message>
+        <source>Save the artwork to a file first.</source>
+        <translation>Das Motiv zuerst in einer Datei speichern.</translation>
+    </message>
+    <message>
         <source>Link it to one first.</source>
         <translation>Sie zuerst mit einer verknüpfen.</translation>
+    </message>
+    <message>
+        <source>The whole package follows no file.</source>
+        <translation>Die ganze Packung folgt keiner Datei.</translation>
+    </message>
+    <message>
+        <source>Put a file on it that is followed first.</source>
+        <translation>Zuerst eine Datei auf sie legen, der sie folgt.</translation>
     </message>
     <message>
         <source>The panel “{panel}” follows no file.</source>
@@ -6349,6 +6633,10 @@
     <message>
         <source>There is no file {file}.</source>
         <translation>Es gibt keine Datei {file}.</translation>
+    </message>
+    <message>
+        <source>Name the file of an answer.</source>
+        <translation>Die Datei einer Antwort nennen.</translation>
     </message>
     <message>
         <source>The bundle is of another design.</source>

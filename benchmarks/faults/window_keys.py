@@ -55,7 +55,7 @@ SCREENS = (
 # --- in the window's process
 
 
-def show_window(status: Path) -> int:
+def show_window(status: Path, see: Callable[[MainWindow, Session], dict[str, Any]] | None = None) -> int:
     """Open the window as `packdesk` does, and write ten times a second what it shows."""
     from PySide6.QtCore import QTimer  # noqa: PLC0415  (the other process needs no Qt)
 
@@ -66,7 +66,9 @@ def show_window(status: Path) -> int:
     def opened(window: MainWindow, session: Session) -> None:
         timer = QTimer(window, interval=100)
         timer.timeout.connect(
-            lambda: write_atomically(status, json.dumps(seen(window, session)).encode(), private=True)
+            lambda: write_atomically(
+                status, json.dumps((see or seen)(window, session)).encode(), private=True
+            )
         )
         timer.start()
 
@@ -155,6 +157,11 @@ class Hand:
         """Call xdotool."""
         subprocess.run([find_program("xdotool") or "xdotool", *words], env=self._environment, check=True)
 
+    def run(self, *words: str) -> None:
+        """Call packdesk on the design the window shows."""
+        command = [sys.executable, "-m", "packdesk", *words]
+        subprocess.run(command, env=self._environment, check=True, cwd=ROOT)
+
     def key(self, *keys: str) -> None:
         """Press and release keys, one after the other."""
         self.do("key", "--clearmodifiers", *keys)
@@ -205,8 +212,14 @@ class Hand:
 
 
 @contextmanager
-def opened(screen: Screen) -> Iterator[Hand]:
-    """A display of that size with a window manager and packdesk."""
+def opened(screen: Screen, script: str = __file__, **settings: str) -> Iterator[Hand]:
+    """A display of that size with a window manager and packdesk.
+
+    Args:
+        screen: its size.
+        script: run with `--window FILE` it opens the window, and writes what that shows to the file.
+        settings: more of the environment.
+    """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         reading, writing = os.pipe()
@@ -227,13 +240,12 @@ def opened(screen: Screen) -> Iterator[Hand]:
             "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
             "PACKDESK_PROVIDER": "offline",
             "PACKDESK_DPI": "36",
+            **settings,
         }
         stack.enter_context(running("openbox", environment=environment))
         time.sleep(1)
         status = folder / "status.json"
-        stack.enter_context(
-            running(sys.executable, __file__, "--window", str(status), environment=environment)
-        )
+        stack.enter_context(running(sys.executable, script, "--window", str(status), environment=environment))
         hand = Hand(environment, status)
         hand.wait(lambda seen: seen["drawn"])
         time.sleep(0.5)

@@ -100,6 +100,7 @@ class ExportQuery(BaseModel):
     glue_side: Literal["left", "right"] | None = None
     notch: bool | None = None
     flap_art: bool | None = None
+    telescope: bool | None = None
     nicks: Annotated[int, Field(ge=0, le=100)] | None = None
     nick_width: Annotated[float, Field(ge=0, le=3, allow_inf_nan=False)] | None = None
     marks: bool = False

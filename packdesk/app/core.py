@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from packdesk.app.choices import dieline_options, key_keeper
 from packdesk.app.paying import ledger_of, price_file
 from packdesk.domain.change import DesignChange
+from packdesk.domain.objects.lost import TakenOff
 from packdesk.domain.pack_words import PackWords
 from packdesk.domain.supplied import Overlay
 from packdesk.errors import InvalidSettingError
@@ -24,6 +25,7 @@ from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.inside import InsideService
 from packdesk.services.links import LinkService
 from packdesk.services.objects import ObjectService
 from packdesk.services.pictures import PictureService
@@ -245,7 +247,8 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     tidying, reader = tidy_service(settings, store, library), texture_reader(settings, library)
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
     spending = SpendingService(ledger_of(settings), price_file())
-    objects = ObjectService(shared, library, pictures, ProcessLetterer())
+    taken_off = KeptValue(settings.data_dir / "taken_off", store.place, TakenOff)
+    objects = ObjectService(shared, library, pictures, ProcessLetterer(), taken_off)
     making = partial(GenerationService, tidying=tidying, spending=spending, objects=objects)
     words = KeptValue(settings.data_dir / "words", store.place, PackWords)
     painter = provider or choose_provider(settings, key_keeper(settings))
@@ -260,6 +263,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
         pictures=pictures,
         objects=objects,
         sheets=sheets,
+        inside=InsideService(shared, reader, pictures, sheets, shown),
         links=link_service(settings, store, shared, sheets, pictures=pictures, library=library),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,

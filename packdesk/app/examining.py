@@ -55,7 +55,7 @@ def blank_of(
     """What shapes a design's blank: as it was shown, else as a shop has set it; over it what is said.
 
     Raises:
-        InvalidInputError: the package is no box, and there are options only a box has; or no such board.
+        InvalidInputError: there are options that only the other type of package has; or no such board.
     """
     for_boxes = [f"--{name.replace('_', '-')}" for name in _FOR_BOXES if name in said]
     if for_boxes and state.package_type != "box":
@@ -64,6 +64,11 @@ def blank_of(
                 "A cylinder has no {option}: its blank is always a wrap.", option=" or ".join(for_boxes)
             ),
             "Leave it out.",
+        )
+    if "telescope" in said and said["telescope"] and state.package_type == "box":
+        raise InvalidInputError(
+            "A box has no telescoping lid.",
+            "Leave --telescope out; --style tray-lid has a lid that goes over a tray.",
         )
     appearance = services.appearance.read()
     shown = (appearance and appearance.blank) or dieline_options(settings)

@@ -11,6 +11,7 @@ from packdesk.app.application import make_application
 from packdesk.app.choices import dieline_options
 from packdesk.app.core import open_services
 from packdesk.domain.appearance import Appearance
+from packdesk.domain.dieline.build import shown_dieline
 from packdesk.domain.look import Look
 from packdesk.domain.saved_view import SavedView, with_view
 from packdesk.domain.state import default_state
@@ -19,7 +20,8 @@ from packdesk.export.flat.progress import silent
 from packdesk.export.turntable import Film
 from packdesk.jobs.drawing import PictureOrder, Shot, draw, view_files
 from packdesk.sentence import Sentence
-from packdesk.services.collecting import collect_artwork
+from packdesk.services.collecting import CollectedArtwork, collect_artwork
+from packdesk.services.inside import NOTHING_INSIDE, InsideArtwork
 from packdesk.viewer.camera import NAMED_VIEWS, check_angles
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.export.flat.progress import Listener
+    from packdesk.services.container import Services
     from packdesk.settings import Settings
 
 
@@ -191,10 +194,20 @@ def order_to_files(
         shown = services.appearance.read() or Appearance()
         made = replace(order(state, shown), areas=shown.areas)
         made.check()
-        artwork = asyncio.run(collect_artwork(state, services.pictures))
-    missing = draw(made, artwork.pictures, progress)
+        artwork, inside = asyncio.run(_artwork(services, made))
+    missing = draw(replace(made, inside=inside.pictures), artwork.pictures, progress)
     del application  # it had to live until here
     return [shot.target for shot in made.shots], {**artwork.missing, **missing}
+
+
+async def _artwork(services: Services, order: PictureOrder) -> tuple[CollectedArtwork, InsideArtwork]:
+    """What is on the panels, and what is inside where that is seen."""
+    state = order.state
+    artwork = await collect_artwork(state, services.pictures)
+    if order.film or all(shot.view.folded >= 1 for shot in order.shots):
+        return artwork, NOTHING_INSIDE
+    dieline = shown_dieline(state.package_type, state.package_dimensions, order.blank)
+    return artwork, await services.inside.shown(state, dieline)
 
 
 def change_views(

@@ -16,6 +16,7 @@ from packdesk.domain.handover import damaged
 from packdesk.domain.text import cut
 from packdesk.domain.wire import encode_state
 from packdesk.errors import DisplayError
+from packdesk.services.bundled_inside import place_inside
 from packdesk.services.bundles import place_bundle
 from packdesk.store.bundle.files import read_bundle
 from packdesk.store.read_only import ReviewStore
@@ -74,10 +75,11 @@ def _store(contents: BundleContents, settings: Settings, place: str) -> ReviewSt
     library = TextureLibrary(settings.library_dir)
     with library.holds.holding() as hold:
         state = place_bundle(contents, library, hold)
+        shown = place_inside(contents, library, hold, state.created_at)
     library.holds.close()
     store = ReviewStore(encode_state(state), place)
-    if contents.appearance is not None:
-        kept_appearance(settings, store).write(contents.appearance)
+    if shown is not None:
+        kept_appearance(settings, store).write(shown)
     KeptReviews(settings.data_dir, place).change(state.created_at, lambda kept: kept | contents.reviews)
     return store
 

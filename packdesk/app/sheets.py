@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Any
 from packdesk.app.core import open_services
 from packdesk.app.examining import blank_of
 from packdesk.domain.dieline.build import make_dieline, shown_dieline
+from packdesk.domain.inside import inside_of_design
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.inside import InsideArt
     from packdesk.domain.sheet.placement import PlacementChange
     from packdesk.domain.sheet.sizes import How
     from packdesk.domain.state import PackagingState
     from packdesk.services.container import Services
+    from packdesk.services.sheets import SheetOffer
     from packdesk.settings import Settings
     from packdesk.textures.incoming import IncomingPicture
 
@@ -62,19 +66,38 @@ async def put_sheet(settings: Settings, services: Services, order: SheetOrder) -
     Raises as `SheetService.import_sheet`, `LinkService.link_sheet` and `blank_of`.
     """
     async with aclosing(services):
-        state = await services.designs.get_state()
-        options = blank_of(settings, services, state, order.said)
-        dieline = shown_dieline(state.package_type, state.package_dimensions, options)
+        dieline = await _blank(settings, services, order.said)
         offer, placement = await services.sheets.placed(order.picture, dieline, order.change)
         if order.follows:
             state, _ = await services.links.link_sheet(offer, placement)
         else:
             state = await services.sheets.put(offer, placement)
+    return state, _told(offer)
+
+
+async def put_sheet_inside(
+    settings: Settings, services: Services, order: SheetOrder
+) -> tuple[dict[str, InsideArt], str]:
+    """As `put_sheet`, onto the inside of all panels, which follows no file; what is inside then, by panel."""
+    async with aclosing(services):
+        dieline = await _blank(settings, services, order.said)
+        arts, offer = await services.inside.import_sheet(order.picture, dieline, order.change)
+        state = await services.designs.get_state()
+    return inside_of_design(arts, state), _told(offer)
+
+
+async def _blank(settings: Settings, services: Services, said: Mapping[str, Any]) -> Dieline:
+    state = await services.designs.get_state()
+    options = blank_of(settings, services, state, said)
+    return shown_dieline(state.package_type, state.package_dimensions, options)
+
+
+def _told(offer: SheetOffer) -> str:
     told = f"The place was found {_FOUND[offer.found.how]}."
     if offer.made_for is not None:
         width, height, depth = offer.made_for.as_tuple()
         told += f" The template was made for {width:g} × {height:g} × {depth:g} mm: panels are cropped."
-    return state, told
+    return told
 
 
 def template_to_file(settings: Settings, target: Path, said: Mapping[str, Any], *, force: bool) -> None:

@@ -23,7 +23,7 @@ from packdesk.export.options import ExportFormat, ExportOptions, ModelOptions
 from packdesk.export.proof.facts import Known
 from packdesk.export.proof.page import Proof, write_proof
 from packdesk.export.proof.words import Words
-from packdesk.export.writing import sheet_title, write_design
+from packdesk.export.writing import NOTHING_BESIDES, Besides, sheet_title, write_design
 from packdesk.files import remove_tree, write_atomically
 from packdesk.jobs.drawing import PictureOrder, Shot, draw
 from packdesk.jobs.proofs import VIEWS
@@ -214,8 +214,8 @@ class OutputWriter:
         options = ExportOptions(
             product.blank, self._flat, self._options.dpi, model=ModelOptions(look=product.shown.look)
         )
-        paths = product.objects if kind is ExportFormat.PDF else None
-        write_design(product.state, product.artwork, target, options, objects=paths, kind=kind)
+        besides = Besides(objects=product.objects) if kind is ExportFormat.PDF else NOTHING_BESIDES
+        write_design(product.state, product.artwork, target, options, besides=besides, kind=kind)
 
     def _drawn(
         self, product: Product, names: Mapping[OutputKind, str], folder: Path, thumbnail: Path

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from packdesk.app.choices import dieline_options
 from packdesk.cli.candidates import print_candidates
+from packdesk.cli.inside import InsideOption, put_inside
 from packdesk.cli.output import JsonOption, ProgressPrinter, print_outcome, print_state, tell
 from packdesk.cli.running import run_painting, run_service
 from packdesk.cli.spend import tell_cost
+from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.order import MOST_CANDIDATES, MOST_SEED, GenerationOrder
 from packdesk.domain.pack_words import FIELDS, PackWords, words_in
+from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import InvalidInputError
+from packdesk.settings import read_settings
 from packdesk.textures.incoming import Part
 
 if TYPE_CHECKING:
@@ -129,10 +134,15 @@ def import_picture(
     file: Annotated[Path, typer.Argument(help="A picture, or a drawing as PDF, AI or SVG")],
     page: PageOption = 1,
     layer: LayerOption = None,
+    inside: InsideOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Put a picture file on a panel."""
     part = part_of(page, layer)
+    if inside:
+        put_inside(panel, file, part, as_json=as_json)
+        tell_of_pages(file, page)
+        return
     done = run_service(lambda services: services.pictures.import_picture(panel, file, part))
     tell_of_pages(file, page)
     print_state(done, as_json=as_json)
@@ -171,6 +181,7 @@ def _generate(order: GenerationOrder, *, as_json: bool, **settings: object) -> N
 
 async def make_artwork(order: GenerationOrder, services: Services) -> GenerationOutcome:
     """Tell what an order costs, and carry it out."""
+    order = await _printed(order, services)
     if order.chosen:
         order = replace(order, chosen=(await services.archive.named(order.chosen)).sha256)
     await _begin(order, services)
@@ -178,6 +189,20 @@ async def make_artwork(order: GenerationOrder, services: Services) -> Generation
     if order.words is not None and order.change is None and outcome.finished:
         await services.generation.keep_words(order.words)
     return outcome
+
+
+async def _printed(order: GenerationOrder, services: Services) -> GenerationOrder:
+    """The order; for all panels, those that are on the blank."""
+    if order.panel_ids is not None:
+        return order
+    state, shown = await services.designs.get_state(), services.appearance.read()
+    style = ((shown and shown.blank) or dieline_options(read_settings())).style
+    everything, printed = PANEL_IDS[state.package_type], panels_on_blank(state.package_type, style)
+    if len(printed) == len(everything):
+        return order
+    left_out = ", ".join(name for name in everything if name not in printed)
+    tell(f"Not on this blank, so nothing is made for: {left_out}. --panel names panels.")
+    return replace(order, panel_ids=tuple(printed))
 
 
 async def _make_candidates(order: GenerationOrder, services: Services) -> Candidates:

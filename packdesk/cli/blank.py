@@ -90,6 +90,14 @@ FlapArtOption = Annotated[
         show_default=AS_SET,
     ),
 ]
+TelescopeOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--telescope/--no-telescope",
+        help="A cylinder's label and top are a lid that goes over a tube.",
+        show_default=AS_SET,
+    ),
+]
 NicksOption = Annotated[
     int | None,
     typer.Option(
@@ -118,6 +126,7 @@ def _shapes(
     glue_side: GlueSideOption = None,
     notch: NotchOption = None,
     flap_art: FlapArtOption = None,
+    telescope: TelescopeOption = None,
     nicks: NicksOption = None,
     nick_width: NickWidthOption = None,
 ) -> None:

@@ -24,7 +24,7 @@ from packdesk.domain.preflight import Level, has_errors
 from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
-from packdesk.export.options import ExportFormat, ExportOptions, ModelOptions
+from packdesk.export.options import ExportFormat, ExportOptions, ModelOptions, export_format
 from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
@@ -64,6 +64,12 @@ FoldedOption = Annotated[
         min=0,
         max=1,
         show_default="as the design",
+    ),
+]
+InsideOption = Annotated[
+    bool,
+    typer.Option(
+        "--inside", help="The inside, turned over; else a PDF has it as its second page if it is printed."
     ),
 ]
 KindOption = Annotated[
@@ -107,6 +113,7 @@ def export(
     artwork_only: ArtworkOnlyOption = False,
     dpi: DpiOption = None,
     outlines: OutlinesOption = False,
+    inside: InsideOption = False,
     flaps: FlapsOption = False,
     folded: FoldedOption = None,
     press_profile: ProfileOption = None,
@@ -121,10 +128,33 @@ def export(
     settings = read_settings()
     press = press_of(out, kind, press_profile, ink_limit, separated=to_cmyk, black_point=black_point)
     colours = lines or LineColours(settings.line_colours)
-    flat = FlatOptions(colours, artwork=artwork, marks=marks, legend=legend, outlines=outlines, press=press)
+    if inside:
+        check_sided(out, kind)
+    flat = FlatOptions(
+        colours,
+        artwork=artwork,
+        marks=marks,
+        legend=legend,
+        outlines=outlines,
+        press=press,
+        inside=inside,
+    )
     model = ModelOptions(flaps or folded is not None, folded)
     options = _options(settings, flat, dpi, model, bare=artwork_only)
     _write(out, kind, settings, force=force, options=options, said=said, before=before)
+
+
+def check_sided(out: Path, kind: ExportFormat | None) -> None:
+    """Make sure that a kind of file shows one side of the blank or the other.
+
+    Raises:
+        InvalidInputError: it does not.
+    """
+    asked = kind or export_format(out)
+    if not (asked.is_flat or asked in {ExportFormat.PANELS, ExportFormat.FOLDER}):
+        raise InvalidInputError(
+            "Only flat files and panels' pictures are written of the inside alone.", "Leave --inside out."
+        )
 
 
 def _options(

@@ -64,9 +64,9 @@ def links(as_json: JsonOption = False) -> None:
     if not views:
         tell("No panel follows a file.")
     for view in views:
-        when = view.link.saved_at[:16].replace("T", " ") or "at an unknown time"
+        when = f"saved {view.link.saved_at[:16].replace('T', ' ')}" if view.link.saved_at else "not read yet"
         page = f", page {view.link.page}" if view.link.page > 1 else ""
-        say(f"{_name(view):<7} {view.state:<10} {view.link.file}  (saved {when}{page})")
+        say(f"{_name(view):<7} {view.state:<10} {view.link.file}  ({when}{page})")
 
 
 def _name(view: LinkView) -> str:

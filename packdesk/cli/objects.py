@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from packdesk.services.container import Services
 
 objects = typer.Typer(
-    help="Lettering, logos, codes and shapes on panels: list, add, set, order, remove.", rich_markup_mode=None
+    help="Lettering, logos, codes and shapes on panels: list, add, words, set, order, remove.",
+    rich_markup_mode=None,
 )
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="Of the object, as the list has it")]
 Typed = Annotated[
@@ -78,6 +79,21 @@ def add(
         print_json(recipe.get(made).model_dump(mode="json"))
     else:
         say(made)
+
+
+@objects.command("words")
+def letter(
+    panel: PanelArgument,
+    code: Annotated[bool, typer.Option("--code", help="The number of the EAN-13 as a barcode, too.")] = False,
+) -> None:
+    """Put the words on the pack on a panel as objects; artwork made from now on leaves them to these."""
+
+    async def work(services: Services) -> Recipe:
+        words = await services.generation.kept_words()
+        await services.objects.letter(panel, words, code=code)
+        return await _recipe(services, panel)
+
+    say(f"{len(run_service(work).objects)} objects")
 
 
 @objects.command("set")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,10 +12,15 @@ from packdesk.app.core import open_services
 from packdesk.app.interrupting import interruptible
 from packdesk.cli.artwork import LayerOption, PageOption, part_of, tell_of_pages
 from packdesk.cli.blank import SaidOfBlank, shapes_blank
+from packdesk.cli.inside import InsideOption, print_inside
 from packdesk.cli.output import ForceOption, JsonOption, print_state, say, tell
 from packdesk.domain.sheet.placement import PlacementChange
+from packdesk.errors import InvalidInputError
 from packdesk.settings import read_settings
 from packdesk.textures.incoming import IncomingPicture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Turn(StrEnum):
@@ -50,6 +55,7 @@ def import_sheet(
     ] = None,
     page: PageOption = 1,
     layer: LayerOption = None,
+    inside: InsideOption = False,
     follow: Annotated[
         bool, typer.Option("--follow", help="Open windows show whatever is saved in it from now on.")
     ] = False,
@@ -60,18 +66,20 @@ def import_sheet(
     """Put artwork of the whole blank onto all panels at once."""
     import asyncio  # noqa: PLC0415  (only what is run is loaded)
 
-    from packdesk.app.sheets import SheetOrder, put_sheet  # noqa: PLC0415  (likewise)
+    from packdesk.app.sheets import SheetOrder, put_sheet, put_sheet_inside  # noqa: PLC0415  (likewise)
 
+    if inside and follow:
+        raise InvalidInputError("The inside follows no file.", "Leave --follow or --inside out.")
     turns = None if turn is None else int(turn) // 90
     change = PlacementChange(turns, mirrored, scale, left, top)
+    order = SheetOrder(IncomingPicture.of_file(file, part_of(page, layer)), said, change or None, follow)
     settings = read_settings()
     with open_services(settings) as services:
-        picture = IncomingPicture.of_file(file, part_of(page, layer))
-        order = SheetOrder(picture, said, change or None, follows=follow)
-        state, told = asyncio.run(put_sheet(settings, services, order))
+        put: Callable[..., Any] = put_sheet_inside if inside else put_sheet
+        done, told = asyncio.run(put(settings, services, order))
     tell(told)
     tell_of_pages(file, page)
-    print_state(state, as_json=as_json)
+    (print_inside if inside else print_state)(done, as_json=as_json)
 
 
 @shapes_blank

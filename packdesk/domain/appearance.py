@@ -14,6 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from packdesk.domain.area_finish import MOST_AREAS, AreaFinish
 from packdesk.domain.dieline.build import check_option_ranges
 from packdesk.domain.dieline.values import DielineOptions  # noqa: TC001  (pydantic reads the annotations)
+from packdesk.domain.inside import MOST_INSIDE, InsideArt
 from packdesk.domain.look import Look
 from packdesk.domain.saved_view import MOST_VIEWS, SavedView
 from packdesk.errors import InvalidInputError
@@ -35,6 +36,7 @@ class Appearance:
         blank: what shapes its blank; None as the shop has set it.
         views: those that were given names.
         areas: finishes on parts of panels.
+        inside: artwork on the inside of panels.
     """
 
     look: Look = field(default_factory=Look)
@@ -42,6 +44,7 @@ class Appearance:
     blank: DielineOptions | None = None
     views: Annotated[tuple[SavedView, ...], Field(max_length=MOST_VIEWS)] = ()
     areas: Annotated[tuple[AreaFinish, ...], Field(max_length=MOST_AREAS)] = ()
+    inside: Annotated[tuple[InsideArt, ...], Field(max_length=MOST_INSIDE)] = ()
 
     def __post_init__(self) -> None:
         """Check the values."""
@@ -50,8 +53,8 @@ class Appearance:
 
 
 def shown_with_kept(shown: Appearance, kept: Appearance) -> Appearance:
-    """How a window shows a design, with what it does not set: named views and finishes by area."""
-    return replace(shown, views=kept.views, areas=kept.areas)
+    """How a window shows a design, with what it does not set: named views, finishes by area, the inside."""
+    return replace(shown, views=kept.views, areas=kept.areas, inside=kept.inside)
 
 
 @cache

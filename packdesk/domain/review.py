@@ -181,7 +181,10 @@ def design_hash(state: PackagingState, pictures: Mapping[str, str], appearance: 
         appearance: how it is shown; where it is looked at from does not matter.
     """
     shown = appearance_values(appearance)
-    del shown["view"], shown["views"], shown["areas"]  # a review page shows none of them
+    for unseen in ("view", "views", "inside"):  # a review page shows none of them
+        del shown[unseen]
+    if not appearance.areas:  # a page of an older version named none
+        del shown["areas"]
     seen = {
         "package_type": state.package_type,
         "sizes": [float(side) for side in state.package_dimensions.as_tuple()],

@@ -17,9 +17,10 @@ import numpy as np
 from packdesk.domain.look import Look
 from packdesk.domain.panels import PANEL_IDS, goes_around, panel_sizes
 from packdesk.errors import OutputUnwritableError
+from packdesk.export.area_maps import area_maps, mapped
 from packdesk.export.glb import CLAMP, GENERATOR, REPEAT, Corners, Glb, board_png
 from packdesk.export.materials import inside_material, printed_material, used_extensions
-from packdesk.export.parts import INSIDE, blank_parts, closed_parts
+from packdesk.export.parts import INSIDE, INSIDE_SUFFIX, blank_parts, closed_parts, inside_name
 from packdesk.files import check_replaceable, output_files, write_output
 from packdesk.sentence import Sentence
 from packdesk.stopping import check_wanted
@@ -28,12 +29,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from packdesk.domain.area_finish import AreaFinish
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.export.parts import Part
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
-_PICTURES = {f"{panel_id}.png" for panels in PANEL_IDS.values() for panel_id in panels}
+_PICTURES = {
+    f"{name}.png"
+    for panels in PANEL_IDS.values()
+    for panel_id in panels
+    for name in (panel_id, inside_name(panel_id))
+}
 _SHININESS = 30.0
 
 
@@ -49,6 +56,8 @@ class PackageModel:
         title: what the whole is called.
         blank: its pieces, flaps among them, as thick as its board; None for the closed package's outside.
         share: how far the blank is folded, 1 for closed.
+        inside: checked PNG by panel, on the inside of the blank's panels.
+        areas: finishes on parts of panels; OBJ has no words for them.
     """
 
     package_type: PackageType
@@ -58,13 +67,20 @@ class PackageModel:
     title: str = "Package"
     blank: Dieline | None = None
     share: float = 1.0
+    inside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    areas: tuple[AreaFinish, ...] = ()
 
     @property
     def parts(self) -> list[Part]:
         """What it consists of."""
         if self.blank is None:
             return closed_parts(self.package_type, self.dimensions)
-        return blank_parts(self.blank, self.share)
+        return blank_parts(self.blank, self.share, frozenset(self.inside))
+
+    @property
+    def pictures(self) -> dict[str, bytes]:
+        """All pictures by the name of their material."""
+        return {**self.textures, **{inside_name(panel_id): png for panel_id, png in self.inside.items()}}
 
     @property
     def surface(self) -> Look:
@@ -168,13 +184,16 @@ class _PartWriter:
         return self._materials[name]
 
     def _surface(self, name: str) -> dict[str, Any]:
-        look, png = self._model.surface, self._model.textures.get(name)
+        look, png = self._model.surface, self._model.pictures.get(name)
         if name == INSIDE:
             return inside_material(look)
         if png is None:
             return printed_material(look, None)
-        sampler = REPEAT if goes_around(name) else CLAMP
-        return printed_material(look, self._file.texture(board_png(png), "image/png", sampler, name))
+        sampler = REPEAT if goes_around(name.removesuffix(INSIDE_SUFFIX)) else CLAMP
+        made = printed_material(look, self._file.texture(board_png(png), "image/png", sampler, name))
+        rough = made["pbrMetallicRoughness"]["roughnessFactor"]
+        maps = area_maps(self._model.areas, name, png, look, rough)
+        return made if maps is None else mapped(self._file, made, maps, sampler, name)
 
 
 def _obj_files(model: PackageModel, materials: str, folder: str) -> tuple[str, str, dict[str, bytes]]:
@@ -190,14 +209,15 @@ def _obj_files(model: PackageModel, materials: str, folder: str) -> tuple[str, s
             text += [f"usemtl {surface.material}", *_obj_lines(corners, first)]
             first += len(corners.positions)
             used[surface.material] = None
-    pictures = {f"{name}.png": board_png(model.textures[name]) for name in used if name in model.textures}
+    known = model.pictures
+    pictures = {f"{name}.png": board_png(known[name]) for name in used if name in known}
     material_text = [f"# {GENERATOR}", *(_mtl(model, name, folder) for name in used)]
     return "\n".join(text) + "\n", "\n\n".join(material_text) + "\n", pictures
 
 
 def _mtl(model: PackageModel, name: str, folder: str) -> str:
     """A material: its colour, how it shines, and the same for programs that know roughness and metal."""
-    printed = name in model.textures
+    printed = name in model.pictures
     made = inside_material(model.surface) if name == INSIDE else printed_material(model.surface, None)
     if printed:
         made = printed_material(model.surface, 0)

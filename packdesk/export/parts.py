@@ -8,29 +8,36 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from packdesk.domain.dieline.holes import bridges
+from packdesk.domain.dieline.inside import inside_points, seen_from_inside
 from packdesk.domain.dieline.printed import picture_points
 from packdesk.domain.geometry import package_meshes
 from packdesk.export.glb import Corners
 from packdesk.viewer.unfolding import Unfolding, fan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.dieline.motion import FoldPlate
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.domain.geometry import FloatArray
 
 BOARD, INSIDE = "board", "inside"
 """Materials besides those of panels: of flaps' outsides, and of the inside and the cut edges."""
+INSIDE_SUFFIX = "-inside"
 _NUMBER = re.compile(r"-\d+$")  # of a strip of a bent label
+
+
+def inside_name(panel_id: str) -> str:
+    """The material of a panel's inside that has artwork."""
+    return f"{panel_id}{INSIDE_SUFFIX}"
 
 
 class Surface(NamedTuple):
     """Triangles of one material.
 
     Attributes:
-        material: a panel's id, `BOARD` or `INSIDE`.
+        material: a panel's id, `inside_name` of it, `BOARD` or `INSIDE`.
         positions: (3 n, 3) in package space, millimetres.
         normals: (3 n, 3) unit normals.
         uvs: (3 n, 2) places in the panel's picture, v downwards.
@@ -69,15 +76,20 @@ def closed_parts(package_type: PackageType, dimensions: Dimensions) -> list[Part
     ]
 
 
-def blank_parts(dieline: Dieline, share: float) -> list[Part]:
-    """Panels and flaps as thick as the board, folded by a share; the strips of a label are one part."""
-    unfolding = Unfolding(dieline, share)
+def blank_parts(dieline: Dieline, share: float, inside: Collection[str] = frozenset()) -> list[Part]:
+    """Panels and flaps as thick as the board, folded by a share; the strips of a label are one part.
+
+    `inside` are the panels with artwork on their inside.
+    """
+    unfolding, turned = Unfolding(dieline, share), seen_from_inside(dieline) if inside else None
     pieces: dict[str, list[Surface]] = {}
     panels: dict[str, str | None] = {}
     for plate in unfolding.plates:
         name = plate.panel_id or _NUMBER.sub("", plate.plate_id)
         panels[name] = plate.panel_id
-        pieces.setdefault(name, []).extend(_slab(dieline, plate, unfolding.matrices[plate.plate_id]))
+        pieces.setdefault(name, []).extend(
+            _slab(dieline, plate, unfolding.matrices[plate.plate_id], turned if name in inside else None)
+        )
     return [Part(name, panels[name], tuple(_joined(surfaces))) for name, surfaces in pieces.items()]
 
 
@@ -88,14 +100,23 @@ def _joined(surfaces: list[Surface]) -> Iterator[Surface]:
         yield Surface(material, *(np.concatenate(arrays) for arrays in zip(*same, strict=True)))
 
 
-def _slab(dieline: Dieline, plate: FoldPlate, matrix: FloatArray) -> Iterator[Surface]:
-    """Printed side, inside and cut edges; the sheet's third axis points away from the printed side."""
+def _slab(
+    dieline: Dieline, plate: FoldPlate, matrix: FloatArray, turned: Dieline | None
+) -> Iterator[Surface]:
+    """Printed side, inside and cut edges; the sheet's third axis points away from the printed side.
+
+    `turned` is the blank from inside, where the panel has artwork there.
+    """
     points, caliper = fan(plate.outline), dieline.options.caliper
     shown = dieline.panel(plate.panel_id) if plate.panel_id else None
     uvs = np.zeros_like(points) if shown is None else picture_points(shown, points)
     yield _placed(plate.panel_id or BOARD, _lifted(points, 0.0), uvs, matrix)
     back = points.reshape(-1, 3, 2)[:, ::-1].reshape(-1, 2)
-    yield _placed(INSIDE, _lifted(back, caliper), np.zeros_like(back), matrix)
+    if turned is not None and plate.panel_id:
+        there = inside_points(turned.panel(plate.panel_id), turned.width, back)
+        yield _placed(inside_name(plate.panel_id), _lifted(back, caliper), there, matrix)
+    else:
+        yield _placed(INSIDE, _lifted(back, caliper), np.zeros_like(back), matrix)
     if caliper:
         edges = _edges(plate.outline, caliper)
         yield _placed(INSIDE, edges, np.zeros((len(edges), 2)), matrix)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import make_dieline
@@ -12,7 +13,7 @@ from packdesk.domain.look import Look
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import NotPossibleError, OutputUnwritableError
 from packdesk.export.flat.progress import Steps, silent
-from packdesk.export.flat.sheet import NO_SHEETS, Sheet
+from packdesk.export.flat.sheet import NO_SHEETS, Sheet, inside_sheet
 from packdesk.export.model import PackageModel, obj_companions, write_glb, write_obj
 from packdesk.export.options import ExportFormat, export_format
 from packdesk.files import check_free, output_file
@@ -49,6 +50,26 @@ def check_target(target: Path, *, force: bool, kind: ExportFormat | None = None)
     return kind
 
 
+@dataclass(frozen=True)
+class Besides:
+    """What a design is written with besides its panels' pictures.
+
+    Attributes:
+        whole: artwork of the whole blank.
+        objects: what panels with objects show, taken apart, for files that hold paths.
+        areas: finishes on parts of panels, for files that have plates for them.
+        inside: the pictures of the inside by panel, for files that show it.
+    """
+
+    whole: WholeArtwork = NO_SHEETS
+    objects: Mapping[str, ShownObjects] = field(default_factory=dict, repr=False)
+    areas: tuple[AreaFinish, ...] = ()
+    inside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+NOTHING_BESIDES = Besides()
+
+
 def write_design(
     state: PackagingState,
     artwork: Mapping[str, bytes],
@@ -56,9 +77,7 @@ def write_design(
     options: ExportOptions,
     progress: Listener = silent,
     *,
-    whole: WholeArtwork = NO_SHEETS,
-    objects: Mapping[str, ShownObjects] | None = None,
-    areas: tuple[AreaFinish, ...] = (),
+    besides: Besides = NOTHING_BESIDES,
     kind: ExportFormat | None = None,
 ) -> None:
     """Write a design to a file; what is there is replaced. Slow.
@@ -71,9 +90,7 @@ def write_design(
         target: the file or folder; its ending says which kind.
         options: how it is made.
         progress: told how many steps of how many are done, for kinds that have steps.
-        whole: artwork of the whole blank.
-        objects: what panels with objects show, taken apart, for files that hold paths.
-        areas: finishes on parts of panels, for files that have plates for them.
+        besides: what there is besides the panels' pictures.
         kind: of the file, where its name does not say it.
 
     Raises:
@@ -83,11 +100,19 @@ def write_design(
     """
     kind = kind or export_format(target)
     if kind.is_model:
-        (write_glb if kind is ExportFormat.GLB else write_obj)(_model(state, artwork, options), target)
+        write_model = write_glb if kind is ExportFormat.GLB else write_obj
+        write_model(_model(state, artwork, besides, options), target)
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
-    sheet = Sheet(dieline, artwork, sheet_title(state), whole, objects or {}, areas)
-    _write_sheet(kind, sheet, target, options, progress)
+    title = sheet_title(state)
+    sheet = Sheet(dieline, artwork, title, besides.whole, besides.objects, besides.areas)
+    _write_sheet(kind, _sided(sheet, besides.inside, options), target, options, progress)
+
+
+def _sided(sheet: Sheet, inside: Mapping[str, bytes], options: ExportOptions) -> Sheet:
+    """With its other side, where that is printed, or that side alone."""
+    back = inside_sheet(sheet.dieline, inside, sheet.title)
+    return back if options.flat.inside else replace(sheet, back=back if inside else None)
 
 
 def sheet_title(state: PackagingState) -> str:
@@ -96,16 +121,22 @@ def sheet_title(state: PackagingState) -> str:
     return f"{state.package_type.capitalize()} {size} mm"
 
 
-def _model(state: PackagingState, artwork: Mapping[str, bytes], options: ExportOptions) -> PackageModel:
+def _model(
+    state: PackagingState,
+    artwork: Mapping[str, bytes],
+    besides: Besides,
+    options: ExportOptions,
+) -> PackageModel:
     """The model, as large as the package is: with a board its outside, a cylinder with its sunk discs."""
     shown, kind, asked = options.model, state.package_type, state.package_dimensions
     look, title = shown.look or Look(), sheet_title(state)
     if shown.flaps or stays_in_pieces(kind, options.dieline):
         blank = make_dieline(kind, asked, options.dieline)
         share = shown.folded if shown.flaps and shown.folded is not None else 1.0
-        return PackageModel(kind, blank.manufacturing, artwork, look, title, blank, share)
+        pieces = PackageModel(kind, blank.manufacturing, artwork, look, title, blank, share)
+        return replace(pieces, inside=besides.inside, areas=besides.areas)
     size = sizes_of(kind, asked, options.dieline).outside if options.dieline.board else asked
-    return PackageModel(kind, size, artwork, look, title)
+    return PackageModel(kind, size, artwork, look, title, areas=besides.areas)
 
 
 def _write_sheet(

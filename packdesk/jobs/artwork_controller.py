@@ -71,9 +71,9 @@ class ArtworkController(ChangesHere):
         """Write a panel's picture to a file."""
         self._run(self._save(panel_id, file))
 
-    def look_at_sheet(self, picture: IncomingPicture, dieline: Dieline) -> None:
-        """Read artwork of the whole blank and find where it lies."""
-        self._run(self._look_at_sheet(picture, dieline))
+    def look_at_sheet(self, picture: IncomingPicture, dieline: Dieline, *, inside: bool = False) -> None:
+        """Read artwork of the whole blank, or of its inside, and find where it lies."""
+        self._run(self._look_at_sheet(picture, dieline, inside=inside))
 
     def put_sheet(self, offer: SheetOffer, placement: SheetPlacement) -> None:
         """Put a sheet onto all panels, as one change."""
@@ -109,17 +109,21 @@ class ArtworkController(ChangesHere):
         if names:
             raise not_taken(names, len(pictures) + len(left_out), list(failures.values()))
 
+    async def with_part(self, picture: IncomingPicture) -> IncomingPicture | None:
+        """Have the user choose a page of the document that is put; None where they choose none."""
+        return await self._desk.parts.chosen(picture)
+
     async def _save(self, panel_id: str, file: Path) -> None:
         await self._bridge.ask(lambda services: services.pictures.save_picture(panel_id, file))
         self.saved.emit(file)
 
-    async def _look_at_sheet(self, picture: IncomingPicture, dieline: Dieline) -> None:
+    async def _look_at_sheet(self, picture: IncomingPicture, dieline: Dieline, *, inside: bool) -> None:
         self._check_changeable()
         chosen = await self._desk.parts.chosen(picture, sheet=True)
         if chosen is None:
             return
         self.sheet_found.emit(
-            await self._bridge.ask(lambda services: services.sheets.look_at(chosen, dieline))
+            await self._bridge.ask(lambda services: services.sheets.look_at(chosen, dieline, inside=inside))
         )
 
     async def _save_template(self, dieline: Dieline, file: Path) -> None:

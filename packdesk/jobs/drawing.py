@@ -72,6 +72,7 @@ class PictureOrder:
         blank: what shapes the blank of an open package.
         force: whether what is there may be replaced.
         areas: finishes on parts of panels.
+        inside: checked PNG by panel, on the panels' inside, which is seen where the package is open.
     """
 
     state: PackagingState
@@ -83,6 +84,7 @@ class PictureOrder:
     blank: DielineOptions = field(default_factory=DielineOptions)
     force: bool = False
     areas: tuple[AreaFinish, ...] = ()
+    inside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def most_pixels(self) -> int:
@@ -155,6 +157,7 @@ def draw(
         dimensions=dieline.manufacturing,
         unfolding=unfolding_of(dieline, 1.0),
         areas=area_images(order.areas, scene.textures),
+        inside=_decoded(order.inside, order.most_pixels, decode)[0],
     )
     if order.film:
         _draw_film(order, order.film, scene, progress)
@@ -179,15 +182,7 @@ def scene_of(
         most_pixels: of a panel's picture.
         decode: as of `draw`.
     """
-    textures: dict[str, MippedImage] = {}
-    missing: dict[str, PackdeskError] = {}
-    with ThreadPoolExecutor(_DECODERS) as decoders:
-        decoded = {name: decoders.submit(decode, png, most_pixels) for name, png in artwork.items()}
-        for panel_id, answer in decoded.items():
-            try:
-                textures[panel_id] = answer.result()
-            except PackdeskError as error:
-                missing[panel_id] = error
+    textures, missing = _decoded(artwork, most_pixels, decode)
     scene = Scene(
         state.package_type,
         state.package_dimensions,
@@ -198,6 +193,21 @@ def scene_of(
         exposure=look.exposure,
     )
     return scene, missing
+
+
+def _decoded(
+    artwork: Mapping[str, bytes], most_pixels: int, decode: Decoder
+) -> tuple[dict[str, MippedImage], dict[str, PackdeskError]]:
+    textures: dict[str, MippedImage] = {}
+    missing: dict[str, PackdeskError] = {}
+    with ThreadPoolExecutor(_DECODERS) as decoders:
+        decoded = {name: decoders.submit(decode, png, most_pixels) for name, png in artwork.items()}
+        for panel_id, answer in decoded.items():
+            try:
+                textures[panel_id] = answer.result()
+            except PackdeskError as error:
+                missing[panel_id] = error
+    return textures, missing
 
 
 def _draw_pictures(

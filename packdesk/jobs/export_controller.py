@@ -91,9 +91,11 @@ class ExportController(OneOrder):
 
     Signals:
         examined: a mapping of `PictureFacts` by panel, of the state that was asked about last.
+        read: words in the pictures were read, or could not be.
     """
 
     examined = Signal(object)
+    read = Signal()
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(bridge, parent)
@@ -108,6 +110,24 @@ class ExportController(OneOrder):
         """Read what preflight has to know of a design's pictures, printed on a press if one is known."""
         self._examined = state, press
         self._bridge.start(self._examine(state, press), self._fail_examining)
+
+    @property
+    def can_read(self) -> bool:
+        """Whether words in pictures can be read here."""
+        from packdesk.textures.lettering import can_read  # noqa: PLC0415  (the first frame needs none)
+
+        return can_read()
+
+    def read_lettering(self, state: PackagingState, press: PressOptions | None = None) -> None:
+        """Read the words in a design's pictures, which takes seconds, and look through it again."""
+        self._bridge.start(self._read_lettering(state, press), self.failed.emit)
+
+    async def _read_lettering(self, state: PackagingState, press: PressOptions | None) -> None:
+        try:
+            await self._bridge.ask(lambda services: self._look().read_lettering(state, services))
+        finally:
+            self.read.emit()
+        self.examine(state, press)
 
     def _fail_examining(self, error: PackdeskError) -> None:
         if self._examined is not None and self._examined[1] is not None:
@@ -134,13 +154,17 @@ class ExportController(OneOrder):
     async def _facts(
         self, state: PackagingState, press: PressOptions | None, services: Services
     ) -> Mapping[str, PictureFacts]:
+        from packdesk.export.press.options import ink_of  # noqa: PLC0415  (likewise)
+
+        return await self._look().facts(state, services, ink_of(press))
+
+    def _look(self) -> LookThrough:
+        """Remembers what it has seen; on the loop thread."""
         if self._looking is None:
             from packdesk.services.looking_through import LookThrough  # noqa: PLC0415  (the first frame needs none)
 
             self._looking = LookThrough()
-        from packdesk.export.press.options import ink_of  # noqa: PLC0415  (likewise)
-
-        return await self._looking.facts(state, services, ink_of(press))
+        return self._looking
 
 
 class PictureController(OneOrder):

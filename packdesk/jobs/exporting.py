@@ -105,18 +105,34 @@ async def _write(
     """What the design alone is enough for."""
     import asyncio  # noqa: PLC0415  (as above)
 
-    from packdesk.export.writing import write_design  # noqa: PLC0415  (as above)
+    from packdesk.export.writing import Besides, write_design  # noqa: PLC0415  (as above)
 
     kind = order.format
-    shown = kind.is_flat and order.options.flat.artwork
+    flat = order.options.flat
+    shown = kind.is_flat and flat.artwork and not flat.inside
     whole = await services.sheets.shown(order.state, vector=kind is ExportFormat.PDF) if shown else NO_SHEETS
     paths = shown and kind in {ExportFormat.PDF, ExportFormat.SVG}
-    objects = await services.objects.shown(order.state) if paths else None
-    kept = await asyncio.to_thread(services.appearance.read) if paths else None
+    objects = await services.objects.shown(order.state) if paths else {}
+    finished = paths or kind is ExportFormat.GLB
+    kept = await asyncio.to_thread(services.appearance.read) if finished else None
     areas = kept.areas if kept else ()
     options = await _as_shown(services, order) if kind.is_model else order.options
+    besides = Besides(whole, objects, areas, await _inside(services, order))
     write = partial(write_design, order.state, artwork, order.target, options, progress)
-    await asyncio.to_thread(partial(write, whole=whole, objects=objects, areas=areas, kind=kind))
+    await asyncio.to_thread(partial(write, besides=besides, kind=kind))
+
+
+async def _inside(services: Services, order: ExportOrder) -> Mapping[str, bytes]:
+    """The inside's pictures, for the files that show them."""
+    from packdesk.domain.dieline.build import make_dieline  # noqa: PLC0415  (as above)
+
+    kind, options, state = order.format, order.options, order.state
+    second = kind is ExportFormat.PDF and options.flat.artwork
+    thick = kind.is_model and options.model.flaps
+    if not (options.flat.inside or second or thick):
+        return {}
+    dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
+    return (await services.inside.shown(state, dieline)).pictures
 
 
 async def _as_shown(services: Services, order: ExportOrder) -> ExportOptions:

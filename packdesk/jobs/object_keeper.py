@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from packdesk.jobs.bridge import ignore
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,6 +43,8 @@ class ObjectKeeper(QObject):
     def follow(self, state: PackagingState) -> None:
         """Another design is shown."""
         before, self._before = self._before, state
+        if before is None or before.created_at != state.created_at:
+            self._bridge.start(self._recall(state), self.failed.emit)
         urls = set(state.texture_urls().values())
         new, self._seen = urls - self._seen, self._seen | urls  # undo brings back what was there before
         if before is None or not (new and before.panel_textures):
@@ -54,14 +58,35 @@ class ObjectKeeper(QObject):
         lost, self._lost = self._lost, {}
         self._bridge.start(self._put_back(lost), self.failed.emit)
 
+    @Slot()
+    def leave_off(self) -> None:
+        """Ask no longer."""
+        self._lost = {}
+        self._bridge.tell(lambda services: services.objects.keep_taken_off(None), ignore)
+
     async def _look(self, before: PackagingState, after: PackagingState) -> None:
         lost = await self._bridge.ask(lambda services: services.objects.taken_off(before, after))
         if lost:
             self._lost |= lost
+            await self._keep(after.created_at)
             self.taken_off.emit(tuple(self._lost))
+
+    async def _recall(self, state: PackagingState) -> None:
+        """What was asked before this window, and not answered."""
+        lost = await self._bridge.ask(lambda services: services.objects.recall_taken_off(state))
+        if lost:
+            self._lost = lost | self._lost
+            self.taken_off.emit(tuple(self._lost))
+
+    async def _keep(self, began: str | None) -> None:
+        from packdesk.domain.objects.lost import TakenOff  # noqa: PLC0415  (seldom needed)
+
+        taken = TakenOff(began=began, panels=self._lost) if self._lost else None
+        await self._bridge.ask(lambda services: services.objects.keep_taken_off(taken))
 
     async def _put_back(self, lost: Mapping[str, Recipe]) -> None:
         from packdesk.domain.objects.recipe import put  # noqa: PLC0415  (seldom needed)
 
         for panel_id, recipe in lost.items():
             await self._artwork.change_objects(panel_id, put(*recipe.objects))
+        await self._keep(None)

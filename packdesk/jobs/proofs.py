@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 import tempfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packdesk.domain.appearance import Appearance
+from packdesk.domain.appearance import Appearance, appearance_values, shown_with_kept
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.inside import inside_of_design
 from packdesk.domain.preflight import preflight
 from packdesk.domain.saved_view import SavedView
 from packdesk.domain.state import utc_text
 from packdesk.errors import DisplayError
 from packdesk.export.flat.progress import Steps
-from packdesk.export.flat.sheet import Sheet
+from packdesk.export.flat.sheet import Sheet, inside_sheet
 from packdesk.export.press.options import ink_of, press_facts
 from packdesk.export.proof.facts import Known
 from packdesk.export.proof.page import Proof, write_proof
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.state import PackagingState
     from packdesk.export.flat.progress import Listener
     from packdesk.jobs.exporting import ExportOrder
     from packdesk.services.collecting import CollectedArtwork
@@ -61,27 +65,42 @@ async def write_proof_sheet(
         progress: called in a worker with how many steps of how many are done.
     """
     state, steps = order.state, Steps(progress, _STEPS)
-    shown = order.shown or await asyncio.to_thread(services.appearance.read) or Appearance()
+    kept = await asyncio.to_thread(services.appearance.read) or Appearance()
+    shown = kept if order.shown is None else shown_with_kept(order.shown, kept)
     own = await services.shelf.own()
     dieline = make_dieline(state.package_type, state.package_dimensions, order.options.dieline)
     whole = await services.sheets.shown(state, vector=False)
     facts = await LookThrough().facts(state, services, ink_of(order.options.flat.press), artwork)
     codes = await asyncio.to_thread(_codes, artwork.pictures)
     steps.step()
-    views = await asyncio.to_thread(_views, order, shown, dieline, artwork.pictures)
+    inside = (await services.inside.shown(state, dieline)).pictures
+    drawn = partial(_views, order, shown, dieline, artwork.pictures, inside)
+    views = await asyncio.to_thread(drawn)
     steps.step()
     press = press_facts(order.options.flat.press)
     findings = preflight(state, facts, order.options.dieline, services.pictures.dpi, press)
+    title = sheet_title(state)
+    back = inside_sheet(dieline, inside, title) if inside else None
+    told = shown.look.finish, order.say, shown.areas, tuple(inside)
     proof = Proof(
         own.name if own is not None else order.target.name.partition(".")[0],
-        hash_of(state, shown),
+        version_of(state, shown),
         utc_text()[:10],
-        Sheet(dieline, artwork.pictures, sheet_title(state), whole),
-        Known(dieline, facts, codes, findings, shown.look.finish, order.say),
+        Sheet(dieline, artwork.pictures, title, whole, areas=shown.areas, back=back),
+        Known(dieline, facts, codes, findings, *told),
         views,
     )
     await asyncio.to_thread(write_proof, proof, order.target, Words(order.review.language))
     steps.step()
+
+
+def version_of(state: PackagingState, shown: Appearance) -> str:
+    """As a review page names it; what only a sheet shows makes another version of it, too."""
+    seen, inside = hash_of(state, shown), inside_of_design(shown.inside, state).values()
+    own = {"areas": appearance_values(shown)["areas"], "inside": [asdict(one) for one in inside]}
+    if not any(own.values()):
+        return seen
+    return hashlib.sha256(f"{seen}{json.dumps(own, sort_keys=True)}".encode()).hexdigest()
 
 
 def _codes(pictures: Mapping[str, bytes]) -> dict[str, tuple[str, ...]] | None:
@@ -95,14 +114,27 @@ def _codes(pictures: Mapping[str, bytes]) -> dict[str, tuple[str, ...]] | None:
 
 
 def _views(
-    order: ExportOrder, shown: Appearance, dieline: Dieline, pictures: Mapping[str, bytes]
+    order: ExportOrder,
+    shown: Appearance,
+    dieline: Dieline,
+    pictures: Mapping[str, bytes],
+    inside: Mapping[str, bytes],
 ) -> tuple[bytes, ...]:
     if not order.draws:
         return ()
     with tempfile.TemporaryDirectory(prefix="packdesk-") as folder, undone_by(partial(remove_tree, folder)):
         shots = tuple(Shot(view, Path(folder) / f"{view.name}.png") for view in VIEWS)
         look = replace(shown.look, background=_PAPER)
-        drawing = PictureOrder(order.state, shots, _WIDTH, _HEIGHT, look, blank=dieline.options)
+        drawing = PictureOrder(
+            order.state,
+            shots,
+            _WIDTH,
+            _HEIGHT,
+            look,
+            blank=dieline.options,
+            areas=shown.areas,
+            inside=inside,
+        )
         try:
             drawn = draw_beside(drawing, pictures, current_stop(), _unheard)
         except DisplayError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from packdesk.domain.appearance import Appearance
+from packdesk.domain.appearance import Appearance, shown_with_kept
 from packdesk.domain.design_name import LONGEST
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.text import cut
@@ -36,7 +36,8 @@ async def write_review(
         progress: called in a worker with how many steps of how many are done.
     """
     state = order.state
-    shown = order.shown or await asyncio.to_thread(services.appearance.read) or Appearance()
+    kept = await asyncio.to_thread(services.appearance.read) or Appearance()
+    shown = kept if order.shown is None else shown_with_kept(order.shown, kept)
     own = await services.shelf.own()
     name = own.name if own is not None else order.target.stem
     earlier = await asyncio.to_thread(_earlier, order.review.before)
@@ -51,6 +52,7 @@ async def write_review(
         shown.views,
         "de" if order.review.language == "de" else "en",
         earlier,
+        shown.areas,
     )
 
     def write() -> None:

@@ -35,7 +35,8 @@ def _bundled(library: TextureLibrary, texture: PanelTexture) -> BundledObjects |
     if kept is None or note is None or artwork is None:
         return None
     pictures = {sha256: library.read(sha256) for sha256 in kept.pictures}
-    return BundledObjects(kept, artwork, note.dpi, note.wraps, pictures)
+    drawings = {sha256: data for sha256 in kept.pictures if (data := library.drawing(sha256))}
+    return BundledObjects(kept, artwork, note.dpi, note.wraps, pictures, drawings)
 
 
 def place_objects(

@@ -12,8 +12,7 @@ from packdesk.domain.handover import carried, check_replaceable, replaced
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.remarks import Reviews
 from packdesk.domain.state import utc_text
-from packdesk.errors import BadPictureError
-from packdesk.sentence import Sentence
+from packdesk.services.bundled_inside import bundled_inside, place_inside, too_large
 from packdesk.services.bundled_objects import bundled_objects, place_objects
 from packdesk.services.collecting import collect_artwork
 from packdesk.services.lease import clear_dead_generation
@@ -103,19 +102,24 @@ class BundleService:
         """
         state = state or await self._shared.load()
         artwork = await collect_artwork(state, self._pictures)
-        too_large = {
-            panel_id: png for panel_id, png in artwork.pictures.items() if len(png) > MAX_PICTURE_BYTES
-        }
-        kept = {panel_id: png for panel_id, png in artwork.pictures.items() if panel_id not in too_large}
+        large = {panel_id: png for panel_id, png in artwork.pictures.items() if len(png) > MAX_PICTURE_BYTES}
+        kept = {panel_id: png for panel_id, png in artwork.pictures.items() if panel_id not in large}
         appearance = await asyncio.to_thread(self._appearance.read)
         if shown is not None:
             appearance = shown_with_kept(shown, appearance or Appearance())
+        bundle = partial(bundled_inside, self._library, appearance or Appearance(), state)
+        inside = await asyncio.to_thread(bundle)
         reviews = await asyncio.to_thread(self._reviews.read, state.created_at)
         words = await asyncio.to_thread(self._words.read) if self._words else None
         objects = await asyncio.to_thread(bundled_objects, self._library, state)
-        write = partial(write_bundle, appearance=appearance, reviews=reviews, words=words, objects=objects)
-        await asyncio.to_thread(write, file, state, kept, preview)
-        return {**artwork.missing, **{panel_id: _too_large(png) for panel_id, png in too_large.items()}}
+        write = partial(write_bundle, reviews=reviews, words=words, objects=objects)
+        shown_so = None if appearance is None else inside.appearance
+        insides = inside.pictures.values()
+        await asyncio.to_thread(
+            partial(write, file, state, kept, preview, appearance=shown_so, inside=insides)
+        )
+        refused = {panel_id: too_large(png) for panel_id, png in large.items()}
+        return {**inside.missing, **artwork.missing, **refused}
 
     async def open(self, file: Path, *, replace_artwork: bool = False) -> OpenedBundle:
         """Make a bundle the current design, in one write.
@@ -136,10 +140,11 @@ class BundleService:
         with self._library.holds.holding() as hold:
             opened = await asyncio.to_thread(place_bundle, contents, self._library, hold)
             done = await self.put_in_place(opened, contents.damages, replace_artwork=replace_artwork)
-        if contents.appearance is not None:
-            await asyncio.to_thread(self._appearance.write, contents.appearance)
-        if contents.reviews != Reviews():
             began = done.state.created_at
+            shown = await asyncio.to_thread(place_inside, contents, self._library, hold, began)
+            if shown is not None:
+                await asyncio.to_thread(self._appearance.write, shown)
+        if contents.reviews != Reviews():
             await asyncio.to_thread(self._reviews.change, began, lambda kept: kept | contents.reviews)
         if contents.words is not None and self._words is not None:
             await asyncio.to_thread(self._words.write, contents.words)
@@ -159,13 +164,6 @@ class BundleService:
 
         state = await self._shared.commit(mutate)
         return OpenedBundle(state, before[-1], damages)
-
-
-def _too_large(png: bytes) -> BadPictureError:
-    return BadPictureError(
-        Sentence("The picture is too large for a bundle: {size:.0f} MB.", size=len(png) / 2**20),
-        "Scale it down, and import it again.",
-    )
 
 
 def place_bundle(contents: BundleContents, library: TextureLibrary, hold: Hold) -> PackagingState:

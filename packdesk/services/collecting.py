@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.preflight.object_rules import ObjectFacts
     from packdesk.domain.state import PackagingState
+    from packdesk.services.inside import InsideArtwork
     from packdesk.services.pictures import PictureService
 
 
@@ -50,7 +51,7 @@ async def collect_artwork(state: PackagingState, service: PictureService) -> Col
 
 
 def facts_of(
-    artwork: CollectedArtwork,
+    artwork: CollectedArtwork | InsideArtwork,
     fonts: Mapping[str, tuple[str, ...]],
     objects: Mapping[str, ObjectFacts] | None = None,
 ) -> dict[str, PictureFacts]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from packdesk.services.designs import DesignService
     from packdesk.services.documents import DocumentService
     from packdesk.services.generation import GenerationService
+    from packdesk.services.inside import InsideService
     from packdesk.services.links import LinkService
     from packdesk.services.objects import ObjectService
     from packdesk.services.pictures import PictureService
@@ -37,6 +38,7 @@ class Services:
         pictures: artwork from files, and reading textures.
         objects: lettering, logos, codes and shapes over it.
         sheets: artwork of whole blanks.
+        inside: artwork on the inside of panels.
         links: panels that follow files of this machine.
         unfinished: what interrupted generations have left.
         bundles: designs as files.
@@ -58,6 +60,7 @@ class Services:
     pictures: PictureService
     objects: ObjectService
     sheets: SheetService
+    inside: InsideService
     links: LinkService
     unfinished: UnfinishedService
     bundles: BundleService

@@ -268,7 +268,7 @@ class LinkService:
         state = await self._shared.load()
         began, known = state.created_at, (await self.kept(state)).of(SHEET)
         if known is None or known.made != link.made:
-            raise ChangedMeanwhileError(_of_another(link))
+            raise ChangedMeanwhileError("The package shows other artwork by now.")
         link = known  # it knows what was shown since, and how that lies
 
         def may(coming: str) -> None:
@@ -297,7 +297,11 @@ class LinkService:
         def checked(kept: Links) -> Links:
             known = kept.of(link.target)
             if known is None or known.file != link.file or (shown and shown not in known.works):
-                raise ChangedMeanwhileError(_of_another(link))
+                if link.target == SHEET:
+                    raise ChangedMeanwhileError("The package shows other artwork by now.")
+                raise ChangedMeanwhileError(
+                    Sentence("The panel “{panel}” shows another picture by now.", panel=link.target.name)
+                )
             return kept.having(known.with_work(coming))
 
         self._kept.change(began, checked)
@@ -379,9 +383,3 @@ def _read_at_rest(file: Path) -> ReadFile:
 
 def _data(link: Link, read: ReadFile) -> bytes:
     return part_data(read.data, part_of(link))
-
-
-def _of_another(link: Link) -> Sentence:
-    if link.target == SHEET:
-        return Sentence("The package shows other artwork by now.")
-    return Sentence("The panel “{panel}” shows another picture by now.", panel=link.target.name)

@@ -9,11 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from packdesk.domain.panels import panel_sizes
+from packdesk.domain.preflight.inside_rules import INSIDE
 from packdesk.services.collecting import collect_artwork, facts_of
 
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.preflight import PictureFacts, PictureLooks
+    from packdesk.domain.preflight.findings import Lettering
     from packdesk.domain.state import PackagingState
     from packdesk.services.collecting import CollectedArtwork
     from packdesk.services.container import Services
@@ -34,6 +36,19 @@ class LookThrough:
     def __init__(self, *, lettering: bool = False) -> None:
         self._lettering = lettering
         self._seen: dict[tuple[str, FlatSize, InkOf | None], PictureLooks] = {}
+        self._read: dict[tuple[str, FlatSize], tuple[Lettering, ...] | None] = {}
+
+    async def read_lettering(self, state: PackagingState, services: Services) -> None:
+        """Read the words in a design's pictures: `facts` tells of them from then on."""
+        from packdesk.textures.lettering import read_lettering  # noqa: PLC0415  (only what is run is loaded)
+
+        artwork = await collect_artwork(state, services.pictures)
+        sizes, urls = panel_sizes(state.package_type, state.package_dimensions), state.texture_urls()
+        for panel_id in artwork.pictures.keys() & sizes.keys():
+            key = urls[panel_id], sizes[panel_id]
+            if key not in self._read:
+                read = await asyncio.to_thread(read_lettering, artwork.pictures[panel_id], sizes[panel_id])
+                self._read = {**dict(list(self._read.items())[-_MOST_KEPT:]), key: read}
 
     async def facts(
         self,
@@ -53,6 +68,7 @@ class LookThrough:
         artwork = artwork or await collect_artwork(state, services.pictures)
         objects = await services.objects.facts(state, artwork.pictures)
         facts = facts_of(artwork, await services.sheets.loose_fonts(state), objects)
+        marks = await services.sheets.thin_marks(state)
         sizes, urls = panel_sizes(state.package_type, state.package_dimensions), state.texture_urls()
         for panel_id in artwork.pictures.keys() & sizes.keys():
             key = urls[panel_id], sizes[panel_id], ink
@@ -60,8 +76,17 @@ class LookThrough:
                 look = partial(_looks, artwork.pictures[panel_id], sizes[panel_id], ink)
                 looks = await asyncio.to_thread(look, lettering=self._lettering)
                 self._seen = {**dict(list(self._seen.items())[-_MOST_KEPT:]), key: looks}
-            facts[panel_id] = replace(facts[panel_id], looks=self._seen[key])
-        return facts
+            looks = self._seen[key]
+            if looks.lettering is None:
+                looks = replace(looks, lettering=self._read.get(key[:2]))
+            facts[panel_id] = replace(facts[panel_id], looks=looks, marks=marks.get(panel_id))
+        return {**facts, **await _inside_facts(state, services)}
+
+
+async def _inside_facts(state: PackagingState, services: Services) -> dict[str, PictureFacts]:
+    """Of the insides, by `INSIDE` and the panel; whatever the blank, which says more of them."""
+    insides = facts_of(await services.inside.whole(state), {})
+    return {f"{INSIDE}{panel_id}": facts for panel_id, facts in insides.items()}
 
 
 def _looks(png: bytes, size: FlatSize, ink: InkOf | None, *, lettering: bool) -> PictureLooks:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from packdesk.domain import transitions
 from packdesk.domain.objects.anchoring import laid_on
+from packdesk.domain.objects.from_words import check_said, with_words
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.merging import merge
 from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Barcode, PictureObject
+from packdesk.domain.pack_words import NO_WORDS, PackWords
 from packdesk.domain.panels import check_panel, goes_around
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import new_texture, utc_text
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.domain.objects.lettering import Lettering
+    from packdesk.domain.objects.lost import TakenOff
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.objects.values import Text
     from packdesk.domain.panels import FlatSize
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState, PanelTexture
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
+    from packdesk.store.kept_file import KeptValue
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
 
@@ -75,15 +79,22 @@ class ObjectService:
         library: keeps recipes, and the flattened panels.
         pictures: one change at a time, and threads for what takes long.
         letterer: sets lettering.
+        lost: what another program took off, until somebody says what is to become of it.
     """
 
     def __init__(
-        self, shared: SharedState, library: TextureLibrary, pictures: PictureService, letterer: Letterer
+        self,
+        shared: SharedState,
+        library: TextureLibrary,
+        pictures: PictureService,
+        letterer: Letterer,
+        lost: KeptValue[TakenOff] | None = None,
     ) -> None:
         self._shared = shared
         self._library = library
         self._pictures = pictures
         self._letterer = letterer
+        self._lost = lost
 
     async def aclose(self) -> None:
         """Let go of what was needed."""
@@ -113,6 +124,21 @@ class ObjectService:
     async def taken_off(self, before: PackagingState, after: PackagingState) -> dict[str, Recipe]:
         """What another program took off panels by putting its own pictures there, by panel."""
         return await self._pictures.cutting(taken_off, self._library, before, after)
+
+    async def keep_taken_off(self, taken: TakenOff | None) -> None:
+        """Have it offered after a restart, too; None once that is settled."""
+        if self._lost is not None:
+            await asyncio.to_thread(self._lost.write, taken)
+
+    async def recall_taken_off(self, state: PackagingState) -> dict[str, Recipe]:
+        """What was kept so, for panels of this design on which these objects do not lie again."""
+        taken = None if self._lost is None else await asyncio.to_thread(self._lost.read)
+        found = {} if taken is None else taken.of(state)
+        return {
+            name: recipe
+            for name, recipe in found.items()
+            if not set(recipe.ids) & set((await self.objects(state, name)).recipe.ids)
+        }
 
     async def facts(self, state: PackagingState, pictures: Mapping[str, bytes]) -> dict[str, ObjectFacts]:
         """What preflight has to know of objects, by panel; `pictures` are the flattened panels."""
@@ -165,6 +191,15 @@ class ObjectService:
                 except ChangedMeanwhileError:
                     continue
         raise StoreBusyError("Other programs kept changing the panel, so its objects were not saved.")
+
+    async def letter(self, panel_id: str, words: PackWords | None, *, code: bool = False) -> PackagingState:
+        """Put the words on the pack on a panel as objects; `code`: the number as a barcode, too.
+
+        Raises:
+            InvalidInputError: as `change`, or there are no words.
+        """
+        check_said(words)
+        return await self.change(panel_id, lambda recipe: with_words(recipe, words or NO_WORDS, code=code))
 
     async def settle(
         self, begun: PackagingState, before: PackagingState, panel_ids: Collection[str]

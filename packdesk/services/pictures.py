@@ -17,10 +17,10 @@ from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import BadPictureError, TextureUnavailableError
 from packdesk.files import write_output
-from packdesk.services.placing import below, came_in, cut, keep, kept, noted, size_of, texture_of, work_of
+from packdesk.services.placing import below, came_in, cut, keep, noted, size_of, texture_of, work_of
+from packdesk.services.taking import taken
 from packdesk.textures.check import clean_picture
 from packdesk.textures.incoming import FIRST_PAGE, IncomingPicture
-from packdesk.textures.incoming_reading import read_incoming
 from packdesk.textures.library import hash_in_url
 from packdesk.textures.notes import making_of
 
@@ -167,10 +167,10 @@ class PictureService:
         """
 
         def newer(laid: LaidPicture, size: FlatSize, hold: Hold) -> LaidPicture:
-            taken = self._taken(picture, panel_id, size, hold)
-            works = work_of(self._library, laid.sha256), work_of(self._library, taken.sha256)
+            came = self._taken(picture, panel_id, size, hold)
+            works = work_of(self._library, laid.sha256), work_of(self._library, came.sha256)
             may(*works)
-            as_it_lay = replace(taken, turns=laid.turns, fit=laid.fit, objects=laid.objects)
+            as_it_lay = replace(came, turns=laid.turns, fit=laid.fit, objects=laid.objects)
             return laid if works[0] == works[1] else as_it_lay
 
         return await self._arrange((panel_id,), newer)
@@ -388,10 +388,7 @@ class PictureService:
         return await self.cutting(self._kept, partial(clean_picture, png), making, hold)
 
     def _taken(self, picture: IncomingPicture, panel_id: str, size: FlatSize, hold: Hold) -> LaidPicture:
-        if picture.kept:
-            return kept(self._library, picture.kept, panel_id, hold)
-        note = making_of("import", imported_note(picture.name), utc_text(), panel_id, size)
-        return self._kept(partial(read_incoming, picture, self._reader, size), note, hold)
+        return taken(self._reader, picture, panel_id, size, hold)
 
     def _kept(self, check: Callable[[], CleanPicture], making: Making, hold: Hold) -> LaidPicture:
         return keep(self._library, check(), making, hold, fit="crop")  # chosen: never continued by a mirror

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.notes import Fit, Making
+    from packdesk.textures.recipes import Cut
 
 _log = logging.getLogger(__name__)
 _WORTH_DRAWING = 1.02
@@ -228,13 +229,18 @@ def cut(
     Raises:
         LibraryUnwritableError: the library cannot be written.
     """
+    return library.add_cut(cut_of(library, laid, size, hold, dpi=dpi, wraps=wraps), hold)
+
+
+def cut_of(
+    library: TextureLibrary, laid: LaidPicture, size: FlatSize, hold: Hold, *, dpi: float, wraps: bool
+) -> Cut:
+    """As `cut`, without keeping it."""
     laid = fine_enough(library, laid, size, hold, dpi)
     made = make_cut(
         laid.sha256, laid.png, size, dpi=dpi, wraps=wraps, turns=laid.turns, fit=laid.fit, piece=laid.piece
     )
-    if laid.objects is not None:
-        made = covered(library, made, laid.objects)
-    return library.add_cut(made, hold)
+    return made if laid.objects is None else covered(library, made, laid.objects)
 
 
 def size_of(state: PackagingState, panel_id: str) -> FlatSize:

@@ -8,7 +8,8 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from packdesk.domain.appearance import Appearance
+from packdesk.chosen_file import read_chosen
+from packdesk.domain.appearance import Appearance, shown_with_kept
 from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.moments import same_moment
 from packdesk.domain.remarks import Note, Reviews, board_of
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 LEAST_NAME = 4
 _BEGINNING = 200
+_NAME_ONE = Sentence("Name the file of an answer.")
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,8 @@ class ReviewService:
             AnswerError: it cannot be read, or not be taken; nothing is changed.
             OutputUnwritableError: it cannot be kept.
         """
-        return await self.take(await asyncio.to_thread(_read, file), seen)
+        data = await asyncio.to_thread(read_chosen, file, MAX_ANSWER_BYTES, AnswerError, _NAME_ONE)
+        return await self.take(data, seen)
 
     async def take_bundle(self, file: Path) -> Board:
         """Add what was said of the same design elsewhere, as a bundle brings it; what all come to then.
@@ -220,7 +223,8 @@ class ReviewService:
 
     async def _now(self, seen: SeenDesign = NOT_SEEN) -> tuple[PackagingState, str]:
         state = seen.state or await self._shared.load()
-        shown = seen.shown or await asyncio.to_thread(self._appearance.read) or Appearance()
+        kept = await asyncio.to_thread(self._appearance.read) or Appearance()
+        shown = kept if seen.shown is None else shown_with_kept(seen.shown, kept)
         # What is not said is as the shop has set it, which a window says and the command line does not.
         whole = replace(shown, blank=shown.blank or self._blank)
         return state, await asyncio.to_thread(hash_of, state, whole)
@@ -236,22 +240,10 @@ class ReviewService:
 
 def _looks_like_one(file: Path) -> bool:
     try:
-        with file.open("rb") as opened:
-            beginning = opened.read(_BEGINNING)
-        return any(mark.encode() in beginning for mark in (f'"{FORMAT}"', ARMOUR.format("BEGIN")))
-    except (OSError, ValueError):
+        beginning = read_chosen(file, _BEGINNING, AnswerError, _NAME_ONE)
+    except AnswerError:
         return False  # whoever opens it says why
-
-
-def _read(file: Path) -> bytes:
-    """At most a little more than an answer has: the rest would be refused anyway."""
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MAX_ANSWER_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise AnswerError(
-            Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
-        ) from error
+    return any(mark.encode() in beginning for mark in (f'"{FORMAT}"', ARMOUR.format("BEGIN")))
 
 
 def _found(board: Board, remark: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 from packdesk.domain.panels import goes_around
 from packdesk.domain.units import reached_dpi
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from packdesk.services.placing import LaidPicture
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
+
+_AT_ONCE = 2
+"""Each takes a piece's pixels a few times over."""
 
 
 def cut_pieces(
@@ -40,24 +44,29 @@ def cut_pieces(
     Raises:
         LibraryUnwritableError: the library cannot be written.
     """
-    urls: dict[str, str] = {}
     if not laid:
-        return urls
+        return {}
     finest = max(laid, key=lambda panel_id: _wanted(laid[panel_id], sizes[panel_id], dpi))
     fine = fine_enough(library, laid[finest], sizes[finest], hold, dpi)
     sheet = opened_sheet(fine.png)
-    for panel_id, one in laid.items():
-        size, wraps = sizes[panel_id], goes_around(panel_id)
+
+    def cut_for(panel_id: str) -> str:
+        one, size = laid[panel_id], sizes[panel_id]
+        lies: dict[str, Any] = {
+            "dpi": dpi,
+            "wraps": goes_around(panel_id),
+            "turns": one.turns,
+            "fit": one.fit,
+        }
         if one.piece is None:  # the picture of a sheet that somebody put on one panel
-            made = make_cut(fine.sha256, fine.png, size, dpi=dpi, wraps=wraps, turns=one.turns, fit=one.fit)
+            made = make_cut(fine.sha256, fine.png, size, **lies)
         else:
-            made = sheet_cut(
-                fine.sha256, sheet, one.piece, size, dpi=dpi, wraps=wraps, turns=one.turns, fit=one.fit
-            )
-        urls[panel_id] = library.add_cut(
-            made if one.objects is None else covered(library, made, one.objects), hold
-        )
-    return urls
+            made = sheet_cut(fine.sha256, sheet, one.piece, size, **lies)
+        return library.add_cut(made if one.objects is None else covered(library, made, one.objects), hold)
+
+    # Most of the time goes into encoding, which leaves the interpreter to others.
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="pieces") as pool:
+        return dict(zip(laid, pool.map(cut_for, laid), strict=True))
 
 
 def _wanted(laid: LaidPicture, size: FlatSize, dpi: float) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from packdesk.domain import transitions
+from packdesk.domain.dieline.inside import seen_from_inside
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.sheet.doubts import why_not_sure
@@ -16,6 +17,7 @@ from packdesk.domain.sheet.placement import piece_on
 from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import BadPictureError, PackageChangedError
 from packdesk.sentence import Sentence
+from packdesk.services.drawn_marks import MarkFinder
 from packdesk.services.placing import below, keep
 from packdesk.services.sheet_cuts import cut_pieces
 from packdesk.services.shown_sheets import loose_fonts, shown_sheets
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.dimensions import Dimensions
+    from packdesk.domain.preflight.findings import DrawnMarks
     from packdesk.domain.sheet.facts import SheetFacts
     from packdesk.domain.sheet.finding import FoundSheet
     from packdesk.domain.sheet.placement import PlacementChange, SheetPlacement
@@ -57,6 +60,7 @@ class SheetOffer:
         problem: why it does not lie there for sure, if it does not.
         made_for: the package's size, where it was drawn on the template of another one.
         source: what was read, where it is known.
+        inside: whether it is artwork of the inside.
     """
 
     name: str
@@ -67,6 +71,7 @@ class SheetOffer:
     problem: SheetMismatchError | None = None
     made_for: Dimensions | None = None
     source: IncomingPicture | None = None
+    inside: bool = False
 
 
 class SheetService:
@@ -83,19 +88,30 @@ class SheetService:
         self._reader = reader
         self._library = reader.library
         self._pictures = pictures
+        self._marks = MarkFinder(reader.library)
 
-    async def look_at(self, picture: IncomingPicture, dieline: Dieline) -> SheetOffer:
+    async def look_at(
+        self, picture: IncomingPicture, dieline: Dieline, *, inside: bool = False
+    ) -> SheetOffer:
         """Read a sheet and find where it lies on a blank; nothing is kept.
+
+        Args:
+            picture: the sheet.
+            dieline: the blank from its outside.
+            inside: whether it is artwork of the inside, drawn as that is seen. Templates are of the outside.
 
         Raises:
             BadPictureError: the file cannot be read or is no usable picture, or nothing is on it.
             TextureUnavailableError: its address is not answered, or must not be asked.
         """
-        return await self._pictures.cutting(self._looked_at, picture, dieline)
+        return await self._pictures.cutting(self._looked_at, picture, dieline, inside)
 
-    def _looked_at(self, picture: IncomingPicture, dieline: Dieline) -> SheetOffer:
+    def _looked_at(self, picture: IncomingPicture, dieline: Dieline, inside: bool) -> SheetOffer:  # noqa: FBT001  (for a worker)
         clean, facts = clean_sheet(incoming_bytes(picture, self._reader, MAX_SHEET_BYTES))
-        return replace(self.looked_at(picture.name, clean, facts, dieline), source=picture)
+        if inside:
+            facts, dieline = replace(facts, note=""), seen_from_inside(dieline)
+        found = self.looked_at(picture.name, clean, facts, dieline)
+        return replace(found, source=picture, inside=inside)
 
     def looked_at(self, name: str, clean: CleanPicture, facts: SheetFacts, dieline: Dieline) -> SheetOffer:
         """As `look_at`, for a sheet that is decoded already. Blocks."""
@@ -148,6 +164,10 @@ class SheetService:
     async def loose_fonts(self, state: PackagingState) -> dict[str, tuple[str, ...]]:
         """Fonts that its drawing does not carry, of every panel that PDF files show as it was drawn."""
         return await self._pictures.cutting(loose_fonts, self._library, state)
+
+    async def thin_marks(self, state: PackagingState) -> dict[str, DrawnMarks]:
+        """What is too small to print in the drawings panels came from."""
+        return await self._pictures.cutting(self._marks.find, state)
 
     async def import_sheet(
         self, file: IncomingPicture, dieline: Dieline, change: PlacementChange | None = None

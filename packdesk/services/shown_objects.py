@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from packdesk.domain.objects.drawn import PlacedPicture
 from packdesk.domain.objects.shown import ShownObjects
 from packdesk.services.panel_objects import of_panels
 from packdesk.services.placing import beneath, kept_objects
-from packdesk.textures.foreign.decoding import page_apart
-from packdesk.textures.kinds import PDF, kind_of
+from packdesk.textures.foreign.decoding import DrawingPaths, paths_apart
+from packdesk.textures.kinds import DRAWINGS, kind_of
 from packdesk.textures.objects.overlaying import drawn_over
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packdesk.domain.objects.drawn import DrawnObject
     from packdesk.domain.state import PackagingState, PanelTexture
     from packdesk.textures.library import TextureLibrary
+
+_MOST_PATHS = 16
+"""Drawings kept as paths: a range has the same logo on every product."""
 
 
 def shown_objects(library: TextureLibrary, state: PackagingState) -> dict[str, ShownObjects]:
@@ -31,11 +37,30 @@ def _shown(library: TextureLibrary, texture: PanelTexture) -> ShownObjects | Non
     objects, pictures = drawn_over(library, kept)
     used = {part.picture for one in objects for part in one.parts if isinstance(part, PlacedPicture)}
     drawings = {name: library.drawing(name) for name in used}
-    pages = {name: page_apart(data) for name, data in drawings.items() if data and kind_of(data) == PDF}
+    pngs = {name: pictures.png(name) for name in used}
+    return shown_of(kept.recipe.panel, artwork, objects, pngs, drawings)
+
+
+def shown_of(
+    panel: tuple[float, float],
+    beneath: bytes,
+    objects: tuple[DrawnObject, ...],
+    pictures: Mapping[str, bytes],
+    drawings: Mapping[str, bytes],
+) -> ShownObjects:
+    """A panel taken apart; `drawings` are the PDF and SVG files of its pictures, by the picture's SHA-256."""
+    paths = {name: _paths(data) for name, data in drawings.items() if data}
     return ShownObjects(
-        kept.recipe.panel,
-        artwork,
+        panel,
+        beneath,
         objects,
-        {name: pictures.png(name) for name in used},
-        {name: page for name, page in pages.items() if page},
+        pictures,
+        {name: one.page for name, one in paths.items() if one.page},
+        {name: one.markup for name, one in paths.items() if one.markup},
     )
+
+
+@lru_cache(maxsize=_MOST_PATHS)
+def _paths(drawing: bytes) -> DrawingPaths:
+    kind = kind_of(drawing)
+    return paths_apart(kind, drawing) if kind in DRAWINGS else DrawingPaths()

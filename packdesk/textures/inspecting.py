@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from packdesk.domain.panels import FlatSize
+    from packdesk.domain.preflight.findings import Spot
 
     Bytes = npt.NDArray[np.uint8]
 
@@ -21,7 +22,7 @@ THINNEST_MM = 0.18
 """Half a point: a thinner light line on a dark ground fills in where the inks are not in register."""
 _DARK, _BARE, _SEVERAL_INKS = 110, 200, 24
 """In codes: the ground is darker; the line lighter, all but bare paper; several inks so far from grey."""
-_OPAQUE = 128
+_OPAQUE, _GRID = 128, 8
 
 
 def inspect(png: bytes, size: FlatSize) -> PictureLooks:
@@ -29,34 +30,57 @@ def inspect(png: bytes, size: FlatSize) -> PictureLooks:
     with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
         pixels = np.asarray(opened.convert("RGBA"))
     per_mm = min(pixels.shape[1] / size.width, pixels.shape[0] / size.height)
-    return PictureLooks(rim=_rim(pixels[..., 3]), thin=_thin(pixels, per_mm))
+    rim, short = _rim(pixels[..., 3])
+    thin, thin_at = _thin(pixels, per_mm)
+    return PictureLooks(rim=rim, thin=thin, thin_at=thin_at, short=short)
 
 
-def _rim(opacity: Bytes) -> float:
-    """The share of the four edges that is opaque."""
-    edges = np.concatenate([opacity[0], opacity[-1], opacity[:, 0], opacity[:, -1]])
-    return float((edges >= _OPAQUE).mean())
+_STRIPS: tuple[Spot, ...] = ((0, 0, 1, 0.1), (0, 0.9, 1, 1), (0, 0, 0.1, 1), (0.9, 0, 1, 1))
 
 
-def _thin(pixels: Bytes, per_mm: float) -> float:
-    """Millimetres of light lines thinner than `THINNEST_MM` on dark, coloured ground.
+def _rim(opacity: Bytes) -> tuple[float, Spot]:
+    """The share of the four edges that is opaque, and along which one least is."""
+    edges = [edge >= _OPAQUE for edge in (opacity[0], opacity[-1], opacity[:, 0], opacity[:, -1])]
+    barest = int(np.argmin([edge.mean() for edge in edges]))
+    return float(np.concatenate(edges).mean()), _STRIPS[barest]
+
+
+_NO_LINES: tuple[float, None] = (0.0, None)
+
+
+def _thin(pixels: Bytes, per_mm: float) -> tuple[float, Spot | None]:
+    """Millimetres of light lines thinner than `THINNEST_MM` on dark, coloured ground, and where most are.
 
     What a square a little wider than such a line does not fit into is gone after an opening (Soille,
     "Morphological Image Analysis", 2003, 4.4); the difference are thin lines.
     """
     widest = int(THINNEST_MM * per_mm)
     if widest < 1:
-        return 0.0  # single pixels are thicker
+        return _NO_LINES  # single pixels are thicker
     light = np.asarray(Image.fromarray(pixels[..., :3]).convert("L"))
     ground = _opened(light, widest + 1)
     lines = (ground < _DARK) & (light > _BARE)
     if not lines.any():
-        return 0.0
+        return _NO_LINES
     dark = light < _DARK
     spread = pixels[..., :3].max(axis=-1) - pixels[..., :3].min(axis=-1)
     if float(spread[dark].mean()) < _SEVERAL_INKS:
-        return 0.0  # on black alone nothing is out of register
-    return float(lines.sum()) / widest / per_mm
+        return _NO_LINES  # on black alone nothing is out of register
+    return float(lines.sum()) / widest / per_mm, _fullest(lines)
+
+
+def _fullest(found: npt.NDArray[np.bool_]) -> Spot:
+    """The square of a grid with most in it, in shares."""
+    rows, columns = (np.array_split(np.arange(side), _GRID) for side in found.shape)
+    counts = np.add.reduceat(
+        np.add.reduceat(found, [int(one[0]) for one in rows if len(one)], 0, int),
+        [int(one[0]) for one in columns if len(one)],
+        1,
+        int,
+    )
+    row, column = divmod(int(np.argmax(counts)), counts.shape[1])
+    down, across = counts.shape
+    return column / across, row / down, (column + 1) / across, (row + 1) / down
 
 
 def _opened(light: Bytes, side: int) -> Bytes:

@@ -16,6 +16,7 @@ from packdesk.domain.text import printable
 
 if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
+    from packdesk.domain.preflight.findings import Spot
 
 _MODULE = "rapidocr_onnxruntime"
 _LONGEST_PX = 1600
@@ -39,7 +40,11 @@ def read_lettering(png: bytes, size: FlatSize) -> tuple[Lettering, ...] | None:
     across, down = size.width / picture.width, size.height / picture.height
     found, _ = _reader()(np.asarray(picture)[..., ::-1])
     return tuple(
-        Lettering(" ".join(printable(words).split())[:_LONGEST_WORDS], _inside(corners, size, across, down))
+        Lettering(
+            " ".join(printable(words).split())[:_LONGEST_WORDS],
+            _inside(corners, size, across, down),
+            _place(corners, picture.size),
+        )
         for corners, words, sure in found or ()
         if float(sure) >= _SURE
     )
@@ -50,6 +55,12 @@ def _inside(corners: Any, size: FlatSize, across: float, down: float) -> float:
     places = np.asarray(corners, float) * (across, down)
     low, high = places.min(axis=0), places.max(axis=0)
     return float(min(low[0], low[1], size.width - high[0], size.height - high[1]))
+
+
+def _place(corners: Any, size: tuple[int, int]) -> Spot:
+    places = np.asarray(corners, float) / size
+    (left, top), (right, bottom) = places.min(axis=0), places.max(axis=0)
+    return float(left), float(top), float(right), float(bottom)
 
 
 @cache

@@ -221,6 +221,7 @@ def _artwork() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "artwork", "objects", translate("actions", "Ob&jects on the panel"), ("Ctrl+J",), "objects"
         ),
+        ActionSpec("artwork", "inside", translate("actions", "&Inside of panels"), ("I",), checkable=True),
         ActionSpec("artwork", "cancel", translate("actions", "&Cancel generating"), ("Esc",), "stop"),
         ActionSpec("artwork", "save_panel", translate("actions", "&Save panel's picture …"), (), "save"),
         ActionSpec("artwork", "turn", translate("actions", "&Turn a quarter"), ("Ctrl+R",), "turn"),

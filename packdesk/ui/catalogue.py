@@ -161,6 +161,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "“{text}” is not a background."),
     QT_TRANSLATE_NOOP("sentences", "An exposure of {value:g} stops is not possible."),
     QT_TRANSLATE_NOOP("sentences", "Use -{most:g} to {most:g}; 0 is neither darker nor lighter, 1 twice the light."),
+    # domain/objects/from_words.py
+    QT_TRANSLATE_NOOP("sentences", "There are no words on the pack yet."),
+    QT_TRANSLATE_NOOP("sentences", "Type brand and product beside the prompt first."),
     # domain/objects/inks.py
     QT_TRANSLATE_NOOP("sentences", "Type #1a66b3, rgb 26 102 179, cmyk 85 50 0 10, or spot Name: cmyk 0 90 80 0."),
     QT_TRANSLATE_NOOP("sentences", "Use another name: this one is too long, or means something else on a blank or in a PDF."),
@@ -203,6 +206,8 @@ SENTENCES: tuple[object, ...] = (
     # domain/panels.py
     QT_TRANSLATE_NOOP("sentences", "A {package} has no panel “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "Its panels are {panels}."),
+    # domain/preflight/__init__.py
+    QT_TRANSLATE_NOOP("sentences", "Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not."),
     # domain/preflight/artwork_rules.py
     QT_TRANSLATE_NOOP("sentences", "Use a larger picture: {wanted_dpi:g} dpi need {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Import it again, so that it is cut for this size."),
@@ -235,6 +240,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the front, with its tuck flap. The top likewise, before the hang tab, which stays upright."),
     QT_TRANSLATE_NOOP("sentences", "The discs are as wide as the tube: they neither go into it nor cover it."),
     QT_TRANSLATE_NOOP("sentences", "The dieline shows no safe area: lettering near an edge may be cut or folded."),
+    QT_TRANSLATE_NOOP("sentences", "Cut both labels and both discs. Wrap each label with its overlap, at the left, beneath the right edge. The top disc closes the printed tube, the bottom disc the one of bare board; the printed one is the lid and goes over the other, down to its foot."),
     QT_TRANSLATE_NOOP("sentences", "Cut and crease, then fold the walls around the front."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the bottom, which hangs on the {panel}, with its tuck flap. The top likewise; it hangs on the back."),
     QT_TRANSLATE_NOOP("sentences", "The blank has no glue flap."),
@@ -262,7 +268,19 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Artwork is pixels, lettering included: the printer needs no fonts."),
     QT_TRANSLATE_NOOP("sentences", "Embed them where it was drawn, or turn the letters into outlines, and bring it in again."),
     QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank does not carry its fonts: {fonts}."),
+    # domain/preflight/inside_rules.py
+    QT_TRANSLATE_NOOP("sentences", "A flap is glued onto the inside of the {panel} panel: {share:.0f} % of it stay without ink."),
+    QT_TRANSLATE_NOOP("sentences", "Keep lettering off it."),
+    QT_TRANSLATE_NOOP("sentences", "The inside is printed as a second side: the second page of a PDF, turned over left to right."),
+    QT_TRANSLATE_NOOP("sentences", "The {panel} panel is not on this blank: what is inside is kept, but not printed."),
+    QT_TRANSLATE_NOOP("sentences", "The picture inside the {panel} panel is missing, so it would be printed bare."),
+    QT_TRANSLATE_NOOP("sentences", "The picture inside the {panel} panel is too coarse for print: {dpi} dpi."),
+    QT_TRANSLATE_NOOP("sentences", "Use a larger picture."),
     # domain/preflight/looks_rules.py
+    QT_TRANSLATE_NOOP("sentences", "Make lines at least 0.1 mm wide, light ones on a dark ground 0.18 mm."),
+    QT_TRANSLATE_NOOP("sentences", "Use at least 5 pt, or dark lettering on a light ground."),
+    QT_TRANSLATE_NOOP("sentences", "The drawing on the {panel} panel has a line of {width:.2f} mm: it is too thin to print."),
+    QT_TRANSLATE_NOOP("sentences", "The drawing on the {panel} panel has light lettering of {size:.1f} pt: it may fill in."),
     QT_TRANSLATE_NOOP("sentences", "Words in the pictures were looked for, as far as a program can read them."),
     QT_TRANSLATE_NOOP("sentences", "Have it fill the panel, or leave the board bare all around."),
     QT_TRANSLATE_NOOP("sentences", "Make them at least 0.18 mm (half a point) wide, or the ground of one ink."),
@@ -275,6 +293,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "“{text}” is {distance:.1f} mm from an edge or a crease."),
     QT_TRANSLATE_NOOP("sentences", "Move it {safe:g} mm away."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is only {size:g} pt high."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” has {fields} in it, which only a range fills in."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” has letters no typeface here can draw: {letters}."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is set in {there}, as {wanted} is not on this computer."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is higher than its box."),
@@ -283,6 +302,17 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Something lies over the code “{text}” or the white around it."),
     QT_TRANSLATE_NOOP("sentences", "The code “{text}” cannot be read on its panel."),
     QT_TRANSLATE_NOOP("sentences", "A line of {width:g} mm is too thin to print."),
+    QT_TRANSLATE_NOOP("sentences", "Move it, or make it smaller."),
+    QT_TRANSLATE_NOOP("sentences", "Use at least 5 pt."),
+    QT_TRANSLATE_NOOP("sentences", "Type what stands there, or make a range of a table."),
+    QT_TRANSLATE_NOOP("sentences", "Take them out, or use another typeface."),
+    QT_TRANSLATE_NOOP("sentences", "Install it and set the text again, or choose another."),
+    QT_TRANSLATE_NOOP("sentences", "Make the box higher, so that nothing is put below."),
+    QT_TRANSLATE_NOOP("sentences", "Use another colour, or lay a plate below it."),
+    QT_TRANSLATE_NOOP("sentences", "Use a magnification of at least 100 %."),
+    QT_TRANSLATE_NOOP("sentences", "Move it away."),
+    QT_TRANSLATE_NOOP("sentences", "Make it larger or darker, and keep the white around it free."),
+    QT_TRANSLATE_NOOP("sentences", "Make it at least 0.1 mm."),
     # domain/preflight/press_rules.py
     QT_TRANSLATE_NOOP("sentences", "No press profile is chosen: pictures are sRGB, and the printer's program converts them."),
     QT_TRANSLATE_NOOP("sentences", "Choose the profile the printer names, to see the colours as printed and the ink."),
@@ -388,6 +418,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Update the graphics driver."),
     QT_TRANSLATE_NOOP("sentences", "Switch the package back, or discard them."),
     QT_TRANSLATE_NOOP("sentences", "The pictures are for a {made_for}, the package is a {package} now."),
+    # export/area_maps.py
+    QT_TRANSLATE_NOOP("sentences", "The picture cannot be shown."),
     # export/flat/line_table.py
     QT_TRANSLATE_NOOP("sentences", "Write it as docs/output.md shows, or leave the setting line_table out."),
     QT_TRANSLATE_NOOP("sentences", "The table of line types {file} cannot be used: {reason}."),
@@ -404,8 +436,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use at most {most} dpi."),
     # export/flat/sheet_pictures.py
     QT_TRANSLATE_NOOP("sentences", "The picture is damaged."),
-    # export/glb.py
-    QT_TRANSLATE_NOOP("sentences", "The picture cannot be shown."),
     # export/model.py
     QT_TRANSLATE_NOOP("sentences", "Name another file."),
     QT_TRANSLATE_NOOP("sentences", "{folder} was not replaced: it holds other files than a model's pictures."),
@@ -591,7 +621,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "No artwork for {count} of {total} panels. {reasons}"),
     QT_TRANSLATE_NOOP("sentences", "No artwork for {panels} ({count} of {total}): {reason}"),
     QT_TRANSLATE_NOOP("sentences", "{panel}: {reason}"),
-    # services/bundles.py
+    # services/bundled_inside.py
     QT_TRANSLATE_NOOP("sentences", "Scale it down, and import it again."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too large for a bundle: {size:.0f} MB."),
     # services/changing.py
@@ -612,6 +642,9 @@ SENTENCES: tuple[object, ...] = (
     # services/following.py
     QT_TRANSLATE_NOOP("sentences", "Changes made elsewhere could not be seen for a moment."),
     QT_TRANSLATE_NOOP("sentences", "packdesk tries again by itself."),
+    # services/inside.py
+    QT_TRANSLATE_NOOP("sentences", "Import one there first."),
+    QT_TRANSLATE_NOOP("sentences", "There is no picture inside the panel “{panel}”."),
     # services/lease.py
     QT_TRANSLATE_NOOP("sentences", "Another generation took over while this one was suspended, so its result was not written."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is already being generated for this design by packdesk on {host} (process {pid})."),

@@ -39,8 +39,9 @@ def link_words(view: LinkView | None) -> tuple[str, ...]:
 
 def link_note(view: LinkView | None) -> str:
     """What is wrong with a link, in a word or two; nothing where all is well, or no link."""
+    stale = view is not None and view.link.sheet is not None
     return {
         "missing": translate("links", "File missing"),
-        "unreadable": translate("links", "Not readable"),
+        "unreadable": translate("links", "Not up to date") if stale else translate("links", "Not readable"),
         "replaced": translate("links", "Link rests"),
     }.get(view.state if view is not None else "", "")

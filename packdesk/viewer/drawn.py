@@ -51,6 +51,8 @@ class DrawnWidget(GLViewMixin, QWidget):  # type: ignore[misc]  # pyqtgraph ship
             # A picture is shown when the window has been painted, which follows at once.
             self._painted.connect(self.frameSwapped, Qt.ConnectionType.QueuedConnection)
             self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+            if self._screen:
+                self.destroyed.connect(self._screen.end)
 
     # --- for those who draw
 

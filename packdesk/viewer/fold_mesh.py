@@ -11,12 +11,13 @@ import numpy as np
 
 from packdesk.domain.dieline.holes import bridges
 from packdesk.domain.dieline.inked import carrier, inked_depths
+from packdesk.domain.dieline.inside import inside_points, seen_from_inside
 from packdesk.domain.dieline.printed import picture_points
 from packdesk.viewer.unfolding import fan
 
 if TYPE_CHECKING:
     from packdesk.domain.curves import Point2
-    from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.dieline.motion import FoldPlate
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.geometry import FloatArray
 
@@ -40,13 +41,15 @@ class PieceRanges(NamedTuple):
 
     Attributes:
         printed: its printed side.
-        inner: its inside and its cut edge.
+        inner: its inside.
+        edge: its cut edge.
         bleed: what its neighbour's artwork covers of a flap; empty for a panel.
         inked: the neighbour's panel, '' for a panel.
     """
 
     printed: Range
     inner: Range
+    edge: Range
     bleed: Range
     inked: str
 
@@ -63,7 +66,8 @@ def fold_mesh(dieline: Dieline, plates: tuple[FoldPlate, ...]) -> tuple[FloatArr
         return Range(count - len(part), len(part))
 
     parents = {plate.plate_id: plate.parent for plate in plates if plate.panel_id is None}
-    depths = inked_depths(dieline)
+    depths, caliper = inked_depths(dieline), dieline.options.caliper
+    inside = seen_from_inside(dieline)
     folds = _folds(plates)
     ranges = {}
     for plate in plates:
@@ -72,7 +76,8 @@ def fold_mesh(dieline: Dieline, plates: tuple[FoldPlate, ...]) -> tuple[FloatArr
         bleed = _bleed(dieline, plate, inked, depth) if inked else np.empty((0, _COLUMNS))
         ranges[plate.plate_id] = PieceRanges(
             add(_printed(dieline, plate)),
-            add(_inner(plate, dieline.options.caliper, np.array(folds[plate.plate_id]).reshape(-1, 2, 2))),
+            add(_inner(inside, plate, caliper)),
+            add(_edge(plate, caliper, np.array(folds[plate.plate_id]).reshape(-1, 2, 2))),
             add(bleed),
             inked,
         )
@@ -103,7 +108,7 @@ def _bare(points: FloatArray) -> FloatArray:
 
 def tilt(plate: FoldPlate, points: FloatArray) -> FloatArray:
     """-1 to 1 over a strip of a label, whose normals lean towards its neighbours; 0 on what stays flat."""
-    if not plate.plate_id.startswith(("body-", "overlap-")):
+    if not plate.plate_id.startswith(("body-", "overlap-", "tube-")):
         return np.zeros(len(points))
     left, right = plate.outline[:, 0].min(), plate.outline[:, 0].max()
     lean: FloatArray = (2 * points[:, 0] - left - right) / (right - left)
@@ -116,12 +121,17 @@ def _printed(dieline: Dieline, plate: FoldPlate) -> FloatArray:
     return _vertices(_level(points, 0.0), uvs, -_INWARDS, tilt(plate, points))
 
 
-def _inner(plate: FoldPlate, caliper: float, hinges: FloatArray) -> FloatArray:
+def _inner(inside: Dieline, plate: FoldPlate, caliper: float) -> FloatArray:
     points = fan(plate.outline).reshape(-1, 3, 2)[:, ::-1].reshape(-1, 2)
-    inside = _vertices(_level(points, caliper), _bare(points), _INWARDS, tilt(plate, points))
+    shown = inside.panel(plate.panel_id) if plate.panel_id else None
+    uvs = _bare(points) if shown is None else inside_points(shown, inside.width, points)
+    return _vertices(_level(points, caliper), uvs, _INWARDS, tilt(plate, points))
+
+
+def _edge(plate: FoldPlate, caliper: float, hinges: FloatArray) -> FloatArray:
     edges = _cut_edges(plate.outline, hinges)
     if not caliper or not len(edges):
-        return inside
+        return np.empty((0, _COLUMNS))
     start, end = edges[:, 0], edges[:, 1]
     along = end - start
     # Walked clockwise, outside is to the left.
@@ -130,7 +140,7 @@ def _inner(plate: FoldPlate, caliper: float, hinges: FloatArray) -> FloatArray:
     corners = [_level(start, 0.0), _level(end, 0.0), _level(end, caliper), _level(start, caliper)]
     places = np.stack([corners[index] for index in (0, 1, 2, 0, 2, 3)], axis=1).reshape(-1, 3)
     normals = np.repeat(outwards, 6, axis=0)
-    return np.concatenate([inside, _vertices(places, _bare(places), normals, np.zeros(len(places)))])
+    return _vertices(places, _bare(places), normals, np.zeros(len(places)))
 
 
 def _cut_edges(outline: FloatArray, hinges: FloatArray) -> FloatArray:

@@ -177,7 +177,8 @@ class FoldPass:
         blank = self._ready(unfolding)
         places = {name: qmatrix(matrix) for name, matrix in unfolding.matrices.items()}
         panels = {panel.panel_id: panel for panel in self._resources.panels(scene)}
-        parts = sorted(_parts(blank, panels), key=lambda part: not _has_art(part.shown))
+        inside = {panel.panel_id: panel for panel in self._resources.inside_panels(scene)}
+        parts = sorted(_parts(blank, panels, inside), key=lambda part: not _has_art(part.shown))
         with self._surface, gl.state(hidden=GL.GL_BACK):
             for part in parts:
                 shown = part.shown
@@ -273,14 +274,16 @@ class _Part(NamedTuple):
     @property
     def is_panel(self) -> bool:
         """Whether it is a panel's printed side."""
-        return self.shown is not None and self.shown.panel_id == self.panel_id
+        return self.side > 0 and self.shown is not None and self.shown.panel_id == self.panel_id
 
 
-def _parts(blank: _Blank, panels: dict[str, Panel]) -> Iterator[_Part]:
+def _parts(blank: _Blank, panels: dict[str, Panel], inside: dict[str, Panel]) -> Iterator[_Part]:
     for plate_id, piece in blank.ranges.items():
         panel_id = blank.panels[plate_id]
         yield _Part(plate_id, panel_id, panels.get(panel_id), 1.0, piece.printed)
-        yield _Part(plate_id, panel_id, None, -1.0, piece.inner)
+        yield _Part(plate_id, panel_id, inside.get(panel_id), -1.0, piece.inner)
+        if piece.edge.length:
+            yield _Part(plate_id, panel_id, None, -1.0, piece.edge)
         inked = panels.get(piece.inked)
         if piece.bleed.length and _has_art(inked):
             yield _Part(plate_id, panel_id, inked, 1.0, piece.bleed)

@@ -49,7 +49,9 @@ def pick(scene: Scene, ray: Ray) -> str | None:
     else:
         meshes = package_meshes(scene.package_type, scene.dimensions)
         pieces = [(mesh.panel_id, mesh.positions.reshape(-1, 3, 3)) for mesh in meshes]
-    ways = _ways(np.concatenate([corners for _, corners in pieces]), ray, inside=scene.unfolding is not None)
+    ways = ways_to(
+        np.concatenate([corners for _, corners in pieces]), ray, inside=scene.unfolding is not None
+    )
     first = int(np.argmin(ways))
     if not np.isfinite(ways[first]):
         return None
@@ -57,7 +59,7 @@ def pick(scene: Scene, ray: Ray) -> str | None:
     return pieces[int(np.searchsorted(ends, first, side="right"))][0]
 
 
-def _ways(corners: FloatArray, ray: Ray, *, inside: bool) -> FloatArray:
+def ways_to(corners: FloatArray, ray: Ray, *, inside: bool) -> FloatArray:
     """How far along a ray each triangle, (n, 3, 3), lies, infinite if missed (Moeller, Trumbore, 1997).
 
     Args:

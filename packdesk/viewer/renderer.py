@@ -91,14 +91,15 @@ class Renderer:
         gl.functions().glEnable(GL.GL_DEPTH_TEST)
         complete = passes.resources.pictures.refresh(scene.textures, interactive=frame.interactive)
         complete = passes.resources.areas.refresh(scene.areas) and complete
-        passes.resources.pictures.decode(wanted=not is_draft(scene, frame))
+        inside = scene.inside if scene.unfolding is not None else {}
+        complete = passes.resources.inside.refresh(inside, interactive=frame.interactive) and complete
+        passes.resources.decode(wanted=not is_draft(scene, frame))
         # The package first: what it covers need not be shaded, which halves the time without a graphics card.
         if scene.unfolding:
             passes.fold.draw(scene, scene.unfolding, frame, lights)
         else:
             passes.pack.draw(scene, frame, lights)
-        passes.resources.pictures.decode(wanted=True)
-        gl.functions().glFlush()  # a processor begins with it while the rest is being asked for
+        passes.resources.decode(wanted=True)
         if scene.backdrop:
             passes.backdrop.draw(scene.backdrop, frame)
         floor = frame.opening != PACKAGE and scene.lighting is not Lighting.FLAT

@@ -85,19 +85,21 @@ class PackageResources:
     Attributes:
         pictures: the panels' textures.
         areas: where they have finishes.
+        inside: the pictures on the panels' inside.
         grain: of the paper.
     """
 
     def __init__(self, quality: Quality) -> None:
         self.pictures = PanelPictures(quality)
         self.areas = PanelPictures(quality, linear=True)
+        self.inside = PanelPictures(quality)
         self.grain = grain_texture(one_level=quality.one_level)
         self._bodies: dict[PackageType, _Body] = {}
 
     @property
     def uploads(self) -> int:
         """How many meshes and pictures were uploaded so far."""
-        return self.pictures.uploads + self.areas.uploads + len(self._bodies)
+        return self.pictures.uploads + self.areas.uploads + self.inside.uploads + len(self._bodies)
 
     def panels(self, scene: Scene) -> Iterator[Panel]:
         """The scene's panels, those with a picture first so that shaders change at most once."""
@@ -114,6 +116,17 @@ class PackageResources:
             for panel_id, size in sizes.items()
         ]
         return iter(sorted(panels, key=lambda panel: (panel.artwork is None, panel.areas is None)))
+
+    def inside_panels(self, scene: Scene) -> Iterator[Panel]:
+        """Those that have a picture on their inside, with that one."""
+        for panel_id, size in panel_sizes(scene.package_type, scene.dimensions).items():
+            if (picture := self.inside.artwork(panel_id)) is not None:
+                yield Panel(panel_id, size, picture, awaited=False)
+
+    def decode(self, *, wanted: bool) -> None:
+        """As of `PanelPictures.decode`, for all artwork."""
+        self.pictures.decode(wanted=wanted)
+        self.inside.decode(wanted=wanted)
 
     def set_shape(self, program: gl.Program, scene: Scene) -> None:
         """Set size and radius of a bound program."""
@@ -138,6 +151,7 @@ class PackageResources:
         """Free all; their context must be current."""
         self.pictures.destroy()
         self.areas.destroy()
+        self.inside.destroy()
         self.grain.destroy()
         for body in self._bodies.values():
             body.mesh.destroy()

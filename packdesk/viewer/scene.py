@@ -69,6 +69,7 @@ class Scene:
         unfolding: how far the package is opened; None draws it closed.
         unstretched: panels whose picture, if it has another shape, is shown whole with board around.
         areas: panel id -> where a part of its picture has a finish, as `area_image` makes it.
+        inside: panel id -> picture on its inside, seen while the package is open.
         others: more panels with a strong outline; none while `selected` is None.
     """
 
@@ -86,3 +87,4 @@ class Scene:
     unstretched: frozenset[str] = frozenset()
     areas: Mapping[str, QImage] = field(default_factory=dict)
     others: tuple[str, ...] = ()
+    inside: Mapping[str, QImage] = field(default_factory=dict)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from OpenGL import GL
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from shiboken6 import isValid
 
 from packdesk.errors import DisplayError
 from packdesk.sentence import Sentence
@@ -91,7 +92,8 @@ class PictureScreen:
 
     def __init__(self, context: QOpenGLContext, surface: QOffscreenSurface, drawing: Drawing) -> None:
         """Draw with a context that is current on a surface where nothing is shown."""
-        self._context, self._surface = context, surface
+        self._context: QOpenGLContext | None = context
+        self._surface = surface
         self._drawing = drawing
         self._begun = False
         self._buffer: QOpenGLFramebufferObject | None = None
@@ -99,24 +101,37 @@ class PictureScreen:
         self.image = QImage()
 
     def __del__(self) -> None:
-        """Free what is left while there is a context to free it in."""
-        if QGuiApplication.instance() is not None:
-            self.makeCurrent()
+        """End it; on another thread, where the collector may run, only remember that."""
+        if self._context and isValid(self._context) and QGuiApplication.instance() is not None:
+            if self._context.thread() is QThread.currentThread():
+                self.end()
+            else:
+                _left.append(self)
+
+    def end(self) -> None:
+        """Free all, on the thread that draws, and the context itself. Calling it twice is harmless."""
+        context, self._context = self._context, None
+        # At its end a program takes all objects of Qt away, in no order.
+        if context and isValid(context) and isValid(self._surface):
+            context.makeCurrent(self._surface)
             self._drawing.release()
             self._buffer = None
-            self.doneCurrent()
+            context.doneCurrent()
+            self._surface.destroy()
 
     def isValid(self) -> bool:  # noqa: N802  # Qt's name
         """Whether anything can be drawn."""
-        return True
+        return self._context is not None
 
     def makeCurrent(self) -> None:  # noqa: N802  # Qt's name
         """Make the context the current one."""
-        self._context.makeCurrent(self._surface)
+        if self._context:
+            self._context.makeCurrent(self._surface)
 
     def doneCurrent(self) -> None:  # noqa: N802  # Qt's name
         """Leave it again."""
-        self._context.doneCurrent()
+        if self._context:
+            self._context.doneCurrent()
 
     def defaultFramebufferObject(self) -> int:  # noqa: N802  # Qt's name
         """OpenGL's name of the framebuffer that becomes the picture."""
@@ -136,7 +151,7 @@ class PictureScreen:
         try:
             if not self._begun:
                 self._begun = True
-                self._inverts = self._context.hasExtension(b"GL_MESA_pack_invert")
+                self._inverts = gl.current_context().hasExtension(b"GL_MESA_pack_invert")
                 self._drawing.begin()
             self._bind(pixels)
             self._drawing.paint()
@@ -174,6 +189,7 @@ class PictureScreen:
 
 
 Screen = CardScreen | PictureScreen
+_left: list[PictureScreen] = []
 
 
 def screen_for(view: QWidget, drawing: Drawing) -> Screen | None:
@@ -181,6 +197,8 @@ def screen_for(view: QWidget, drawing: Drawing) -> Screen | None:
 
     It has to be known before the view is in a window: with an OpenGL widget, that is made in another way.
     """
+    while _left:
+        _left.pop().end()
     try:
         context, surface = make_context()
     except DisplayError:

@@ -13,7 +13,7 @@ from packdesk.domain.look import Lighting
 from packdesk.viewer import gl
 from packdesk.viewer.finish import MATERIALS
 from packdesk.viewer.labels import LABEL_SIZE
-from packdesk.viewer.upload import BETWEEN, ONE_PIXEL, Upload
+from packdesk.viewer.upload import BETWEEN, ONE_LEVEL, ONE_PIXEL, Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +47,7 @@ class Surface:
     ) -> None:
         self._vertex, self._attributes = vertex, tuple(widths)
         self._taps = quality.taps
+        self._coarse = quality.one_level
         self._grain = grain
         self._programs: dict[tuple[str, ...], gl.Program] = {}
         self._bound: gl.Program | None = None
@@ -79,6 +80,9 @@ class Surface:
         if wanted is not self._bound:
             self._bound = wanted
             wanted.bind()
+            if self._coarse:  # hairlines are fine one way only
+                hairlines = "METALLIC" in MATERIALS[scene.finish].defines
+                self._grain.setMinificationFilter(ONE_LEVEL if hairlines else ONE_PIXEL)
             self._grain.bind(1)
             _set_surroundings(wanted, scene, frame, lights)
         return wanted
@@ -197,11 +201,11 @@ def grain_texture(*, one_level: bool = False) -> QOpenGLTexture:
     """The grain on the card of the current context: tooth in red, fibres in green, 0.5 for none.
 
     Args:
-        one_level: read one pixel of one level where it is made smaller; in noise nobody sees that.
+        one_level: read it from one level where it is made smaller; nobody sees that.
     """
     # assets/textures/grain.py paints it; here that would delay the first frame by a quarter of a second.
     grain = QImage(str(asset_path("textures", "grain.png")))
-    upload = Upload(grain, linear=True, smaller=ONE_PIXEL if one_level else BETWEEN)
+    upload = Upload(grain, linear=True, smaller=ONE_LEVEL if one_level else BETWEEN)
     upload.advance(math.inf)
     upload.texture.setWrapMode(QOpenGLTexture.WrapMode.Repeat)
     return upload.texture

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from packdesk.domain.dieline.fold import fold_plates, folded, in_space, rolled_share, stays_in_pieces
+from packdesk.domain.dieline.fold import fold_plates, folded, in_space, stays_in_pieces
+from packdesk.domain.dieline.rolling import rolled_share
 from packdesk.domain.ears import crossed, triangulated
 from packdesk.domain.easing import smoothstep
 
 if TYPE_CHECKING:
-    from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.dieline.motion import FoldPlate
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.geometry import FloatArray
 

@@ -16,6 +16,7 @@ from packdesk.viewer.navigation import Navigator, Turntable
 from packdesk.viewer.picking import facing, is_hidden, pick, ray_through
 from packdesk.viewer.pinning import Spots
 from packdesk.viewer.shots import camera_of, view_of
+from packdesk.viewer.touching import touched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,6 +184,13 @@ class PackageView(PackageCanvas):
             return ""
         ray = ray_through(self.camera(), position.x(), position.y(), self.width(), self.height())
         return pick(self._scene, ray) or ""
+
+    def place_at(self, position: QPointF) -> Place | None:
+        """The place of a panel's picture under a position in logical pixels; None beside all panels."""
+        if self._scene is None:
+            return None
+        ray = ray_through(self.camera(), position.x(), position.y(), self.width(), self.height())
+        return touched(self._scene, ray)
 
     # --- mouse and keys
 

@@ -255,6 +255,15 @@ def test_a_cylinder_is_a_wrap(shell: Shell) -> None:
     assert not (shell.folder / "other.svg").exists()
 
 
+def test_only_a_cylinder_has_a_telescoping_lid_and_nicks_are_told(shell: Shell) -> None:
+    done = shell.run("export", "box.cf2", "--telescope")
+    assert (done.returncode, "A box has no telescoping lid." in done.stderr) == (2, True)
+    assert shell.run("dimensions", "cylinder", "80", "150", "80").returncode == 0
+    words = ("--telescope", "--board", "E flute", "--nicks", "4", "--nick-width", "0.5mm", "--legend")
+    assert shell.run("export", "can.svg", *words).returncode == 0
+    assert "16 nicks of 0.5 mm" in (shell.folder / "can.svg").read_text("utf-8"), "four around each piece"
+
+
 def test_preflight_tells_errors_and_exits_with_1(shell: Shell) -> None:
     done = shell.run("preflight")
     assert done.returncode == 1

@@ -75,3 +75,24 @@ def test_a_template_is_written_once_and_comes_back(shell: Shell) -> None:
     file.write_text(file.read_text().replace(layer, f'inkscape:label="Artwork">{drawn}</g>'))
     ran = shell.run("import-sheet", str(file))
     assert (ran.returncode, ran.stderr) == (0, "The place was found by what its template says.\n")
+
+
+def test_a_sheet_is_followed_listed_and_unlinked(shell: Shell) -> None:
+    shell.run("dimensions", "box", "60", "80", "40")
+    file = shell.folder / "carton.png"
+    file.write_bytes(file_of(painted(BLANK, random.Random(1))))
+    ran = shell.run("import-sheet", "carton.png", "--follow")
+    assert (ran.returncode, ran.stderr) == (0, "The place was found by its size.\n")
+    (link,) = shell.json("links")
+    assert (link["panel"], link["file"], len(link["panels"])) == ("sheet", str(file), 6)
+    assert link["state"] == "waiting"  # it is read again by the window that follows it
+    assert shell.run("unlink").returncode == 2
+    assert shell.run("unlink", "--sheet").stdout == "0 linked\n"
+    again = shell.run("unlink", "--sheet")
+    assert (again.returncode, "follows no file" in again.stderr) == (1, True)
+    pages = shell.folder / "pages.pdf"
+    pages.write_bytes(document())
+    assert shell.run("link", "front", "pages.pdf", "--page", "9").returncode == 1
+    assert shell.run("link", "front", "pages.pdf", "--page", "3").returncode == 0
+    assert [(one["panel"], one["page"]) for one in shell.json("links")] == [("front", 3)]
+    assert ", page 3)" in shell.run("links").stdout

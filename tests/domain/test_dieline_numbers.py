@@ -12,9 +12,10 @@ from packdesk.domain.curves import Arc, Curve, Segment
 from packdesk.domain.dieline.allowances import clearance
 from packdesk.domain.dieline.build import blank_plates, make_dieline
 from packdesk.domain.dieline.flaps import dust_flap, glue_flap, mitred_flap, tuck_flap
-from packdesk.domain.dieline.fold import fold_plates, folded, strips
+from packdesk.domain.dieline.fold import fold_plates, folded
 from packdesk.domain.dieline.outline import bounds, flattened, rounded
 from packdesk.domain.dieline.plates import Side
+from packdesk.domain.dieline.rolling import strips
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
 from packdesk.domain.dieline.wrap import wrap_of

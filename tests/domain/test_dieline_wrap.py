@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from support.outlines import exact_area, is_chained, options, sampled, tubes
 
-from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.board import Board, even_board
+from packdesk.domain.dieline.build import make_dieline, shown_dieline
+from packdesk.domain.dieline.fold import fold_plates, folded, in_space
+from packdesk.domain.dieline.outline import bounds
+from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
 from packdesk.domain.dimensions import Dimensions
+from packdesk.errors import InvalidInputError
 
 SIZE = Dimensions(width=80, height=150, depth=80)
 
@@ -88,3 +93,42 @@ def test_safe_circles_and_the_measures() -> None:
 def test_nothing_of_it_is_folded_or_torn() -> None:
     dieline = make_dieline("cylinder", SIZE, DielineOptions(perforated=True))
     assert dieline.of_kind(LineType.CREASE) == dieline.of_kind(LineType.PERFORATION) == ()
+
+
+@pytest.mark.parametrize("board", [None, even_board("thin", 0.3), even_board("E flute", 1.6)])
+def test_a_telescoping_lid_goes_over_a_tube_of_its_own(board: Board | None) -> None:
+    options = DielineOptions(board=board, telescope=True)
+    dieline = make_dieline("cylinder", SIZE, options)
+    cuts = dieline.of_kind(LineType.CUT)
+    assert len(cuts) == 4
+    assert all(is_chained(cut) for cut in cuts)
+    assert [panel.panel_id for panel in dieline.panels] == ["body", "top", "bottom"]
+    boxes = [bounds(cut.curves) for cut in cuts]
+    assert all(one[3] + 3 < other[1] for one, other in pairwise(sorted(boxes, key=lambda box: box[1])))
+    matrices = folded(dieline, 1.0)
+    radii: dict[str, list[float]] = {}
+    levels: dict[str, list[float]] = {}
+    for plate in fold_plates(dieline):
+        placed = in_space(matrices[plate.plate_id], plate.outline)
+        kind = plate.plate_id.split("-")[0]
+        radii.setdefault(kind, []).extend(np.hypot(placed[:, 0], placed[:, 1]).tolist())
+        levels.setdefault(kind, []).extend(placed[:, 2].tolist())
+    caliper = options.caliper
+    room = min(radii["body"]) - caliper / 2 - caliper - max(radii["tube"]) - caliper / 2
+    assert room == pytest.approx(0.5, abs=0.05), "play beside the lid's overlap"
+    assert max(levels["tube"]) < min(levels["top"]) - caliper / 2, "the tube ends below the lid's tabs"
+    assert min(levels["tube"]) == pytest.approx(0)
+    open_lid = folded(dieline, 0.7)
+    assert open_lid["body-0"][2, 3] - matrices["body-0"][2, 3] > 0.9 * SIZE.height, "it comes from above"
+    sizes = sizes_of("cylinder", SIZE, options)
+    assert sizes.inside.width == pytest.approx(80 - 2 * (2 * caliper + 0.5) - caliper)
+    bare = [area for area in dieline.of_kind(LineType.GLUE) if bounds(area.curves)[1] > boxes[0][3]]
+    assert bounds(bare[0].curves)[2] == pytest.approx(15), "all of the bare tube's overlap takes glue"
+
+
+def test_a_lid_without_room_for_its_tube_says_so_and_is_still_shown() -> None:
+    options = DielineOptions(caliper=4, telescope=True)
+    small = Dimensions(width=14, height=60, depth=14)
+    with pytest.raises(InvalidInputError, match=r"The diameter of 14 mm is 9\.0 mm too short"):
+        make_dieline("cylinder", small, options)
+    assert shown_dieline("cylinder", small, options).options.caliper == 0

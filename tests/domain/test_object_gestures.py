@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.objects import shapes
 
-from packdesk.domain.objects.gestures import HANDLES, box_of, moved, object_at, resized, snapped, turned
+from packdesk.domain.objects.gestures import (
+    HANDLES,
+    box_of,
+    guides_of,
+    moved,
+    object_at,
+    resized,
+    snapped,
+    turned,
+)
 from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Barcode, PictureObject, Shape
 
@@ -63,11 +72,11 @@ def test_the_topmost_that_may_be_chosen_is() -> None:
 
 def test_edges_middles_and_others_are_snapped_to() -> None:
     near = moved(SQUARE, 29.4, 0)  # its middle at 49.4
-    found = snapped(near, (), (100, 150), 3, 1)
+    found = snapped(near, guides_of((), (100, 150), 3), 1)
     assert found.right == pytest.approx(0.6)
     assert found.across == (50.0,)
     beside = Shape(id="b", x=70, y=50.7, width=10, height=10)
     low = moved(SQUARE, 0, 40)
-    assert snapped(low, (low, beside), (100, 150), 3, 1).down == pytest.approx(0.7)
-    assert snapped(low, (low,), (100, 150), 3, 0.5) == (0, 0, (), ())
+    assert snapped(low, guides_of((beside,), (100, 150), 3), 1).down == pytest.approx(0.7)
+    assert snapped(low, guides_of((), (100, 150), 3), 0.5) == (0, 0, (), ())
     assert box_of(SQUARE.model_copy(update={"turn": 90})) == pytest.approx((15, 5, 25, 25))

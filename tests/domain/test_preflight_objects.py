@@ -44,6 +44,7 @@ def test_nothing_is_said_of_what_is_well_made() -> None:
         ({"x": 2.0}, "object-unsafe"),
         ({"y": 139.0, "turn": 0.0}, "object-unsafe"),
         ({"size": 4.0}, "small-lettering"),
+        ({"words": "{brand} Tea"}, "unfilled-field"),
     ],
 )
 def test_lettering(changed: dict[str, float], rule: str) -> None:

@@ -9,11 +9,12 @@ import pytest
 from support.recorded import assert_recorded
 
 from packdesk.domain.dieline.build import blank_plates, shown_dieline
-from packdesk.domain.dieline.fold import fold_plates, folded, strip_matrix, strips
+from packdesk.domain.dieline.fold import fold_plates, folded
 from packdesk.domain.dieline.glued import bleeds_of
 from packdesk.domain.dieline.outline import bounds, flattened
 from packdesk.domain.dieline.plates import cut_outline
 from packdesk.domain.dieline.printed import picture_points, printed_outline, printed_plates
+from packdesk.domain.dieline.rolling import strip_matrix, strips
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
 from packdesk.domain.dieline.wrap import wrap_cuts, wrap_of, wrap_panels

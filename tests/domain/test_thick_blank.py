@@ -47,7 +47,8 @@ def sizes_for(style: DielineStyle) -> list[Dimensions]:
     """Slim, flat and deep; the flaps of an auto-lock lie on its walls while it is flat."""
     if style in TRAY_STYLES:
         return [*SIZES[:2], Dimensions(width=60, height=24, depth=48)]
-    return [SIZES[0], TALLER, SIZES[2]] if style is DielineStyle.AUTO_LOCK else SIZES
+    narrow = Dimensions(width=34.2, height=900, depth=860)
+    return [SIZES[0], TALLER, SIZES[2], narrow] if style is DielineStyle.AUTO_LOCK else SIZES
 
 
 @pytest.mark.parametrize("style", BOX_STYLES)

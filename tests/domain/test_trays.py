@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 
 from packdesk.domain.dieline.board import Board, even_board
-from packdesk.domain.dieline.build import blank_plates, make_dieline
-from packdesk.domain.dieline.fold import folded, in_space, stays_in_pieces
+from packdesk.domain.dieline.build import blank_plates, make_dieline, shown_dieline
+from packdesk.domain.dieline.fold import fold_plates, folded, in_space, stays_in_pieces
 from packdesk.domain.dieline.outline import bounds, flattened
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.sizes import sizes_of
+from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.dieline.thick import slabs
 from packdesk.domain.dieline.trays import PLAY_MM, TRAY_STYLES
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType, Sized
@@ -125,3 +128,14 @@ def test_a_mailers_artwork_runs_over_its_rolled_edges() -> None:
     assert right == pytest.approx(left.x + left.sheet_size[0])
     assert left.x - outer == pytest.approx(1.6 + 1.6 + 3), "the roll, and the bleed beyond"
     assert (left.width, left.height) == (lowest.width, lowest.height)
+
+
+@pytest.mark.parametrize("style", [*TRAY_STYLES, DielineStyle.AUTO_LOCK])
+def test_whatever_another_program_sets_is_shown(style: DielineStyle) -> None:
+    for sides in product((10, 60, 2000), repeat=3):
+        size = Dimensions(width=sides[0], height=sides[1], depth=sides[2])
+        for caliper, glue in ((0.0, 0.0), (4.0, 100.0), (9.9, 15.0)):
+            asked = DielineOptions(style, caliper=caliper, glue_flap=glue, flap_art=True, nicks=5)
+            shown = shown_dieline("box", size, asked)
+            assert {panel.panel_id for panel in shown.panels} == set(panels_on_blank("box", style))
+            assert np.isfinite(np.concatenate([one.outline for one in fold_plates(shown)])).all()

@@ -16,6 +16,7 @@ from packdesk.services.bundles import BundleService
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.inside import InsideService
 from packdesk.services.links import LinkService
 from packdesk.services.objects import ObjectService
 from packdesk.services.pictures import PictureService
@@ -54,6 +55,7 @@ class Desk:
     pictures: PictureService
     objects: ObjectService
     sheets: SheetService
+    inside: InsideService
     links: LinkService
     unfinished: UnfinishedService
     bundles: BundleService
@@ -103,6 +105,7 @@ def desk(store: StateStore, tmp_path: Path, letterer: ProcessLetterer) -> Desk:
     )
     sheets = SheetService(shared, reader, pictures)
     bundles = BundleService(shared, library, pictures, appearance, kept)
+    sheets = SheetService(shared, reader, pictures)
     return Desk(
         store=counting,
         provider=provider,
@@ -114,6 +117,7 @@ def desk(store: StateStore, tmp_path: Path, letterer: ProcessLetterer) -> Desk:
         pictures=pictures,
         objects=objects,
         sheets=sheets,
+        inside=InsideService(shared, reader, pictures, sheets, appearance),
         links=LinkService(shared, pictures, sheets, library, KeptLinks(tmp_path, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,

@@ -5,29 +5,40 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image
 from support.objects import GOOD_VALUES, one_of_each
+from support.placed_objects import panel_of_pdf, panel_of_svg
 from support.providers import picture_bytes
 from support.sizes import sized
 
+from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.objects.inks import ink_of
+from packdesk.domain.objects.lost import TakenOff
 from packdesk.domain.objects.recipe import put, remove
 from packdesk.domain.objects.values import Across, Barcode, PictureObject, Shape, Text
 from packdesk.domain.order import GenerationOrder
+from packdesk.domain.pack_words import PackWords
 from packdesk.errors import InvalidInputError
+from packdesk.export.flat.pdf import write_pdf
+from packdesk.export.flat.sheet import FlatOptions, Sheet
+from packdesk.export.flat.svg import write_svg
 from packdesk.services.archive import ArchiveQuery
 from packdesk.services.bundles import place_bundle
 from packdesk.services.collecting import collect_artwork, facts_of
 from packdesk.services.objects import ObjectService
-from packdesk.services.placing import beneath, kept_objects
+from packdesk.services.placing import beneath, kept_objects, size_of
+from packdesk.services.room import room_left
 from packdesk.services.shared_state import SharedState
 from packdesk.store.bundle.files import read_bundle
+from packdesk.store.kept_file import KeptValue
 from packdesk.textures.check import clean_picture
 from packdesk.textures.library import TextureLibrary, hash_in_url
 
@@ -218,6 +229,51 @@ async def test_objects_travel_in_bundles(desk: Desk, tmp_path: Path) -> None:
     assert other.read(picture.picture) == desk.library.read(picture.picture)
 
 
+LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100" width="200" height="100">
+<defs><linearGradient id="g"><stop offset="0" stop-color="#f00"/><stop offset="1" stop-color="#00f"/>
+</linearGradient><clipPath id="c"><circle cx="50" cy="50" r="40"/></clipPath></defs>
+<style>.a{fill:url(#g)} #b { stroke: #080 }</style>
+<rect class="a" width="200" height="100" clip-path="url(#c)"/>
+<path id="b" d="M110 20h70v60" stroke-width="12" fill="none"/></svg>"""
+
+
+async def test_a_logo_of_paths_is_printed_as_paths_and_travels_as_such(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_bytes(LOGO)
+    name = await desk.objects.keep_picture("front", tmp_path / "logo.svg")
+    logos = [
+        PictureObject(id=f"l{n}", x=5, y=10 + 60 * n, width=90, height=45, picture=name) for n in range(2)
+    ]
+    state = await desk.objects.change("front", put(*logos))
+    taken = await desk.objects.shown(state)
+    artwork = {"front": await desk.pictures.read_picture(state.panel_textures["front"].texture_url)}
+    dieline = make_dieline("box", state.package_dimensions)
+    sheet = Sheet(dieline, artwork, objects=taken)
+    write_pdf(sheet, tmp_path / "sheet.pdf", FlatOptions(kinds=frozenset()))
+    write_svg(sheet, tmp_path / "sheet.svg", FlatOptions(kinds=frozenset()))
+    with pikepdf.open(tmp_path / "sheet.pdf") as pdf:
+        pictures = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        ]
+    assert max(max(int(one.Width), int(one.Height)) for one in pictures) <= 100  # the bare board
+    flat = Image.open(io.BytesIO(artwork["front"]))
+    white = Image.new("RGBA", flat.size, "#ffffff")
+    white.alpha_composite(flat.convert("RGBA"))
+    for drawn in (
+        panel_of_pdf(tmp_path / "sheet.pdf", sheet, "front"),
+        panel_of_svg(tmp_path / "sheet.svg", sheet, "front"),
+    ):
+        meant = np.asarray(white.convert("L").resize(drawn.size), float)
+        assert np.abs(np.asarray(drawn, float) - meant).mean() < 2
+    assert len(set(re.findall(r' id="([^"]+-g)"', (tmp_path / "sheet.svg").read_text()))) == 2
+    file = tmp_path / "tea.packdesk"
+    await desk.bundles.save(file)
+    assert read_bundle(file).objects["front"].pictures[name].drawing == LOGO
+    other = TextureLibrary(tmp_path / "other")
+    with other.holds.holding() as hold:
+        place_bundle(read_bundle(file), other, hold)
+    assert other.drawing(name) == LOGO
+
+
 @pytest.mark.parametrize(
     "told",
     [{"front": 5}, {"front": {"packed": "!", "artwork": "a" * 64, "dpi": 72}}, ["front"], "objects"],
@@ -252,3 +308,32 @@ async def test_preflight_reads_codes_and_sees_faint_lettering(desk: Desk) -> Non
     assert told is not None
     assert told.contrast["faint"] < 3 < told.contrast["clear"]
     assert told.unread == frozenset(["code"])
+
+
+async def test_the_words_on_the_pack_become_objects_and_artwork_leaves_them_room(desk: Desk) -> None:
+    with pytest.raises(InvalidInputError, match="no words on the pack"):
+        await desk.objects.letter("back", None)
+    words = PackWords(brand="Sol Field", product="Herbal Tea", barcode="4006381333931")
+    state = await desk.objects.letter("back", words, code=True)
+    recipe = (await recipe_of(desk, state, "back")).recipe
+    assert [text.words for text in recipe.texts] == ["Sol Field", "Herbal Tea"]
+    assert [type(one).__name__ for one in recipe.objects] == ["Text", "Text", "Barcode"]
+    for one in recipe.objects:
+        assert 0 < one.x < one.x + one.width < recipe.panel[0]
+        assert one.across == Across.CENTRE
+    assert len(room_left(desk.library, state.panel_textures["back"], size_of(state, "back"))) == 3
+
+
+async def test_what_another_program_took_off_is_known_after_a_restart(desk: Desk, tmp_path: Path) -> None:
+    state = await desk.objects.change("front", put(RED))
+    recipe = (await recipe_of(desk, state)).recipe
+    lost = KeptValue(tmp_path / "taken_off", "here", TakenOff)
+    service = ObjectService(desk.shared, desk.library, desk.pictures, desk.objects._letterer, lost)
+    await service.keep_taken_off(TakenOff(began=state.created_at, panels={"front": recipe}))
+    assert await service.recall_taken_off(state) == {}  # they lie there
+    state = await desk.objects.change("front", remove("red"))
+    state = await desk.pictures.put_picture("front", picture_bytes(3, (40, 60)), "a file")
+    assert await service.recall_taken_off(state) == {"front": recipe}
+    assert await service.recall_taken_off(state.model_copy(update={"created_at": "another"})) == {}
+    await service.keep_taken_off(None)
+    assert await service.recall_taken_off(state) == {}

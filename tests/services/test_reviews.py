@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -201,9 +202,11 @@ async def test_where_nothing_is_kept_nothing_is_taken(desk: Desk, review: Issued
 
 
 async def test_a_file_that_cannot_be_read_is_told(desk: Desk, review: IssuedReview, tmp_path: Path) -> None:
-    for file in (tmp_path, tmp_path / "missing.json", tmp_path / "a\0.json"):
-        with pytest.raises(AnswerError, match="cannot be read"):
+    os.mkfifo(tmp_path / "pipe")
+    for file in (tmp_path, *(tmp_path / name for name in ("missing.json", "a\0.json", "pipe"))):
+        with pytest.raises(AnswerError, match="is not a file"):
             await desk.reviews.take_file(file)
+        assert not await desk.reviews.is_answer(file)
     large = tmp_path / "large.json"
     large.write_bytes(b" " * (MAX_ANSWER_BYTES + 1))
     with pytest.raises(AnswerError, match="too large"):

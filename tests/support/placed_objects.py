@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pikepdf
@@ -134,6 +135,22 @@ def panel_of_pdf(file: Path, sheet: Sheet, panel_id: str, dpi: float = 300) -> I
     with pypdfium2.PdfDocument(cut.getvalue()) as document:
         drawn: Image.Image = document[0].render(scale=across * MM_PER_POINT / panel.width).to_pil()
         return drawn.convert("L")
+
+
+def panel_of_svg(file: Path, sheet: Sheet, panel_id: str, dpi: float = 300) -> Image.Image:
+    """As `panel_of_pdf`, of an SVG file, by resvg."""
+    import resvg_py
+
+    root, panel = ET.parse(file).getroot(), sheet.dieline.panel(panel_id)
+    width, height = panel.width, panel.height
+    root.attrib |= {
+        "viewBox": f"{panel.x} {panel.y} {width} {height}",
+        "width": f"{width}",
+        "height": f"{height}",
+    }
+    across = round(width / 25.4 * dpi)
+    png = resvg_py.svg_to_bytes(ET.tostring(root, encoding="unicode"), width=across, background="#ffffff")
+    return Image.open(io.BytesIO(png)).convert("L")
 
 
 def centres_in_svg(file: Path) -> Centres:

@@ -14,6 +14,7 @@ from packdesk.services.container import Services
 from packdesk.services.designs import DesignService
 from packdesk.services.documents import DocumentService
 from packdesk.services.generation import GenerationOptions, GenerationService
+from packdesk.services.inside import InsideService
 from packdesk.services.links import LinkService
 from packdesk.services.objects import ObjectService
 from packdesk.services.pictures import PictureService
@@ -62,6 +63,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
     kept = KeptReviews(folder, store.place)
     sheets = SheetService(shared, reader, pictures)
     bundles = BundleService(shared, library, pictures, appearance, kept)
+    sheets = SheetService(shared, reader, pictures)
     return Services(
         shared=shared,
         designs=DesignService(shared, last_seen, KeptValue(folder / "lost", store.place, DesignChange)),
@@ -69,6 +71,7 @@ def services_over(store: StateStore, provider: Provider, folder: Path) -> Servic
         pictures=pictures,
         objects=objects,
         sheets=sheets,
+        inside=InsideService(shared, reader, pictures, sheets, appearance),
         links=LinkService(shared, pictures, sheets, library, KeptLinks(folder, store.place)),
         unfinished=UnfinishedService(shared, jobs, generation),
         bundles=bundles,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pikepdf
 import pytest
@@ -16,6 +16,8 @@ from support.providers import picture_bytes
 from support.review import needs_viewer
 from support.sizes import set_size, set_type
 
+from packdesk.app.asked import BoxStyle
+from packdesk.domain.dieline.structures import BOX_STYLES
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.export import writing
 from packdesk.export.flat.styles import LineColours
@@ -23,6 +25,7 @@ from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.export.press.options import PressOptions
 from packdesk.files import output_file
 from packdesk.jobs.exporting import Exported
+from packdesk.settings import Settings
 from packdesk.store.bundle.files import read_bundle
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.dialogs.export_kinds import export_kinds
@@ -379,8 +382,21 @@ def test_options_that_a_kind_has_not_cannot_be_set(dialog: ExportDialog, art: Wi
         assert holds(), ending
     choose_kind(dialog.kinds, ExportFormat.PDF)
     assert form.style_box.isEnabled()
+    parts = form.structure
+    offered = {str(form.style_box.itemData(place)) for place in range(form.style_box.count())}
+    assert offered == set(BOX_STYLES) == set(get_args(BoxStyle))
+    assert offered == set(get_args(Settings.model_fields["box_style"].annotation))
+    form.style_box.setCurrentIndex(form.style_box.findData(DielineStyle.MAILER))
+    assert not form.measures["glue_flap"].isEnabled(), "a mailer is not glued"
+    assert parts.tuck.isEnabled()
+    assert not any(part.isEnabled() for part in (parts.notch, parts.glue_side, parts.telescope))
+    parts.nicks.setValue(6)
+    parts.nick_width.setValue(0.5)
     set_type(art.desk.session, "cylinder")
     qtbot.waitUntil(lambda: not form.style_box.isEnabled())
+    parts.telescope.click()
+    made = form.options().dieline
+    assert (made.nicks, made.nick_width, made.telescope, made.style) == (6, 0.5, True, DielineStyle.MAILER)
 
 
 def test_a_pdf_is_made_for_the_press_that_was_chosen(

@@ -14,15 +14,23 @@ from support.pointing import drag
 from support.providers import picture_bytes
 from support.writing import put
 
+from packdesk.domain.objects.arranging import Line, Spread
+from packdesk.domain.objects.inks import ink_of
+from packdesk.domain.objects.values import Shape
+from packdesk.ui.objects.eyedropper import colour_at
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot
     from ui.conftest import Window
 
+    from packdesk.domain.objects.recipe import Recipe
     from packdesk.domain.objects.values import PanelObject
     from packdesk.ui.objects.object_layer import ObjectLayer
     from packdesk.ui.objects.objects_panel import ObjectsPanel
+
+LEFT = Qt.MouseButton.LeftButton
 
 
 def open_objects(qtbot: QtBot, open_window: Window) -> tuple[ObjectsPanel, ObjectLayer]:
@@ -49,13 +57,24 @@ def the_object(open_window: Window) -> PanelObject:
     return objects.recipe.get(open_window.window.objects.chosen)
 
 
+def recipe_of(open_window: Window) -> Recipe:
+    objects = open_window.window.objects._objects.objects
+    assert objects is not None
+    return objects.recipe
+
+
 def test_a_panel_is_lettered_by_hand(qtbot: QtBot, open_window: Window) -> None:
     window = open_window.window
     panel, layer = open_objects(qtbot, open_window)
     changing(qtbot, open_window, panel.add["text"].click)
-    assert window.focusWidget() is panel.form.fields["words"]
-    QTest.keyClicks(panel.form.fields["words"], "Mint Tea")
-    changing(qtbot, open_window, panel.form.commit)
+    assert window.focusWidget() is layer.typing
+    QTest.keyClicks(layer.typing, "Mint Tea")
+    changing(
+        qtbot,
+        open_window,
+        lambda: QTest.keyClick(layer.typing, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier),
+    )
+    assert window.focusWidget() is window.flat
     assert panel.list.item(0).text() == "Mint Tea"
     one = the_object(open_window)
     assert (one.x, one.width) == (20, 60)
@@ -138,3 +157,89 @@ def test_objects_another_program_took_off_are_put_back(qtbot: QtBot, open_window
     changing(qtbot, open_window, button.click)
     qtbot.waitUntil(lambda: panel.list.count() == 1)
     assert not window.messages.isVisible()
+
+
+def test_several_are_chosen_lined_up_moved_and_copied_to_another_panel(
+    qtbot: QtBot, open_window: Window
+) -> None:
+    window = open_window.window
+    panel, layer = open_objects(qtbot, open_window)
+    control = Qt.KeyboardModifier.ControlModifier
+    shapes = [Shape(id=f"s{x}", x=x, y=x, width=20, height=10) for x in (5, 40, 60)]
+    changing(qtbot, open_window, lambda: layer.changed.emit(shapes))
+    assert not panel.arrangers[Spread.DOWN].isEnabled()
+    window.flat.setFocus()
+    QTest.keyClick(window.flat, Qt.Key.Key_A, control)
+    assert len(window.objects.selected) == len(panel.list.selectedItems()) == 3
+    changing(qtbot, open_window, panel.arrangers[Spread.DOWN].click)
+    changing(qtbot, open_window, panel.arrangers[Line.LEFT].click)
+    assert [(one.x, one.y) for one in recipe_of(open_window).objects] == [(5, 5), (5, 32.5), (5, 60)]
+    start = layer.spot(10, 8)
+    changing(qtbot, open_window, lambda: drag(window.flat, start, layer.spot(40, 8)))
+    moved = [one.x for one in recipe_of(open_window).objects]
+    assert moved == [moved[0]] * 3
+    assert moved[0] == pytest.approx(35, abs=1)
+    window.flat.setFocus()
+    QTest.mouseClick(window.flat, LEFT, control, layer.spot(moved[0] + 5, 8).toPoint())
+    assert len(window.objects.selected) == 2
+    heights = [one.y for one in recipe_of(open_window).objects[1:]]
+    QTest.keyClick(window.flat, Qt.Key.Key_C, control)
+    window.select("back")
+    qtbot.waitUntil(lambda: panel.list.count() == 0 and panel.list.isVisible())
+    window.flat.setFocus()
+    changing(qtbot, open_window, lambda: QTest.keyClick(window.flat, Qt.Key.Key_V, control))
+    assert [one.y for one in recipe_of(open_window).objects] == heights
+    assert len(window.objects.selected) == 2
+
+
+def test_a_colour_is_taken_from_the_artwork(qtbot: QtBot, open_window: Window) -> None:
+    window = open_window.window
+    panel, layer = open_objects(qtbot, open_window)
+    changing(qtbot, open_window, panel.add["shape"].click)
+    ink = panel.form.fields["ink"]
+    ink.selectAll()
+    QTest.keyClicks(ink, "#c02040")
+    changing(qtbot, open_window, lambda: QTest.keyClick(ink, Qt.Key.Key_Return))
+    one = the_object(open_window)
+    scene = window.flat.sheet
+    assert scene is not None
+    qtbot.waitUntil(lambda: colour_at(window.flat, layer.spot(one.x + 5, one.y + 5)) == "#c02040")
+    changing(qtbot, open_window, panel.add["shape"].click)
+    changing(qtbot, open_window, lambda: panel.form.fields["y"].setValue(100))
+    panel.form.fields["ink"].setFocus()
+    QTest.keyClick(panel.form.fields["ink"], Qt.Key.Key_F8)
+    assert window.flat.cursor().shape() == Qt.CursorShape.CrossCursor
+    QTest.keyClick(window.flat, Qt.Key.Key_Escape)
+    assert window.flat.cursor().shape() != Qt.CursorShape.CrossCursor
+    panel.form.fields["ink"].pipette.trigger()
+    changing(
+        qtbot,
+        open_window,
+        lambda: QTest.mouseClick(window.flat, LEFT, pos=layer.spot(one.x + 5, one.y + 5).toPoint()),
+    )
+    taken = the_object(open_window)
+    assert isinstance(taken, Shape)
+    assert taken.ink == ink_of("#c02040")
+
+
+def test_an_object_is_chosen_and_moved_in_3d(qtbot: QtBot, open_window: Window) -> None:
+    window = open_window.window
+    _, layer = open_objects(qtbot, open_window)
+    shape = Shape(id="s", x=30, y=60, width=30, height=20)
+    changing(qtbot, open_window, lambda: layer.changed.emit((shape,)))
+    in_space = window.objects.in_space
+    assert in_space is not None
+    window.view.show_named_view("front", glide=False)
+    start, end = in_space.spot(45, 70), in_space.spot(55, 90)
+    assert start is not None
+    assert end is not None
+    camera = window.view.camera()
+    changing(qtbot, open_window, lambda: drag(window.view, start, end))
+    moved = the_object(open_window)
+    assert (moved.x, moved.y) == pytest.approx((40, 80), abs=0.5)
+    assert window.view.camera() == camera
+    beside = in_space.spot(5, 140)
+    assert beside is not None
+    drag(window.view, beside, beside + QPointF(40, 0))
+    assert window.objects.selected == ()
+    assert window.view.camera() != camera

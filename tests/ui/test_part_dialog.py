@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,11 +21,21 @@ if TYPE_CHECKING:
 
     from packdesk.ui.window.main_window import MainWindow
 
+RED, BLUE = (255, 0, 0), (0, 0, 255)
+
 
 def asked(qtbot: QtBot, window: MainWindow) -> PartDialog:
     qtbot.waitUntil(lambda: bool(window.findChildren(PartDialog)))
     (dialog,) = window.findChildren(PartDialog)
     return dialog
+
+
+def colour(dialog: PartDialog) -> tuple[int, ...] | None:
+    """In the middle of the picture of the page."""
+    image = dialog.preview.image
+    if image.isNull():
+        return None
+    return tuple(image.pixelColor(image.width() // 2, image.height() // 2).getRgb()[:3])
 
 
 def test_a_page_is_asked_for_where_there_are_several(qtbot: QtBot, tmp_path: Path) -> None:
@@ -36,8 +47,10 @@ def test_a_page_is_asked_for_where_there_are_several(qtbot: QtBot, tmp_path: Pat
         dialog = asked(qtbot, window)
         assert dialog.part() == Part(1)
         assert dialog.size_label.text() == "35.28 × 70.56 mm"
+        qtbot.waitUntil(lambda: colour(dialog) == RED)
         dialog.page.setValue(3)
         assert dialog.size_label.text() == "70.56 × 42.33 mm"
+        qtbot.waitUntil(lambda: colour(dialog) == BLUE)
         dialog.layers.item(0).setCheckState(Qt.CheckState.Unchecked)
         assert dialog.part() == Part(3, frozenset())
         with qtbot.waitSignal(window.history.stack.canUndoChanged):
@@ -55,3 +68,18 @@ def test_who_leaves_the_question_changes_nothing(qtbot: QtBot, tmp_path: Path) -
         window.commands.put("front", offer_files([file]))
         asked(qtbot, window).reject()
         assert not window.history.stack.canUndo()
+
+
+def test_a_page_that_is_being_drawn_is_left_when_the_question_is(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "several.pdf"
+    file.write_bytes(document())
+    with opened(qtbot, tmp_path / "data") as window:
+        window.commands.put("front", offer_files([file]))
+        dialog = asked(qtbot, window)
+        for page in (2, 3, 1, 2):
+            dialog.page.setValue(page)
+            dialog._ask()
+        with qtbot.waitSignal(dialog.finished):
+            dialog.reject()
+        qtbot.waitUntil(lambda: not window.findChildren(PartDialog))
+        qtbot.waitUntil(lambda: not multiprocessing.active_children())

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from support.pdf_parts import document
 from support.pointing import drag, drag_over, drop, turn_wheel
 from support.sheets import file_of, painted, turned
@@ -144,6 +146,39 @@ def test_a_template_is_saved_where_the_user_says(
     with qtbot.waitSignal(open_window.desk.session.saved):
         open_window.window.actions_["template"].trigger()
     assert b"packdesk-guide-cut" in file.read_bytes()
+
+
+def test_a_sheet_that_is_followed_marks_its_panels_and_is_put_again(
+    dialog: SheetDialog, open_window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    links, window = open_window.desk.session.links, open_window.window
+    assert not dialog.follows.isChecked()
+    dialog.follows.setChecked(True)
+    with qtbot.waitSignal(open_window.desk.session.changed_here):
+        dialog.go.click()
+    qtbot.waitUntil(lambda: len(links.views) == 6)
+    qtbot.waitUntil(
+        lambda: "Linked to carton.png, with the whole package" in window.artwork.list.item(5).toolTip()
+    )
+    (tmp_path / "carton.png").write_bytes(file_of(Image.new("RGB", (700, 300), "red"), PER_MM))
+    ways = window.messages.findChildren
+
+    def put_again() -> list[QPushButton]:
+        return [
+            one for one in ways(QPushButton) if one.text() == "Put it there again …" and not one.isHidden()
+        ]
+
+    qtbot.waitUntil(lambda: bool(put_again()))
+    assert "where it lies is not certain" in window.messages.text.text()
+    with qtbot.waitSignal(open_window.desk.session.artwork.sheet_found):
+        put_again()[0].click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(SheetDialog)))
+    again = window.findChildren(SheetDialog)[-1]
+    assert again.follows.isChecked()
+    again.reject()
+    window.select("top")
+    window.actions_["unlink"].trigger()
+    qtbot.waitUntil(lambda: not links.views)
 
 
 def test_pages_and_layers_of_a_sheet_are_asked_for_and_our_guides_are_none(

@@ -16,9 +16,12 @@ from PySide6.QtGui import QColor, QImage, QSurfaceFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabWidget
 from packdesk.domain.dimensions import Dimensions
+from packdesk.viewer import gl
 from packdesk.viewer.scene import Scene
 from packdesk.viewer.setup import prepare_opengl, surface_format
 from packdesk.viewer.view import PackageView
+if CARD:
+    gl.is_software = lambda _: False
 if SHARED:
     prepare_opengl()
 else:
@@ -103,10 +106,22 @@ view.close()
 """
 
 
-@pytest.mark.parametrize("shared", [True, False])
-@pytest.mark.parametrize("story", [_MOVES, _SECOND, _CYCLES], ids=["moves", "second", "cycles"])
-def test_views_survive(run_python: Run, story: str, *, shared: bool) -> None:
-    result = run_python(f"SHARED = {shared}\n{_PRELUDE}\n{story}\nprint('END', flush=True)")
+_ALL = f"{_MOVES}\n{_SECOND}\n{_CYCLES}"
+
+
+@pytest.mark.parametrize(
+    ("story", "card", "shared"),
+    [
+        *((story, True, shared) for story in (_MOVES, _SECOND, _CYCLES) for shared in (True, False)),
+        (_ALL, False, True),
+    ],
+    ids=[
+        *(f"{story}-{shared}" for story in ("moves", "second", "cycles") for shared in (True, False)),
+        "software",
+    ],
+)
+def test_views_survive(run_python: Run, story: str, *, card: bool, shared: bool) -> None:
+    result = run_python(f"CARD, SHARED = {card}, {shared}\n{_PRELUDE}\n{story}\nprint('END', flush=True)")
     lines = result.stdout.splitlines()
     assert result.returncode == 0, result.stderr
     assert lines[-1] == "END"

@@ -75,7 +75,7 @@ def lock_flap(length: float, ends: float, auto: Auto, *, corner_at_start: bool) 
     middle, lean = length / 2, min(auto.over, length / 8)
     if min(auto.over, lean) < LEAST_MM or auto.arm < LEAST_CORNER_MM:
         return ()
-    deep, far = auto.half + auto.over, length - ends - _SLANT * auto.half / 2
+    deep, far = auto.half + auto.over, length - ends - min(_SLANT * auto.half / 2, length / 8)
     mouth = min(middle + lean / 4 + _MOUTH_MM, (middle + far) / 2)
     points: list[Point2] = [
         (ends, 0.0),

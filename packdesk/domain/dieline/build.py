@@ -31,7 +31,7 @@ from packdesk.domain.dieline.values import (
     LineType,
     Measure,
 )
-from packdesk.domain.dieline.wrap import rectangle, tab_areas, tab_creases, wrap_cuts, wrap_of, wrap_panels
+from packdesk.domain.dieline.wrap import rectangle, tab_creases, wrap_cuts, wrap_glue, wrap_of, wrap_panels
 from packdesk.domain.panels import panel_sizes
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
@@ -175,15 +175,12 @@ def _wrap(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOpt
     wrap = wrap_of(manufacturing, options)
     panels, cuts = wrap_panels(wrap, dimensions), wrap_cuts(wrap)
     _, _, width, height = bounds(curve for cut in cuts for curve in cut.curves)
-    left, top, _, bottom = wrap.label
-    glue = [Line(LineType.GLUE, rectangle(0.0, top, left - wrap.seam_bleed, bottom))] if wrap.overlap else []
     lines = [
         *(Line(LineType.CUT, cut) for cut in cuts),
         *(Line(LineType.CREASE, Path((crease,))) for crease in tab_creases(wrap)),
         *_bleed_lines([panel.artwork for panel in panels], options),
         *_safe_lines(panels, options.safe),
-        *glue,
-        *(Line(LineType.GLUE, area) for area in tab_areas(wrap)),
+        *(Line(LineType.GLUE, area) for area in wrap_glue(wrap)),
     ]
     measures = measures_of(panels, width, height, options.bleed)
     return Dieline(

@@ -56,13 +56,13 @@ def flap_depths(dieline: Dieline) -> dict[Role, float]:
 
 
 def _of_wrap(dieline: Dieline) -> Iterator[Flap]:
-    wrap = wrap_of(dieline.manufacturing, dieline.options)
-    left, top, _, bottom = wrap.label
-    if wrap.overlap:
-        yield Flap(OVERLAP, wrap.overlap, _middle((0.0, top, left, bottom)))
-    for disc in wrap.discs:
-        for _, tab in wrap.ring.tabs(wrap.middle(disc)):
-            yield Flap(TAB, wrap.ring.depth, _middle(bounds(tab)))
+    for part in wrap_of(dieline.manufacturing, dieline.options).parts:
+        left, top, _, bottom = part.label
+        if part.overlap:
+            yield Flap(OVERLAP, part.overlap, _middle((0.0, top, left, bottom)))
+        for disc in part.discs:
+            for _, tab in part.ring.tabs(part.middle(disc)):
+                yield Flap(TAB, part.ring.depth, _middle(bounds(tab)))
 
 
 def _middle(box: Box) -> Point2:

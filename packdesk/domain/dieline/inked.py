@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
 
 PRINTED_ROLES = frozenset(
-    {Role.TUCK, Role.DUST, Role.HANG, Role.CATCH, Role.SNAP, Role.TONGUE, Role.ARM, Role.CORNER, Role.INSERT}
+    {
+        Role.TUCK,
+        Role.DUST,
+        Role.HANG,
+        Role.CATCH,
+        Role.SNAP,
+        Role.TONGUE,
+        Role.ARM,
+        Role.CORNER,
+        Role.INSERT,
+        Role.ROLL,
+        Role.INNER,
+    }
 )
 """Flaps that may be printed: all that are not glued."""
 
@@ -78,8 +90,12 @@ def inked_depths(dieline: Dieline) -> dict[str, float]:
     options = dieline.options
     if dieline.package_type == "cylinder":
         wrap = wrap_of(dieline.manufacturing, options)
-        tabs = (f"{disc}-{Role.TAB}-{number}" for disc in wrap.discs for number in range(wrap.ring.count))
-        return dict.fromkeys(tabs, wrap.disc_bleed + wrap.ring.sagitta)
+        return {
+            f"{disc}-{Role.TAB}-{number}": part.disc_bleed + part.ring.sagitta
+            for part in wrap.parts
+            for disc in part.discs
+            for number in range(part.ring.count)
+        }
     plates, printed, bleeds = _printed(dieline)
     return {
         flap.plate_id: flap_depth(flap)
@@ -106,7 +122,7 @@ def least_bleed(dieline: Dieline) -> float:
     """By how many millimetres artwork runs over where it does so least: at a glued flap."""
     if dieline.package_type == "cylinder":
         wrap = wrap_of(dieline.manufacturing, dieline.options)
-        return min(wrap.seam_bleed, wrap.disc_bleed)
+        return min(wrap.seam_bleed, *(part.disc_bleed for part in wrap.parts))
     _, _, bleeds = _printed(dieline)
     return min((bleeds.usual, *bleeds.capped.values()))
 

@@ -12,6 +12,7 @@ from packdesk.domain.dieline.snap import least_sides
 from packdesk.domain.dieline.structures import Closing, has_tucks
 from packdesk.domain.dieline.trays import TRAY_STYLES, tray_rules
 from packdesk.domain.dieline.values import DielineStyle
+from packdesk.domain.dieline.wrap import tube_size
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 
@@ -34,6 +35,8 @@ class _Need(NamedTuple):
 def check_possible(package_type: PackageType, manufacturing: Dimensions, options: DielineOptions) -> None:
     """Make sure that thick board can be folded so; a nominal blank leaves off what has no room.
 
+    Two layers or pieces that go into each other are looked at without a board, too.
+
     Args:
         package_type: box or cylinder.
         manufacturing: sizes from crease to crease.
@@ -42,9 +45,11 @@ def check_possible(package_type: PackageType, manufacturing: Dimensions, options
     Raises:
         InvalidInputError: a flap is thinner than its board, or a side is too short.
     """
-    if options.board is None:
+    fits = options.telescope if package_type == "cylinder" else options.style in TRAY_STYLES
+    if options.board is None and not fits:
         return
-    _check_flaps(package_type, manufacturing, options)
+    if options.board is not None:
+        _check_flaps(package_type, manufacturing, options)
     if package_type == "cylinder":
         needs = _of_tube(manufacturing, options)
     elif options.style in TRAY_STYLES:
@@ -119,7 +124,12 @@ def _of_tray(size: Dimensions, options: DielineOptions) -> Iterator[_Need]:
 
 
 def _of_tube(size: Dimensions, options: DielineOptions) -> Iterator[_Need]:
-    board = options.board
-    assert board is not None, "a nominal blank leaves off what has no room"
-    yield _Need("diameter", size.width, _LEAST_DISC_MM - ring_of(size, board).diameter)
-    yield _Need("height", size.height, 2 * board.caliper + 2 * LEAST_MM - size.height)
+    board, walls = options.board, 2 * options.caliper + 2 * LEAST_MM
+    if board is not None:
+        yield _Need("diameter", size.width, _LEAST_DISC_MM - ring_of(size, board).diameter)
+    yield _Need("height", size.height, walls - size.height)
+    if options.telescope:
+        inner = tube_size(size, options)
+        across = ring_of(inner, board).diameter if board else inner.width
+        yield _Need("diameter", size.width, _LEAST_DISC_MM - across)
+        yield _Need("height", size.height, walls - inner.height)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packdesk.domain.dieline.structures import STRUCTURES
 from packdesk.domain.dieline.trays import TRAY_STYLES, tray_rules
 from packdesk.domain.dieline.values import Sized
+from packdesk.domain.dieline.wrap import telescope_loss
 from packdesk.domain.dimensions import MAX_READ_MM, Dimensions
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
@@ -80,6 +81,9 @@ def _nominal_changes(
         return tray_rules(asked, options).lost(), (caliper, caliper, caliper)
     closed = structure.closed_share if package_type == "box" and structure else 1.0
     change = caliper, caliper * closed, caliper
+    if package_type == "cylinder" and options.telescope:
+        across = caliper + telescope_loss(caliper)
+        return (across, caliper, across), change
     return change, change
 
 
@@ -89,7 +93,8 @@ def _changes(
     """What width, height and depth from crease to crease are larger than inside, and smaller than outside."""
     loss, gain = 2 * board.inside_loss, 2 * board.outside_gain
     if package_type == "cylinder":
-        return (loss, 2 * board.caliper, loss), (gain, 0.0, gain)
+        across = loss + (telescope_loss(board.caliper) if options.telescope else 0.0)
+        return (across, 2 * board.caliper, across), (gain, 0.0, gain)
     if options.style in TRAY_STYLES:
         return tray_rules(size, options).lost(), (gain, gain, gain)
     ends = STRUCTURES[options.style]

@@ -121,7 +121,8 @@ class TrayRules(NamedTuple):
         flat = 2 * (self.gap + LEAST_MM)
         if self.is_mailer:
             width = 2 * (self.ears + flat)
-            return width, 2 * flat, max(2 * flat, 2 * self.gap + 4 * LEAST_LATCH_MM)
+            latches = 2 * self.gap + 4 * LEAST_LATCH_MM if self.allowed.thick else 0.0
+            return width, 2 * flat, max(2 * flat, latches)
         beside, before = self.within
         return 2 * (beside + self.inset + flat), 2 * flat + self.gap, 2 * (before + flat)
 

@@ -91,6 +91,7 @@ class DielineOptions:
         glue_side: where the glue flap is.
         notch: whether the wall a lid is tucked behind has a notch for the thumb.
         flap_art: whether panels' artwork goes on over all of the tuck and dust flaps that hang on them.
+        telescope: whether a cylinder's label and top disc are a lid that goes over a tube of bare board.
         nicks: gaps of the knife around each piece, that hold it in the sheet.
         nick_width: of each.
     """
@@ -108,6 +109,7 @@ class DielineOptions:
     glue_side: Hand = Hand.LEFT
     notch: bool = False
     flap_art: bool = False
+    telescope: bool = False
     nicks: int = 0
     nick_width: float = 0.4
 

@@ -4,6 +4,9 @@ Three separate pieces, each with a closed cut outline: the label, whose overlap 
 and goes under the other end at the back of the cylinder; the top disc above its middle and the bottom disc
 below, each as it reads from the front, far enough away that no two bleeds meet.
 
+A telescoping lid makes two tubes of it: the label with the top disc is the lid, as high as the package, and
+goes over a tube of bare board, further down on the sheet, with the bottom disc.
+
 A nominal disc is as wide as the middle of the tube's wall. With a board it goes into the tube, off the wall
 and the overlap inside it, and tabs around it, which turn down along the wall, are glued there.
 """
@@ -11,7 +14,7 @@ and the overlap inside it, and tabs around it, which turn down along the wall, a
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Path, Segment
@@ -21,6 +24,7 @@ from packdesk.domain.dieline.outline import polygon
 from packdesk.domain.dieline.printed import pictured, place_disc
 from packdesk.domain.dieline.rings import Ring, ring_of
 from packdesk.domain.dieline.values import PlacedPanel
+from packdesk.domain.dimensions import Dimensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +32,9 @@ if TYPE_CHECKING:
     from packdesk.domain.curves import Point2
     from packdesk.domain.dieline.outline import Box
     from packdesk.domain.dieline.values import DielineOptions
-    from packdesk.domain.dimensions import Dimensions
 
+LID_PLAY_MM = 0.5
+"""Between a tube and the lid over it, all around."""
 _LEAST_GAP = 5.0
 _RAMP = 3.0  # calipers
 
@@ -48,6 +53,9 @@ class Wrap:
         sunk: how far below the rim a disc's crease lies.
         ramp: over what length of the overlap it goes under the other end.
         bleed: around label and discs.
+        names: of its discs.
+        down: how far down on the sheet it begins.
+        tube: that a telescoping lid goes over; its label is bare.
     """
 
     diameter: float
@@ -59,10 +67,25 @@ class Wrap:
     sunk: float
     ramp: float
     bleed: float
+    names: tuple[str, ...] = ("top", "bottom")
+    down: float = 0.0
+    tube: Wrap | None = None
+
+    @property
+    def parts(self) -> tuple[Wrap, ...]:
+        """Itself, and the tube in it if it is a lid."""
+        return (self, self.tube) if self.tube else (self,)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether its label shows nothing: it stands in a lid."""
+        return "top" not in self.names
 
     @property
     def seam_bleed(self) -> float:
         """How far the label's artwork runs over its overlap, beyond which that takes glue."""
+        if self.is_bare:
+            return 0.0
         return capped_bleed(self.bleed, self.overlap) if self.overlap else self.bleed
 
     @property
@@ -75,7 +98,7 @@ class Wrap:
     @property
     def label(self) -> Box:
         """Left, upper, right and lower end of what shows of the label."""
-        top = 2 * self.ring.reach + self.gap
+        top = self.down + (0.0 if self.is_bare else 2 * self.ring.reach + self.gap)
         return self.overlap, top, self.overlap + self.length, top + self.height
 
     @property
@@ -83,7 +106,8 @@ class Wrap:
         """Upper left corner of each disc's square."""
         left, _, right, bottom = self.label
         x, beyond = (left + right - self.ring.diameter) / 2, self.ring.reach - self.ring.radius
-        return {"top": (x, beyond), "bottom": (x, bottom + self.gap + beyond)}
+        places = {"top": (x, self.down + beyond), "bottom": (x, bottom + self.gap + beyond)}
+        return {name: places[name] for name in self.names}
 
     def middle(self, disc: str) -> Point2:
         """Of a disc on the sheet."""
@@ -93,6 +117,29 @@ class Wrap:
 
 def wrap_of(dimensions: Dimensions, options: DielineOptions) -> Wrap:
     """Lay out a cylinder; the overlap never goes around further than a quarter."""
+    if not options.telescope:
+        return _laid_out(dimensions, options)
+    lid = replace(_laid_out(dimensions, options), names=("top",))
+    bare = _laid_out(tube_size(dimensions, options), options)
+    _, _, _, bottom = lid.label
+    return replace(lid, tube=replace(bare, names=("bottom",), down=bottom + lid.gap))
+
+
+def tube_size(dimensions: Dimensions, options: DielineOptions) -> Dimensions:
+    """Of the tube below a telescoping lid: within its overlap, and below the tabs of its disc."""
+    board = options.board
+    tabs = ring_of(dimensions, board).depth if board else 0.0
+    across = dimensions.width - telescope_loss(options.caliper)
+    height = dimensions.height - options.caliper - tabs - LID_PLAY_MM
+    return Dimensions.model_construct(width=across, height=height, depth=across)
+
+
+def telescope_loss(caliper: float) -> float:
+    """By how much a tube is narrower than its lid: a wall, an overlap and play on either side."""
+    return 2 * (2 * caliper + LID_PLAY_MM)
+
+
+def _laid_out(dimensions: Dimensions, options: DielineOptions) -> Wrap:
     length = math.pi * dimensions.width
     overlap = min(options.glue_flap, length / 4)
     board = options.board
@@ -110,10 +157,13 @@ def wrap_of(dimensions: Dimensions, options: DielineOptions) -> Wrap:
 
 
 def wrap_cuts(wrap: Wrap) -> tuple[Path, ...]:
-    """The outlines of label, top and bottom disc."""
-    _, top, right, bottom = wrap.label
-    discs = (Path(wrap.ring.cut(wrap.middle(name)), closed=True) for name in wrap.discs)
-    return rectangle(0.0, top, right, bottom), *discs
+    """The outlines of label, top and bottom disc; of a lid and its tube those of each."""
+    cuts: list[Path] = []
+    for part in wrap.parts:
+        _, top, right, bottom = part.label
+        discs = (Path(part.ring.cut(part.middle(name)), closed=True) for name in part.discs)
+        cuts += [rectangle(0.0, top, right, bottom), *discs]
+    return tuple(cuts)
 
 
 def wrap_panels(wrap: Wrap, asked: Dimensions | None = None) -> tuple[PlacedPanel, ...]:
@@ -128,8 +178,9 @@ def wrap_panels(wrap: Wrap, asked: Dimensions | None = None) -> tuple[PlacedPane
     artwork = rectangle(left - wrap.seam_bleed, top - bleed, right + bleed, bottom + bleed)
     body = PlacedPanel("body", left, top, wrap.length, wrap.height, 0, "rectangle", artwork)
     discs = (
-        place_disc(panel_id, *corner, wrap.ring.diameter, wrap.disc_bleed)
-        for panel_id, corner in wrap.discs.items()
+        place_disc(panel_id, *corner, part.ring.diameter, part.disc_bleed)
+        for part in wrap.parts
+        for panel_id, corner in part.discs.items()
     )
     panels = (body, *discs)
     if asked is None:
@@ -141,16 +192,22 @@ def wrap_panels(wrap: Wrap, asked: Dimensions | None = None) -> tuple[PlacedPane
 
 def tab_creases(wrap: Wrap) -> Iterator[Segment]:
     """Where the discs' tabs are folded."""
-    for name in wrap.discs:
-        yield from (crease for crease, _ in wrap.ring.tabs(wrap.middle(name)))
+    for part in wrap.parts:
+        for name in part.discs:
+            yield from (crease for crease, _ in part.ring.tabs(part.middle(name)))
 
 
-def tab_areas(wrap: Wrap) -> Iterator[Path]:
-    """What of the discs' tabs takes glue: all of each beyond the disc's artwork."""
-    inked = wrap.disc_bleed + wrap.ring.sagitta
-    for name in wrap.discs:
-        for _, tab in wrap.ring.tabs(wrap.middle(name)):
-            yield beyond(tab, inked / wrap.ring.depth)
+def wrap_glue(wrap: Wrap) -> Iterator[Path]:
+    """What takes glue: the overlap beyond the label's artwork, and all of each tab beyond the disc's."""
+    for part in wrap.parts:
+        left, top, _, bottom = part.label
+        if part.overlap:
+            yield rectangle(0.0, top, left - part.seam_bleed, bottom)
+    for part in wrap.parts:
+        inked = part.disc_bleed + part.ring.sagitta
+        for name in part.discs:
+            for _, tab in part.ring.tabs(part.middle(name)):
+                yield beyond(tab, inked / part.ring.depth)
 
 
 def rectangle(left: float, top: float, right: float, bottom: float) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.objects.values import Barcode, PictureObject
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 LEAST_MM = 0.5
 """Smaller than that nothing is drawn by hand."""
 DIGITS = 3
+_SAME = 1e-6
 TURN_STEP = 15.0
 """Degrees a turned object snaps to."""
 HANDLES = ((-1, -1), (0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0))
@@ -111,37 +113,57 @@ def box_of(one: PanelObject) -> tuple[float, float, float, float]:
     return min(across), min(down), max(across), max(down)
 
 
-def snapped(
-    one: PanelObject, others: Iterable[PanelObject], size: tuple[float, float], safe: float, within: float
-) -> Snapped:
-    """How far an object is from a guide: edges, middle and safe area of the panel, those of others.
+class Guides(NamedTuple):
+    """Where something snaps: places of upright guides and of level ones, each in order."""
+
+    across: tuple[float, ...]
+    along: tuple[float, ...]
+
+
+def guides_of(others: Iterable[PanelObject], size: tuple[float, float], safe: float) -> Guides:
+    """Edges, middle and safe area of a panel, and edges and middles of objects that are seen.
 
     Args:
-        one: the object.
-        others: on the same panel.
+        others: on the panel, without what is moved.
         size: width and height of the panel.
         safe: how far the safe area is from its edges.
-        within: farther off nothing snaps.
     """
-    boxes = [box_of(other) for other in others if other.id != one.id and not other.hidden]
+    boxes = [box_of(other) for other in others if not other.hidden]
+    return Guides(
+        _guides(size[0], safe, [(box[0], box[2]) for box in boxes]),
+        _guides(size[1], safe, [(box[1], box[3]) for box in boxes]),
+    )
+
+
+def snapped(one: PanelObject, guides: Guides, within: float) -> Snapped:
+    """How far an object is from the nearest guides; farther off than `within` nothing snaps."""
     box = box_of(one)
-    right, across = _snap((box[0], box[2]), _guides(size[0], safe, [(b[0], b[2]) for b in boxes]), within)
-    down, along = _snap((box[1], box[3]), _guides(size[1], safe, [(b[1], b[3]) for b in boxes]), within)
+    right, across = _snap((box[0], box[2]), guides.across, within)
+    down, along = _snap((box[1], box[3]), guides.along, within)
     return Snapped(right, down, across, along)
 
 
-def _guides(length: float, safe: float, spans: Sequence[tuple[float, float]]) -> list[float]:
+def _guides(length: float, safe: float, spans: Sequence[tuple[float, float]]) -> tuple[float, ...]:
     own = [0.0, length, length / 2, safe, length - safe]
-    return own + [place for low, high in spans for place in (low, high, (low + high) / 2)]
+    return tuple(sorted({*own, *(place for low, high in spans for place in (low, high, (low + high) / 2))}))
 
 
 def _snap(
     span: tuple[float, float], guides: Sequence[float], within: float
 ) -> tuple[float, tuple[float, ...]]:
     places = span[0], (span[0] + span[1]) / 2, span[1]
-    steps = [(abs(guide - place), guide - place) for guide in guides for place in places]
-    off, step = min(steps)
+    near = [(place, guide) for place in places for guide in _near(guides, place)]
+    off, step = min((abs(guide - place), guide - place) for place, guide in near)
     if off > within:
         return 0.0, ()
-    met = {round(guide, DIGITS) for guide in guides for place in places if abs(guide - place - step) < 1e-6}
+    moved_places = [place + step for place in places]
+    met = {
+        round(guide, DIGITS) for at in moved_places for guide in _near(guides, at) if abs(guide - at) < _SAME
+    }
     return step, tuple(sorted(met))
+
+
+def _near(guides: Sequence[float], place: float) -> Sequence[float]:
+    """The guides on both sides of a place."""
+    at = bisect_left(guides, place)
+    return guides[max(0, at - 1) : at + 2]

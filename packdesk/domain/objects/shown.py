@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from packdesk.domain.objects.drawn import DrawnObject
 
+MARKUP_PREFIX = "packdesk-logo-"
+"""Whoever places a drawing puts a name of its own there, so that no two drawings share an id."""
+
 
 @dataclass(frozen=True)
 class ShownObjects:
@@ -20,7 +23,8 @@ class ShownObjects:
         beneath: the artwork alone, checked PNG of the panel's shape.
         objects: what lies over it, from the bottom to the top.
         pictures: checked PNG by SHA-256, of the pictures among the objects.
-        pages: those of them that came as PDF: documents of one page, by the picture's SHA-256.
+        pages: those of them that were drawn: PDF documents of one page, by the picture's SHA-256.
+        markups: likewise as elements of SVG, 1 wide and 1 high; every id in them begins with `MARKUP_PREFIX`.
     """
 
     panel: tuple[float, float]
@@ -28,3 +32,4 @@ class ShownObjects:
     objects: tuple[DrawnObject, ...] = field(repr=False)
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     pages: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    markups: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.preflight.artwork_rules import artwork_findings
-from packdesk.domain.preflight.blank_rules import blank_findings
+from packdesk.domain.preflight.blank_rules import SAFE_AREA, blank_findings
 from packdesk.domain.preflight.findings import (
     Finding,
     Level,
@@ -17,9 +18,11 @@ from packdesk.domain.preflight.findings import (
     has_errors,
 )
 from packdesk.domain.preflight.font_rules import font_findings
+from packdesk.domain.preflight.inside_rules import INSIDE, inside_findings
 from packdesk.domain.preflight.looks_rules import looks_findings
 from packdesk.domain.preflight.object_rules import object_findings
 from packdesk.domain.preflight.press_rules import press_findings
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,12 +55,16 @@ def preflight(
 
     Args:
         state: the design.
-        pictures: what is known of the picture of each panel that has one; of others nothing is said.
+        pictures: what is known of the picture of each panel that has one, and behind `INSIDE` of each inside;
+            of others nothing is said.
         options: of the dieline it will be printed on.
         wanted_dpi: the resolution the printer asks for.
         press: that it is printed on; None where none is known.
     """
     printed = panels_on_blank(state.package_type, options.style)
+    insides = {
+        name.removeprefix(INSIDE): facts for name, facts in pictures.items() if name.startswith(INSIDE)
+    }
     pictures = {name: facts for name, facts in pictures.items() if name in printed}
     objects = {name: facts.objects for name, facts in pictures.items() if facts.objects is not None}
     found = [
@@ -67,5 +74,17 @@ def preflight(
         *looks_findings(pictures, options.safe),
         *press_findings(pictures, press),
         *object_findings(objects, options.safe),
+        *inside_findings(state, insides, options),
     ]
+    if objects:
+        found = [_of_artwork_only(one, options.safe) if one.rule == SAFE_AREA else one for one in found]
     return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.level)))
+
+
+def _of_artwork_only(note: Finding, safe: float) -> Finding:
+    """The note on the safe area, where objects were held against it."""
+    sentence = Sentence(
+        "Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not.",
+        safe=safe,
+    )
+    return replace(note, sentence=sentence)

@@ -32,6 +32,7 @@ THICK_MM = 1.0
 
 _FLAPS_OF_CROSS = 7
 _EXACT = 0.05
+SAFE_AREA = "safe-area"
 
 
 def blank_findings(
@@ -178,11 +179,17 @@ def _safe_area(dieline: Dieline) -> Iterator[Finding]:
     sentence = Sentence(
         "Lettering and logos must stay {safe:g} mm inside every cut and crease. It is not checked.", safe=safe
     )
-    yield Finding(Level.NOTE, "safe-area", sentence)
+    yield Finding(Level.NOTE, SAFE_AREA, sentence)
 
 
 def _how_it_is_folded(options: DielineOptions) -> str:
     """The order in which a blank of that style is cut, folded and glued; `fold.py` folds it so."""
+    if options.style is DielineStyle.WRAP and options.telescope:
+        return Sentence(
+            "Cut both labels and both discs. Wrap each label with its overlap, at the left, beneath the "
+            "right edge. The top disc closes the printed tube, the bottom disc the one of bare board; the "
+            "printed one is the lid and goes over the other, down to its foot."
+        )
     if options.style is DielineStyle.WRAP:
         return joined(
             Sentence(

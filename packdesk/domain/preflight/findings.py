@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from packdesk.domain.preflight.object_rules import ObjectFacts
 
 
+Spot = tuple[float, float, float, float]
+"""A place on a panel, in shares of its picture from its upper left corner: left, top, right, bottom."""
+
+
 class Level(StrEnum):
     """How grave a finding is; the gravest come first."""
 
@@ -38,6 +42,8 @@ class Finding:
         remedy: what can be done about it; empty when nothing has to be.
         panel_id: the panel it is about, None for the whole package.
         mend: what can be set so that it is gone; None where somebody has to think.
+        place: where on the panel, in shares of its picture: left, top, right, bottom; None for all of it.
+        inside: whether it is about the panel's inside.
     """
 
     level: Level
@@ -46,13 +52,33 @@ class Finding:
     remedy: str = ""
     panel_id: str | None = None
     mend: Mend | None = None
+    place: Spot | None = None
+    inside: bool = False
 
 
 class Lettering(NamedTuple):
-    """Words that were read in a picture, and how far inside its panel's edges they stand, in millimetres."""
+    """Words read in a picture, how far inside its panel's edges they stand in millimetres, and where."""
 
     words: str
     inside: float
+    place: Spot | None = None
+
+
+@dataclass(frozen=True)
+class DrawnMarks:
+    """What of the drawing a panel's picture came from is too small to print, at the size it has there.
+
+    Attributes:
+        line: millimetres of its thinnest line; None where all are wide enough.
+        line_at: where that is.
+        words: points of its smallest light lettering; None likewise.
+        words_at: where that begins.
+    """
+
+    line: float | None = None
+    line_at: Spot | None = None
+    words: float | None = None
+    words_at: Spot | None = None
 
 
 @dataclass(frozen=True)
@@ -61,13 +87,17 @@ class PictureLooks:
 
     Attributes:
         rim: the share of its edge that is not transparent.
+        short: the strip along the edge of which least is covered.
         thin: millimetres of light lines too thin to stay open on a dark ground of several inks.
+        thin_at: where most of them are.
         ink: the most ink any part of it would get, in percent; None where no press is known.
         lettering: what was read in it; None where nobody looked.
     """
 
     rim: float = 1.0
     thin: float = 0.0
+    thin_at: Spot | None = None
+    short: Spot | None = None
     ink: float | None = None
     lettering: tuple[Lettering, ...] | None = None
 
@@ -97,6 +127,7 @@ class PictureFacts:
         loose_fonts: names of the fonts that drawing uses and does not carry.
         looks: what its pixels tell; None where nobody looked.
         objects: what is known of the objects over it; None for none.
+        marks: what is too small in the drawing it came from; None for a picture, and where nobody looked.
     """
 
     width: int = 0
@@ -106,6 +137,7 @@ class PictureFacts:
     loose_fonts: tuple[str, ...] = ()
     looks: PictureLooks | None = None
     objects: ObjectFacts | None = None
+    marks: DrawnMarks | None = None
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

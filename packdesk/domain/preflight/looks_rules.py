@@ -10,7 +10,7 @@ from packdesk.sentence import Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from packdesk.domain.preflight.findings import PictureFacts, PictureLooks
+    from packdesk.domain.preflight.findings import DrawnMarks, PictureFacts, PictureLooks
 
 ENDS_SHARE = 0.02
 """Less of an edge than this is a flaw of the picture, or of how it is cut."""
@@ -29,6 +29,8 @@ def looks_findings(pictures: Mapping[str, PictureFacts], safe: float) -> Iterato
     for panel_id, picture in pictures.items():
         if picture.looks is not None and not picture.drawn:
             yield from _on_panel(panel_id, picture.looks)
+        if picture.marks is not None:
+            yield from _in_drawing(panel_id, picture.marks)
     looked = {panel_id: one.looks for panel_id, one in pictures.items() if one.looks is not None}
     if safe:
         yield from _lettering(looked, safe)
@@ -45,6 +47,7 @@ def _on_panel(panel_id: str, looks: PictureLooks) -> Iterator[Finding]:
             ),
             "Have it fill the panel, or leave the board bare all around.",
             panel_id,
+            place=looks.short,
         )
     if looks.thin > MOST_THIN_MM:
         yield Finding(
@@ -57,7 +60,27 @@ def _on_panel(panel_id: str, looks: PictureLooks) -> Iterator[Finding]:
             ),
             "Make them at least 0.18 mm (half a point) wide, or the ground of one ink.",
             panel_id,
+            place=looks.thin_at,
         )
+
+
+def _in_drawing(panel_id: str, marks: DrawnMarks) -> Iterator[Finding]:
+    if marks.line is not None:
+        sentence = Sentence(
+            "The drawing on the {panel} panel has a line of {width:.2f} mm: it is too thin to print.",
+            panel=panel_id,
+            width=marks.line,
+        )
+        remedy = "Make lines at least 0.1 mm wide, light ones on a dark ground 0.18 mm."
+        yield Finding(Level.WARNING, "drawn-hairline", sentence, remedy, panel_id, place=marks.line_at)
+    if marks.words is not None:
+        sentence = Sentence(
+            "The drawing on the {panel} panel has light lettering of {size:.1f} pt: it may fill in.",
+            panel=panel_id,
+            size=marks.words,
+        )
+        remedy = "Use at least 5 pt, or dark lettering on a light ground."
+        yield Finding(Level.WARNING, "small-negative", sentence, remedy, panel_id, place=marks.words_at)
 
 
 def _lettering(looked: Mapping[str, PictureLooks], safe: float) -> Iterator[Finding]:
@@ -80,4 +103,5 @@ def _lettering(looked: Mapping[str, PictureLooks], safe: float) -> Iterator[Find
                 ),
                 "Move it inwards: it may be cut or folded.",
                 panel_id,
+                place=near[0].place,
             )

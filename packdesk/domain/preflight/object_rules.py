@@ -10,6 +10,7 @@ from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.values import Barcode, Shape, Text
 from packdesk.domain.preflight.findings import Finding, Level
+from packdesk.domain.ranges.filling import fields_of
 from packdesk.domain.text import cut, printable
 from packdesk.sentence import Sentence
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.objects.kept import KeptObjects
     from packdesk.domain.objects.values import PanelObject
+    from packdesk.domain.preflight.findings import Spot
 
 LEAST_POINTS = 5.0
 """Smaller lettering fills in, or is not read."""
@@ -55,8 +57,9 @@ def object_findings(panels: Mapping[str, ObjectFacts], safe: float) -> Iterator[
     for panel_id, facts in panels.items():
         for one in facts.kept.recipe.objects:
             if not one.hidden:
+                place = _spot(one, facts.kept.recipe.panel)
                 for level, rule, sentence, remedy in _on(one, facts, safe):
-                    yield Finding(level, rule, sentence, remedy, panel_id)
+                    yield Finding(level, rule, sentence, remedy, panel_id, place=place)
 
 
 _Found = tuple[Level, str, Sentence, str]
@@ -70,7 +73,12 @@ def _on(one: PanelObject, facts: ObjectFacts, safe: float) -> Iterator[_Found]:
         yield from _code(one, facts)
     elif isinstance(one, Shape) and (one.border or one.form == "line") and 0 < one.thickness < LEAST_LINE_MM:
         sentence = Sentence("A line of {width:g} mm is too thin to print.", width=one.thickness)
-        yield Level.WARNING, "hairline", sentence, "Make it at least 0.1 mm."
+        yield Level.WARNING, "hairline", sentence, Sentence("Make it at least 0.1 mm.")
+
+
+def _spot(one: PanelObject, size: tuple[float, float]) -> Spot:
+    left, top, right, bottom = box_of(one)
+    return left / size[0], top / size[1], right / size[0], bottom / size[1]
 
 
 def _place(one: PanelObject, size: tuple[float, float], safe: float) -> Iterator[_Found]:
@@ -81,7 +89,7 @@ def _place(one: PanelObject, size: tuple[float, float], safe: float) -> Iterator
         return
     if inside < -_OFF_MM:
         sentence = Sentence("“{text}” reaches over the edge of its panel, and is cut off there.", text=name)
-        yield Level.ERROR, "object-cut-off", sentence, "Move it, or make it smaller."
+        yield Level.ERROR, "object-cut-off", sentence, Sentence("Move it, or make it smaller.")
     else:
         sentence = Sentence(
             "“{text}” is {distance:.1f} mm from an edge or a crease.", text=name, distance=inside
@@ -94,14 +102,26 @@ def _text(one: Text, facts: ObjectFacts) -> Iterator[_Found]:
     name, lettering = _called(one), facts.kept.lettering.get(lettering_key(one))
     if one.size < LEAST_POINTS:
         sentence = Sentence("“{text}” is only {size:g} pt high.", text=name, size=one.size)
-        yield Level.WARNING, "small-lettering", sentence, "Use at least 5 pt."
+        yield Level.WARNING, "small-lettering", sentence, Sentence("Use at least 5 pt.")
+    if named := fields_of(one):
+        sentence = Sentence(
+            "“{text}” has {fields} in it, which only a range fills in.",
+            text=name,
+            fields=", ".join(f"{{{field}}}" for field in dict.fromkeys(named)),
+        )
+        yield (
+            Level.WARNING,
+            "unfilled-field",
+            sentence,
+            Sentence("Type what stands there, or make a range of a table."),
+        )
     if lettering is not None and lettering.left_out:
         sentence = Sentence(
             "“{text}” has letters no typeface here can draw: {letters}.",
             text=name,
             letters=lettering.left_out,
         )
-        yield Level.ERROR, "letters-left-out", sentence, "Take them out, or use another typeface."
+        yield Level.ERROR, "letters-left-out", sentence, Sentence("Take them out, or use another typeface.")
     if lettering is not None and lettering.family:
         sentence = Sentence(
             "“{text}” is set in {there}, as {wanted} is not on this computer.",
@@ -113,7 +133,7 @@ def _text(one: Text, facts: ObjectFacts) -> Iterator[_Found]:
             Level.WARNING,
             "typeface-substituted",
             sentence,
-            "Install it and set the text again, or choose another.",
+            Sentence("Install it and set the text again, or choose another."),
         )
     if lettering is not None and lettering.height > one.height + _OFF_MM:
         sentence = Sentence("“{text}” is higher than its box.", text=name)
@@ -121,29 +141,34 @@ def _text(one: Text, facts: ObjectFacts) -> Iterator[_Found]:
             Level.NOTE,
             "lettering-overflows",
             sentence,
-            "Make the box higher, so that nothing is put below.",
+            Sentence("Make the box higher, so that nothing is put below."),
         )
     if facts.contrast.get(one.id, LEAST_CONTRAST) < LEAST_CONTRAST:
         sentence = Sentence("“{text}” hardly differs from what is behind it.", text=name)
-        yield Level.WARNING, "faint-lettering", sentence, "Use another colour, or lay a plate below it."
+        yield (
+            Level.WARNING,
+            "faint-lettering",
+            sentence,
+            Sentence("Use another colour, or lay a plate below it."),
+        )
 
 
 def _code(one: Barcode, facts: ObjectFacts) -> Iterator[_Found]:
     name = _called(one)
     if one.symbology is Symbology.ITF14 and one.magnification < LEAST_ITF_PERCENT:
         sentence = Sentence("The code “{text}” is smaller than warehouses read.", text=name)
-        yield Level.WARNING, "small-code", sentence, "Use a magnification of at least 100 %."
+        yield Level.WARNING, "small-code", sentence, Sentence("Use a magnification of at least 100 %.")
     above = facts.kept.recipe.objects[facts.kept.recipe.ids.index(one.id) + 1 :]
     if any(_overlap(one, other) for other in above if not other.hidden):
         sentence = Sentence("Something lies over the code “{text}” or the white around it.", text=name)
-        yield Level.ERROR, "quiet-zone", sentence, "Move it away."
+        yield Level.ERROR, "quiet-zone", sentence, Sentence("Move it away.")
     if facts.unread is not None and one.id in facts.unread:
         sentence = Sentence("The code “{text}” cannot be read on its panel.", text=name)
         yield (
             Level.ERROR,
             "unread-code",
             sentence,
-            "Make it larger or darker, and keep the white around it free.",
+            Sentence("Make it larger or darker, and keep the white around it free."),
         )
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.values import MOST_LETTERS, Barcode, Text
-from packdesk.domain.ranges.fields import FIELDS, Field
+from packdesk.domain.ranges.fields import FIELDS, WORDS, Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from packdesk.domain.objects.recipe import Recipe
     from packdesk.domain.objects.values import PanelObject
+    from packdesk.domain.pack_words import PackWords
 
 _FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
 _FREE = frozenset({Symbology.QR, Symbology.DATA_MATRIX, Symbology.CODE128})
@@ -22,7 +23,7 @@ _FREE = frozenset({Symbology.QR, Symbology.DATA_MATRIX, Symbology.CODE128})
 
 def fields_in(recipe: Recipe) -> frozenset[str]:
     """The fields that objects of a panel show."""
-    return frozenset(field for one in recipe.objects for field in _fields_of(one))
+    return frozenset(field for one in recipe.objects for field in fields_of(one))
 
 
 def filled(recipe: Recipe, fields: Mapping[str, str]) -> Recipe:
@@ -33,7 +34,8 @@ def filled(recipe: Recipe, fields: Mapping[str, str]) -> Recipe:
     return recipe.with_objects(tuple(_filled(one, fields) for one in recipe.objects))
 
 
-def _fields_of(one: PanelObject) -> Iterable[str]:
+def fields_of(one: PanelObject) -> Iterable[str]:
+    """The fields an object shows, in their order."""
     if isinstance(one, Text):
         return _FIELD.findall(one.words)
     if isinstance(one, Barcode):
@@ -49,6 +51,11 @@ def _filled(one: PanelObject, fields: Mapping[str, str]) -> PanelObject:
     if isinstance(one, Barcode) and one.symbology in _FREE and _FIELD.search(one.value):
         return one.model_copy(update={"value": _put_in(one.value, fields)})
     return one
+
+
+def with_words(text: str, words: PackWords) -> str:
+    """A text as it would be with the words on the pack in place of its fields."""
+    return _put_in(text, {field: getattr(words, name) for field, name in WORDS.items()})
 
 
 def _put_in(text: str, fields: Mapping[str, str]) -> str:

@@ -104,7 +104,7 @@ def legend_layer(sheet: Sheet, shown: Sequence[Layer], origin: Point2) -> Layer:
     x, y = origin
     words = [Text(_title(sheet), x, y + _TITLE_MM, _TITLE_MM, TEXT_STYLE)]
     y += _TITLE_MM + 1
-    for line in _sentences(sheet.dieline):
+    for line in _sentences(sheet.dieline, inside=sheet.inside):
         y += _ROW
         words.append(Text(line, x, y, _TEXT_MM, TEXT_STYLE))
     y += _ROW + 2
@@ -119,14 +119,15 @@ def _title(sheet: Sheet) -> str:
     return title if len(title) <= _TITLE_LETTERS else f"{title[: _TITLE_LETTERS - 1].rstrip()}…"
 
 
-def _sentences(dieline: Dieline) -> Iterator[str]:
+def _sentences(dieline: Dieline, *, inside: bool) -> Iterator[str]:
     sizes, options = dieline.dimensions, dieline.options
     if dieline.package_type == "cylinder":
         yield f"Cylinder {_joined(sizes.width, sizes.height)} (diameter × height)"
     else:
         style = options.style.value.replace("-", " ")
         yield f"Box {_joined(*sizes.as_tuple())} (width × height × depth), {style} dieline"
-    yield f"{_meant(dieline)}. Printed side up, scale 1:1, all lengths in mm."
+    up = "Inside up, turned over left to right" if inside else "Printed side up"
+    yield f"{_meant(dieline)}. {up}, scale 1:1, all lengths in mm."
     yield f"{_board(options)}."
     lengths = [f"Blank {_joined(dieline.width, dieline.height)}"]
     glue = "glue flap" if dieline.package_type == "box" else "overlap"

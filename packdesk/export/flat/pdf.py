@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import io
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packdesk import __version__
 from packdesk.assets import asset_path
@@ -20,6 +21,7 @@ from packdesk.domain.curves import Arc, split
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.area_plates import AREA_STYLES, placed_areas, shown_kinds
+from packdesk.export.flat.drawing import united
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.pdf_document import Finish, NamedLayer, Press, finish
 from packdesk.export.flat.pdf_masks import Mask
@@ -56,6 +58,7 @@ _FONT = "HankenGrotesk"
 _EVEN_ODD, _NONZERO = 0, 1
 """How reportlab calls the rules of what is inside a path."""
 _ARTWORK, _OBJECTS = NamedLayer("artwork", "Artwork"), NamedLayer("objects", "Objects")
+_INSIDE = NamedLayer("inside", "Artwork inside")
 MAX_PAGE_MM = 14_400 * MM_PER_POINT
 """Longest side of a page: PDF 32000-1:2008, annex C.2."""
 _BEZIER_DEGREES = 45.0
@@ -65,7 +68,7 @@ _BEZIER_DEGREES = 45.0
 def write_pdf(
     sheet: Sheet, target: FilePath, options: FlatOptions = DEFAULT_OPTIONS, progress: Listener = silent
 ) -> None:
-    """Write a sheet as one page of PDF.
+    """Write a sheet as a page of PDF, and its other side as a second one.
 
     Args:
         sheet: what is written.
@@ -79,29 +82,64 @@ def write_pdf(
         OutputUnwritableError: the file cannot be written.
     """
     press = Press.of(options.press)
-    drawing = draw_sheet(sheet, options)
-    _check_page(drawing)
-    pictures = picture_count(sheet) if options.artwork else 0
-    steps = Steps(progress, pictures + 1)
-    page = _page_of(sheet, drawing)
-    names, pages = [], {}
-    if pictures:
-        with page.layer("artwork"):
-            _draw_artwork(page, sheet, steps)
-        names, pages = [_ARTWORK], {place.name: place.page for place in vector_places(sheet)}
-    if pictures and sheet.objects:
-        with page.layer("objects"):
-            pages |= page.draw_objects(sheet, press.separation if press else None)
-        names.append(_OBJECTS)
-    masks = page.draw_areas(sheet) if pictures else {}
-    names += [
-        NamedLayer(kind, AREA_STYLES[kind].spot or kind, kind) for kind in shown_kinds(sheet) if pictures
-    ]
-    page.draw_layers(drawing.layers)
-    names += _names_of(drawing)
+    sides = [side for side in (sheet, sheet.back) if side is not None]
+    drawings = _in_register([draw_sheet(side, options) for side in sides], sheet.dieline.width)
+    for drawing in drawings:
+        _check_page(drawing)
+    steps = Steps(progress, sum(picture_count(side) for side in sides if options.artwork) + 1)
+    page, content = _page_of(sheet, drawings[0]), _Content({}, {}, {})
+    for side, drawing in zip(sides, drawings, strict=True):
+        if side is not sheet:
+            page.begin_side(drawing.page, side.trim, side.bleed)
+        if options.artwork and picture_count(side):
+            _draw_pictures(page, side, steps, press, content)
+        page.draw_layers(drawing.layers)
+        content.names.update((named.name, named) for named in _names_of(drawing))
+    names = sorted(content.names.values(), key=lambda named: named.name in _line_names(drawings))
     with output_file(target) as path:
-        finish(page.finished(), path, Finish(names, pages=pages, press=press, masks=masks))
+        finish(page.finished(), path, Finish(names, pages=content.pages, press=press, masks=content.masks))
     steps.step()
+
+
+def _in_register(drawings: list[Drawing], width: float) -> list[Drawing]:
+    """Both sides on pages of one size, each the other turned over: they lie on each other in print."""
+    if len(drawings) < 2:
+        return drawings
+    front, back = drawings
+    page = united([front.page, _turned_over(back.page, width)])
+    return [replace(front, page=page), replace(back, page=_turned_over(page, width))]
+
+
+def _turned_over(box: Box, width: float) -> Box:
+    return Box(width - box.right, box.top, width - box.left, box.bottom)
+
+
+class _Content(NamedTuple):
+    """What pages need of their document: layers by name, documents of one page, stencils."""
+
+    names: dict[str, NamedLayer]
+    pages: dict[str, bytes]
+    masks: dict[str, Mask]
+
+
+def _line_names(drawings: Sequence[Drawing]) -> frozenset[str]:
+    return frozenset(layer.name for drawing in drawings for layer in drawing.layers)
+
+
+def _draw_pictures(page: Page, sheet: Sheet, steps: Steps, press: Press | None, content: _Content) -> None:
+    """Artwork, objects and finishes of one side, below its lines."""
+    artwork = _INSIDE if sheet.inside else _ARTWORK
+    with page.layer(artwork.name):
+        _draw_artwork(page, sheet, steps)
+    content.names[artwork.name] = artwork
+    content.pages.update((place.name, place.page) for place in vector_places(sheet))
+    if sheet.objects:
+        with page.layer("objects"):
+            content.pages.update(page.draw_objects(sheet, press.separation if press else None))
+        content.names[_OBJECTS.name] = _OBJECTS
+    content.masks.update(page.draw_areas(sheet))
+    for kind in shown_kinds(sheet):
+        content.names[kind] = NamedLayer(kind, AREA_STYLES[kind].spot or kind, kind)
 
 
 def _check_page(drawing: Drawing) -> None:
@@ -178,6 +216,15 @@ class Page:
         )
         self._canvas.setTitle(title)
         self._canvas.setCreator(f"packdesk {__version__}")
+        self._canvas.setLineWidth(HAIRLINE_MM / MM_PER_POINT)
+
+    def begin_side(self, page: Box, trim: Box, bleed: Box) -> None:
+        """Go on with another page, on which the sheet shows its other side."""
+        self._canvas.showPage()
+        self._page = page
+        self._canvas.setPageSize((page.width / MM_PER_POINT, page.height / MM_PER_POINT))
+        self._canvas.setTrimBox(self._corners(trim))
+        self._canvas.setBleedBox(self._corners(bleed))
         self._canvas.setLineWidth(HAIRLINE_MM / MM_PER_POINT)
 
     @contextmanager

@@ -106,7 +106,7 @@ def finish(source: io.BytesIO, target: FilePath, wanted: Finish) -> None:
     """Write a document again with its layers, all of them shown.
 
     Args:
-        source: one page whose content stands between `/OC /name BDC` and `EMC`.
+        source: pages whose content stands between `/OC /name BDC` and `EMC`.
         target: a free path.
         wanted: what it needs.
 
@@ -119,8 +119,9 @@ def finish(source: io.BytesIO, target: FilePath, wanted: Finish) -> None:
         groups = {
             name: pdf.make_indirect(_group(pikepdf, name, label, kind)) for name, label, kind in wanted.layers
         }
-        resources = pdf.pages[0].obj.Resources
-        resources.Properties = pikepdf.Dictionary({f"/{name}": group for name, group in groups.items()})
+        for page in pdf.pages:
+            properties = {f"/{name}": group for name, group in groups.items()}
+            page.obj.Resources.Properties = pikepdf.Dictionary(properties)
         add_pages(pdf, wanted.pages)
         add_masks(pdf, wanted.masks)
         _list_layers(pikepdf, pdf, list(groups.values()), locked=bool(wanted.note))
@@ -128,7 +129,8 @@ def finish(source: io.BytesIO, target: FilePath, wanted: Finish) -> None:
         if wanted.press is not None:
             wanted.press.apply(pdf)
         tag_colours(pdf)
-        del pdf.pages[0].obj["/Trans"]  # reportlab's: pages are turned in presentations
+        for page in pdf.pages:
+            del page.obj["/Trans"]  # reportlab's: pages are turned in presentations
         with target.open("xb") as file:
             pdf.save(file, min_version="1.6", compress_streams=False)  # reportlab has compressed them
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from packdesk.domain.dieline.inside import seen_from_inside
 from packdesk.domain.dieline.values import LineType
 from packdesk.domain.sheet.whole import WholeArtwork
 from packdesk.export.flat.styles import LineColours
@@ -65,6 +66,8 @@ class FlatOptions:
         legend: sizes, and what each line means, below the sheet.
         outlines: whether words of an SVG file are drawn as paths, which need no font.
         press: the press a PDF is made for; None for none in particular.
+        inside: whether it is the inside that is written; else a PDF has that as its second page, where
+            there is artwork on it.
     """
 
     colours: LineColours = LineColours.PACKDESK
@@ -74,6 +77,7 @@ class FlatOptions:
     legend: bool = False
     outlines: bool = False
     press: PressOptions | None = None
+    inside: bool = False
 
 
 DEFAULT_OPTIONS, NO_SHEETS = FlatOptions(), WholeArtwork()
@@ -90,6 +94,8 @@ class Sheet:
         whole: artwork of the whole blank, which goes on beside the panels that show it.
         objects: what panels with objects show, taken apart; without it they are drawn as pixels.
         areas: finishes on parts of panels; those of panels without artwork have no place.
+        inside: whether the blank is turned over, and the artwork that of the inside.
+        back: the other side, for files of several pages.
     """
 
     dieline: Dieline
@@ -98,6 +104,8 @@ class Sheet:
     whole: WholeArtwork = NO_SHEETS
     objects: Mapping[str, ShownObjects] = field(default_factory=dict, repr=False)
     areas: tuple[AreaFinish, ...] = ()
+    inside: bool = False
+    back: Sheet | None = None
 
     @property
     def trim(self) -> Box:
@@ -108,3 +116,14 @@ class Sheet:
     def bleed(self) -> Box:
         """The trim with bleed on every side."""
         return self.trim.grown(self.dieline.options.bleed)
+
+
+def inside_sheet(dieline: Dieline, artwork: Mapping[str, bytes], title: str) -> Sheet:
+    """The sheet of a blank's inside, turned over about its upright axis.
+
+    Args:
+        dieline: the blank from its outside.
+        artwork: the inside's pictures by panel.
+        title: of the outside's sheet.
+    """
+    return Sheet(seen_from_inside(dieline), artwork, f"{title}, inside", inside=True)

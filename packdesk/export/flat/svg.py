@@ -144,8 +144,13 @@ def _add_objects(root: ET.Element, shapes: ET.Element, sheet: Sheet) -> None:
             holder = ET.SubElement(holder, f"{{{SVG}}}g", clipped)
         holder.set("id", f"objects-{placed.panel_id}")
         for one in placed.shown.objects:
-            drawn = object_group(one, one.place.then(placed.place), placed.shown.pictures.__getitem__)
-            drawn.set("id", f"{placed.panel_id}-{one.id}")
+            drawn = object_group(
+                one,
+                one.place.then(placed.place),
+                placed.shown.pictures.__getitem__,
+                markups=placed.shown.markups,
+                name=f"{placed.panel_id}-{one.id}",
+            )
             drawn.set(f"{{{_INKSCAPE}}}label", one.label)
             holder.append(drawn)
 

@@ -93,8 +93,9 @@ def _plain_pictures(pikepdf: Any, pdf: Any) -> Iterator[Any]:
 
 
 def _all_resources(pikepdf: Any, pdf: Any) -> Iterator[Any]:
-    """Of the page, and of forms; a form without its own draws with those of the page."""
-    yield pdf.pages[0].obj.Resources
+    """Of the pages, and of forms; a form without its own draws with those of its page."""
+    for page in pdf.pages:
+        yield page.obj.Resources
     for found in pdf.objects:
         is_form = isinstance(found, pikepdf.Stream) and found.get("/Subtype") == pikepdf.Name.Form
         if is_form and "/Resources" in found:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from packdesk.domain.area_finish import AreaKind
 from packdesk.domain.dieline.drawn import TAB, flaps_of
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.look import Finish
@@ -13,12 +14,14 @@ from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import Level
 from packdesk.domain.units import dpi_of
 from packdesk.errors import InvalidInputError
+from packdesk.export.flat.area_plates import AREA_STYLES
 from packdesk.export.flat.drawing import LABELS, ORDER
 from packdesk.export.flat.styles import SPOT_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from packdesk.domain.area_finish import AreaFinish
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.dimensions import Dimensions
     from packdesk.domain.preflight import Finding, PictureFacts
@@ -64,6 +67,8 @@ class Known:
         findings: of preflight.
         finish: of the surface.
         say: puts a sentence of preflight into the sheet's language.
+        areas: finishes on parts of panels.
+        inside: panels with artwork on their inside.
     """
 
     dieline: Dieline
@@ -72,6 +77,8 @@ class Known:
     findings: tuple[Finding, ...] = ()
     finish: Finish = Finish.MATTE
     say: Callable[[str], str] = str
+    areas: tuple[AreaFinish, ...] = ()
+    inside: tuple[str, ...] = ()
 
 
 def sections(known: Known, words: Words) -> list[Section]:
@@ -144,6 +151,8 @@ def _pictures(known: Known, words: Words) -> Iterator[Row]:
         else:
             fine = dpi_of(facts.width, facts.height, size)
             yield Row(name, f"{facts.width} × {facts.height} px, {fine:.0f} dpi")
+    if known.inside:
+        yield Row(words("Inside"), ", ".join(map(words, known.inside)))
 
 
 def _codes(known: Known, words: Words) -> Iterator[Row]:
@@ -163,6 +172,10 @@ def _inks(known: Known, words: Words) -> Iterator[Row]:
     for kind in reversed(ORDER):
         if kind in there or (known.dieline.measures and kind.value == "dimension"):
             yield Row(words(LABELS[kind]), SPOT_NAMES[kind])
+    for area in AreaKind:
+        own = [one.panel_id for one in known.areas if one.kind is area]
+        if panels := [words(panel_id) for panel_id in own if panel_id in known.pictures]:
+            yield Row(words(area.value.capitalize()), f"{AREA_STYLES[area].spot}: {', '.join(panels)}")
 
 
 def _findings(known: Known, words: Words) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""Lays a proof sheet out on one page of A3 across, and writes it as PDF."""
+"""Lays a proof sheet out on a page of A3 across, and writes it as PDF; the inside has a page of its own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PIL import Image
 from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.drawn import TAB, flaps_of
 from packdesk.domain.dieline.values import LineType
+from packdesk.export.flat.area_plates import AREA_STYLES, placed_areas, shown_kinds
 from packdesk.export.flat.drawing import Layer, Stroke, Text, polyline
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.measure_layer import measure_layer
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 PAGE = Box(0, 0, 420, 297)
 _VIEWS, _BLANK = Box(10, 30, 284, 104), Box(10, 110, 284, 232)
+_INSIDE = Box(10, 32, 410, 282)
 _SIGNED, _TOLD = Box(10, 240, 284, 287), Box(294, 30, 410, 287)
 _INK = LineStyle((30, 30, 34), (0, 0, 0, 0.9))
 _FAINT = LineStyle((120, 120, 126), (0, 0, 0, 0.6))
@@ -44,7 +46,7 @@ _RULE = LineStyle((205, 205, 210), (0, 0, 0, 0.2))
 _GRAVE = LineStyle((190, 40, 30), (0, 0.9, 0.9, 0.1))
 _NAME_MM, _HEAD_MM, _TEXT_MM, _SMALL_MM = 6.2, 3.3, 2.75, 2.3
 _ROW, _GAP, _LABEL = 3.9, 4.6, 33.0
-_SURROUND_DPI = 100.0
+_SURROUND_DPI, _SEEN_THROUGH = 100.0, 0.6
 _MOST_PX = 1400
 _LEAST_ROW = 0.55
 """Scale of the rows of dimension lines, however small the blank is: their words keep their size."""
@@ -86,6 +88,7 @@ def write_proof(proof: Proof, target: FilePath, words: Words) -> None:
     writer.draw_blank()
     writer.draw_facts()
     writer.draw_signatures()
+    writer.draw_inside()
     write_output(target, page.finished().getvalue())
 
 
@@ -130,11 +133,22 @@ class _Writer:
             )
 
     def draw_blank(self) -> None:
-        """The blank with its artwork, lines and measures, as large as there is room for."""
-        sheet, words = _lighter(self._proof.sheet), self._words
+        """The blank from its outside."""
+        self._draw_blank(self._proof.sheet, _BLANK, self._words("printed side up"))
+
+    def draw_inside(self) -> None:
+        """The blank from its inside, where that is printed."""
+        if (back := self._proof.sheet.back) is not None:
+            self._page.begin_side(PAGE, PAGE, PAGE)
+            self.draw_head()
+            self._draw_blank(back, _INSIDE, self._words("inside up, turned over left to right"))
+
+    def _draw_blank(self, whole: Sheet, room: Box, side: str) -> None:
+        """A blank with its artwork, finishes, lines and measures, as large as there is room for."""
+        sheet, words = _lighter(whole), self._words
         page = draw_sheet(sheet, FlatOptions()).page
         drawing = draw_sheet(sheet, FlatOptions(kinds=_LINES))
-        place = _fitted((page.width, page.height), _BLANK)
+        place = _fitted((page.width, page.height), room)
         scale = place.width / page.width
         shown = _Scaled(scale, place.left - page.left * scale, place.top - page.top * scale)
         for picture in sheet_pictures(sheet):
@@ -143,14 +157,15 @@ class _Writer:
         beside = surround_of(sheet.dieline, sheet.whole, _SURROUND_DPI)
         if beside is not None:
             self._page.draw_image(beside.image, shown.box(Box(*beside.box)))
+        for finish in _finishes(sheet):
+            self._page.draw_picture(shown.picture(finish))
         for layer in drawing.layers:
             self._page.draw_layer(shown.layer(layer))
         self._page.draw_layer(shown.measures(sheet.dieline, words))
-        flaps = [flap for flap in flaps_of(sheet.dieline) if flap.kind != TAB]
+        flaps = [flap for flap in flaps_of(sheet.dieline) if flap.kind != TAB and not sheet.inside]
         self._draw([], [shown.text(flap.middle, words.length(flap.depth)) for flap in flaps])
         told = f"{words('Blank at 1 : {0}', words.length(round(1 / scale, 1)))}, {words('lengths in mm')}, "
-        said = Text(told + words("printed side up"), _BLANK.left, _BLANK.bottom + 3.5, _SMALL_MM, _FAINT)
-        self._draw([], [said])
+        self._draw([], [Text(told + side, room.left, room.bottom + 3.5, _SMALL_MM, _FAINT)])
 
     def draw_facts(self) -> None:
         """All that is known, in a column."""
@@ -277,6 +292,16 @@ def _process(style: LineStyle, scale: float) -> LineStyle:
 def _lighter(sheet: Sheet) -> Sheet:
     """With pictures as fine as a page of this size shows them."""
     return replace(sheet, artwork={panel_id: _reduced(png) for panel_id, png in sheet.artwork.items()})
+
+
+def _finishes(sheet: Sheet) -> Iterator[SheetPicture]:
+    """Finishes on parts of panels, each in its colour, seen through."""
+    for kind in shown_kinds(sheet):
+        for area in placed_areas(sheet, kind):
+            check_wanted()
+            picture = area.picture(AREA_STYLES[kind].rgb)
+            picture.putalpha(picture.getchannel("A").point(lambda value: round(value * _SEEN_THROUGH)))
+            yield SheetPicture(area.panel_id, picture, area.box, (area.outline,))
 
 
 def _reduced(png: bytes) -> bytes:

@@ -7,7 +7,7 @@ stands at every step of the page's slider, so that no place between two keys is 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from packdesk.domain.dieline.printed import picture_points
 from packdesk.domain.geometry import edge_radius, parametric_meshes
 from packdesk.domain.panels import goes_around, panel_sizes
 from packdesk.domain.tube import CYLINDER_SEGMENTS
+from packdesk.export.area_maps import mapped
 from packdesk.export.glb import CLAMP, METRES, REPEAT, Corners, Glb, y_up
 from packdesk.export.materials import inside_material, printed_material, used_extensions
 from packdesk.export.review.animation import Animation
@@ -27,10 +28,11 @@ from packdesk.viewer.unfolding import Unfolding, fan
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from packdesk.domain.dieline.fold import FoldPlate
+    from packdesk.domain.dieline.motion import FoldPlate
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.geometry import FloatArray, ParametricMesh
     from packdesk.domain.look import Look
+    from packdesk.export.area_maps import AreaMaps
 
 STEPS = 50
 """Of the slider, from flat to closed."""
@@ -57,11 +59,13 @@ class FoldingModel:
         dieline: the blank, whose type and sizes are the package's.
         pictures: WebP by panel; a panel that is missing is plain board.
         look: finish and light.
+        maps: of panels that have finishes on parts of them.
     """
 
     dieline: Dieline
     pictures: Mapping[str, bytes]
     look: Look
+    maps: Mapping[str, AreaMaps] = field(default_factory=dict)
 
 
 def folding_steps(dieline: Dieline) -> list[Unfolding]:
@@ -109,8 +113,11 @@ class _Materials:
 
     @staticmethod
     def _of_panel(file: Glb, model: FoldingModel, panel_id: str, picture: bytes) -> int:
-        texture = file.texture(picture, MEDIA, REPEAT if goes_around(panel_id) else CLAMP)
-        return file.add("materials", {"name": panel_id, **printed_material(model.look, texture)})
+        sampler = REPEAT if goes_around(panel_id) else CLAMP
+        made = printed_material(model.look, file.texture(picture, MEDIA, sampler))
+        if panel_id in model.maps:
+            made = mapped(file, made, model.maps[panel_id], sampler, panel_id)
+        return file.add("materials", {"name": panel_id, **made})
 
 
 def _closed(file: Glb, model: FoldingModel, materials: _Materials) -> list[int]:

@@ -16,7 +16,9 @@ from packdesk.assets import asset_path
 from packdesk.domain.look import Lighting
 from packdesk.domain.saved_view import SavedView
 from packdesk.errors import NotPossibleError
+from packdesk.export.area_maps import area_maps
 from packdesk.export.flat.progress import Steps, silent
+from packdesk.export.materials import printed_material
 from packdesk.export.review.changes import earlier_values
 from packdesk.export.review.flat import flat_svg, sheet_box
 from packdesk.export.review.light import studio_hdr
@@ -30,9 +32,11 @@ from packdesk.viewer.scene import backdrop_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from packdesk.domain.area_finish import AreaFinish
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.look import Look
     from packdesk.domain.review import IssuedReview
+    from packdesk.export.area_maps import AreaMaps
     from packdesk.export.flat.progress import Listener
     from packdesk.export.review.changes import Earlier
 
@@ -69,6 +73,7 @@ class Reviewed:
         views: those that were given names.
         language: of the page.
         earlier: a version it is compared with.
+        areas: finishes on parts of panels.
     """
 
     name: str
@@ -81,6 +86,7 @@ class Reviewed:
     views: tuple[SavedView, ...] = ()
     language: Language = "en"
     earlier: Earlier | None = None
+    areas: tuple[AreaFinish, ...] = ()
 
 
 def review_page(reviewed: Reviewed, progress: Listener = silent) -> bytes:
@@ -100,7 +106,7 @@ def review_page(reviewed: Reviewed, progress: Listener = silent) -> bytes:
     told = Steps(progress, len(reviewed.artwork) + 1)
     pictures = web_pictures(reviewed.artwork, steps=told)
     folding = folding_steps(reviewed.dieline)
-    model = FoldingModel(reviewed.dieline, pictures, reviewed.look)
+    model = FoldingModel(reviewed.dieline, pictures, reviewed.look, _maps(reviewed))
     data = _data(reviewed, texts) | {"framings": [framing._asdict() for framing in framings(folding)]}
     comma = _COMMAS[reviewed.language]
     holes = {
@@ -121,6 +127,16 @@ def review_page(reviewed: Reviewed, progress: Listener = silent) -> bytes:
     page = _filled(_asset("page.html"), holes, texts).encode()
     told.step()
     return page
+
+
+def _maps(reviewed: Reviewed) -> dict[str, AreaMaps]:
+    """Finishes on parts of panels, as the model shows them."""
+    rough = printed_material(reviewed.look, 0)["pbrMetallicRoughness"]["roughnessFactor"]
+    found = {
+        panel_id: area_maps(reviewed.areas, panel_id, png, reviewed.look, rough)
+        for panel_id, png in reviewed.artwork.items()
+    }
+    return {panel_id: maps for panel_id, maps in found.items() if maps is not None}
 
 
 def _viewer() -> tuple[str, str]:

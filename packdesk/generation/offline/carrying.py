@@ -21,7 +21,12 @@ def is_long(request: PanelRequest) -> bool:
 
 
 def words_on(request: PanelRequest) -> frozenset[str]:
-    """The fields of `PackWords` that a panel may show, whatever its plate has room for."""
+    """The fields of `PackWords` that a panel may show, whatever its plate has room for.
+
+    One on which the user's own lettering will lie shows none.
+    """
+    if request.room:
+        return frozenset()
     everything, lid = frozenset(FIELDS), _title(request)
     if request.package_type == "cylinder":
         return {"top": lid, "bottom": _BASE}.get(request.panel_id, everything)

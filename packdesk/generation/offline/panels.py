@@ -23,6 +23,7 @@ from packdesk.generation.offline.labels import (
 )
 from packdesk.generation.offline.lettering import ensure_typefaces, settable
 from packdesk.generation.offline.plates import OVAL, LabelPlate, text_shape
+from packdesk.generation.offline.rooms import paint_rooms
 from packdesk.generation.offline.style import Style, read_prompt, seeded_random
 from packdesk.generation.offline.telling import tell_words
 
@@ -73,8 +74,12 @@ def paint_and_tell(request: PanelRequest, cancelled: Callable[[], bool] | None =
     with canvas:
         FAMILIES[style.family](canvas, style, seeded_random(style.seed, request.panel_id))
         canvas.check()
-        _label_painter(request)(canvas, style)
-    tell_words(canvas, style)
+        if request.room:
+            paint_rooms(canvas, style, request.room)
+        else:
+            _label_painter(request)(canvas, style)
+    if not request.room:  # else the user letters it
+        tell_words(canvas, style)
     return Painted(canvas.png(), tuple(canvas.notes), canvas.bars)
 
 

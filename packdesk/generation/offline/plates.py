@@ -176,12 +176,18 @@ class LabelPlate:
         return self.shape.narrowing(self.rect, max(0.0, distance))
 
 
+_RULES = 0.014, 0.005
+_LEAST_GAP_MM = 0.3
+"""Between the two rules: a narrower one fills in where several inks are not in register."""
+
+
 def paint_plate(canvas: Canvas, plate: LabelPlate, palette: Palette) -> LabelPlate:
     """Paint the plate with its double rule; returns the part that lettering may fill."""
     size = _shorter(plate.rect)
     canvas.fill(palette.plate)
     canvas.painter.drawPath(plate.shape.path(plate.rect))
-    for inset, width in ((0.045, 0.014), (0.068, 0.005)):
-        pen = QPen(palette.trim, size * width)
-        canvas.painter.strokePath(plate.shape.path(plate.inset(size * inset).rect), pen)
+    outer, inner = size * 0.045, size * 0.068
+    inner += max(0.0, _LEAST_GAP_MM - (inner - outer - size * (_RULES[0] + _RULES[1]) / 2))
+    for inset, width in zip((outer, inner), _RULES, strict=True):
+        canvas.painter.strokePath(plate.shape.path(plate.inset(inset).rect), QPen(palette.trim, size * width))
     return plate.inset(size * 0.115)

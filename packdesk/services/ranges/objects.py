@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
-from packdesk.domain.objects.shown import ShownObjects
 from packdesk.domain.objects.values import Barcode
 from packdesk.domain.ranges.filling import filled
 from packdesk.errors import TextureUnavailableError
 from packdesk.sentence import Sentence
+from packdesk.services.shown_objects import shown_of
 from packdesk.store.bundle.objects import BundledObjects
 from packdesk.textures.objects.bars import fitted
 from packdesk.textures.objects.flattening import flattened
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.objects.lettering import Lettering
     from packdesk.domain.objects.recipe import Recipe
+    from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.objects.values import Text
     from packdesk.domain.panels import FlatSize
     from packdesk.store.bundle.objects import ReadObjects
@@ -105,8 +106,9 @@ def covered_panel(
     pictures = {name: picture.png for name, picture in objects.pictures.items()}
     drawn, shelf = drawn_over(_Pictures(pictures), kept)
     png = flattened(beneath, drawn, size, shelf.png, dpi).png
-    shown = ShownObjects(recipe.panel, beneath, drawn, pictures)
-    bundled = BundledObjects(kept, beneath, objects.dpi, objects.wraps, pictures)
+    files = {name: picture.drawing for name, picture in objects.pictures.items() if picture.drawing}
+    bundled = BundledObjects(kept, beneath, objects.dpi, objects.wraps, pictures, files)
+    shown = shown_of(recipe.panel, beneath, drawn, pictures, files)
     return CoveredPanel(png, shown, bundled, tuple(_told(recipe, kept.lettering, missing)))
 
 

@@ -36,7 +36,7 @@ from packdesk.store.bundle.objects import object_entries, read_bundled, told_obj
 from packdesk.textures.check import clean_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from packdesk.domain.appearance import Appearance
@@ -66,6 +66,7 @@ class BundleContents:
         reviews: what was said of the design.
         words: those that stand on the pack, if that is told.
         objects: what lies over the pictures, by panel.
+        inside: the pictures of `appearance.inside` by their hash.
     """
 
     state: PackagingState
@@ -76,6 +77,7 @@ class BundleContents:
     reviews: Reviews = field(default_factory=Reviews)
     words: PackWords | None = None
     objects: Mapping[str, ReadObjects] = field(default_factory=dict)
+    inside: Mapping[str, CleanPicture] = field(default_factory=dict)
 
 
 END_MISSING = "The end of the file is missing or damaged."
@@ -99,11 +101,14 @@ def read_bundle(file: Path) -> BundleContents:
         pictures = _pictures(archive, state, damages)
         preview = _preview(archive, damages)
         appearance = _appearance(version, damages)
+        inside = _inside(archive, appearance, damages)
         reviews = _reviews(version, damages)
         words = _words(version, damages)
         objects = read_bundled(archive, version, damages)
     rest = _at_rest(state, pictures)
-    return BundleContents(rest, pictures, preview, appearance, tuple(damages), reviews, words, objects)
+    return BundleContents(
+        rest, pictures, preview, appearance, tuple(damages), reviews, words, objects, inside
+    )
 
 
 def _version(archive: Archive) -> dict[str, Any]:
@@ -132,6 +137,18 @@ def _appearance(version: Mapping[str, Any], damages: list[str]) -> Appearance | 
     except ValueError:
         damages.append(APPEARANCE_DAMAGED)
         return None
+
+
+def _inside(archive: Archive, appearance: Appearance | None, damages: list[str]) -> dict[str, CleanPicture]:
+    found: dict[str, CleanPicture] = {}
+    for art in appearance.inside if appearance else ():
+        if art.picture not in found:
+            picture = _picture(archive, picture_name(art.picture))
+            if picture is None:
+                damages.append(f"The picture inside the {art.panel_id} panel is damaged.")
+            else:
+                found[art.picture] = picture.clean
+    return found
 
 
 def _reviews(version: Mapping[str, Any], damages: list[str]) -> Reviews:
@@ -222,6 +239,7 @@ def write_bundle(
     reviews: Reviews | None = None,
     words: PackWords | None = None,
     objects: Mapping[str, BundledObjects] | None = None,
+    inside: Iterable[bytes] = (),
 ) -> None:
     """Write a design, beside the file first; if anything goes wrong, nothing is left of it.
 
@@ -234,6 +252,7 @@ def write_bundle(
         reviews: what was said of it.
         words: those that stand on the pack.
         objects: what lies over the pictures, by panel.
+        inside: checked PNG that the appearance names, likewise.
 
     Raises:
         OutputUnwritableError: the file cannot be written.
@@ -243,7 +262,12 @@ def write_bundle(
         VERSION_NAME: _version_entry(appearance, reviews or Reviews(), words, objects or {}),
         **_entries(state, pictures, preview),
         **dict(object_entries(objects or {})),
+        **{picture_name(hashlib.sha256(png).hexdigest()): png for png in inside},
     }
+    _write_entries(file, entries)
+
+
+def _write_entries(file: Path, entries: Mapping[str, bytes]) -> None:
     with output_file(file) as beside, beside.open("xb") as opened:
         with zipfile.ZipFile(opened, "w", zipfile.ZIP_STORED) as archive:
             for name, data in entries.items():

@@ -9,15 +9,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from packdesk.domain.objects.kept import MOST_PACKED_BYTES, KeptObjects, read_objects
+from packdesk.domain.panels import FlatSize
+from packdesk.domain.units import MM_PER_INCH
 from packdesk.errors import BadPictureError, BadRecipeError
 from packdesk.store.bundle.archive import picture_name
-from packdesk.textures.check import clean_picture
+from packdesk.textures.check import clean_artwork, clean_picture
+from packdesk.textures.comparing import changed_places
+from packdesk.textures.notes import MOST_PICTURES
+from packdesk.textures.objects.flattening import LEAST_DPI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,6 +45,7 @@ class _Told(BaseModel):
     artwork: _Hash
     dpi: Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
     wraps: bool = False
+    drawings: Annotated[dict[_Hash, _Packed], Field(max_length=MOST_PICTURES)] = {}
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class BundledObjects:
         dpi: of what that was cut from.
         wraps: whether its left and right edges meet.
         pictures: those among the objects, by SHA-256.
+        drawings: the PDF and SVG files some of them were drawn from, likewise.
     """
 
     kept: KeptObjects
@@ -59,6 +66,7 @@ class BundledObjects:
     dpi: float = 72.0
     wraps: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,16 @@ def told_objects(objects: Mapping[str, BundledObjects]) -> dict[str, Any]:
             _log.warning("The objects of %s are too large for a bundle; it is a picture there.", panel_id)
             continue
         artwork = hashlib.sha256(one.artwork).hexdigest()
-        told[panel_id] = _Told(packed=packed, artwork=artwork, dpi=one.dpi, wraps=one.wraps).model_dump()
+        drawings = {}
+        for name, data in one.drawings.items():
+            text = base64.b64encode(data).decode("ascii")
+            if len(text) > room:
+                _log.warning("A drawing on %s is too large for a bundle; it is a picture there.", panel_id)
+                continue
+            room -= len(text)
+            drawings[name] = text
+        one_told = _Told(packed=packed, artwork=artwork, dpi=one.dpi, wraps=one.wraps, drawings=drawings)
+        told[panel_id] = one_told.model_dump()
     return told
 
 
@@ -110,8 +127,34 @@ def _read(archive: Archive, told: _Told) -> ReadObjects:
     if len(packed) > MOST_PACKED_BYTES:
         raise BadRecipeError("The objects of this panel are more than can be read.")
     kept = read_objects(packed)
-    pictures = {sha256: _picture(archive, sha256) for sha256 in kept.pictures}
+    pictures = {
+        sha256: _with_drawing(_picture(archive, sha256), told.drawings.get(sha256, ""))
+        for sha256 in kept.pictures
+    }
     return ReadObjects(kept, _picture(archive, told.artwork), told.dpi, told.wraps, pictures)
+
+
+def _with_drawing(picture: CleanPicture, packed: str) -> CleanPicture:
+    """With the file it was drawn from, if that shows the same: it is printed in its place."""
+    if not packed:
+        return picture
+    data = base64.b64decode(packed, validate=True)
+    try:
+        drawn = clean_artwork(data, _as_fine_as(picture))
+    except BadPictureError as error:
+        _log.warning("A drawing of a bundle is left out: %s", error.sentence)
+        return picture
+    if not drawn.drawing or changed_places(picture.png, drawn.png):
+        _log.warning("A drawing of a bundle shows something else than its picture, and is left out.")
+        return picture
+    return replace(picture, drawing=data)
+
+
+def _as_fine_as(picture: CleanPicture) -> FlatSize:
+    """What a drawing would be printed on to have as many pixels."""
+    return FlatSize(
+        width=picture.width / LEAST_DPI * MM_PER_INCH, height=picture.height / LEAST_DPI * MM_PER_INCH
+    )
 
 
 def _picture(archive: Archive, sha256: str) -> CleanPicture:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -14,7 +14,7 @@ from packdesk.textures.colour import told_by_camera, told_by_code_points
 from packdesk.textures.foreign.answer import MODES, MOST_BYTES, Head
 from packdesk.textures.foreign.apart import WORD, CrashedError, UnreadyError, conversation
 from packdesk.textures.foreign.limits import SECONDS, SHEET_SECONDS
-from packdesk.textures.foreign.worker import run, run_fonts, run_page
+from packdesk.textures.foreign.worker import run, run_fonts, run_marks, run_page
 from packdesk.textures.kinds import DRAWINGS
 from packdesk.textures.opened import OpenedPicture
 
@@ -61,14 +61,35 @@ def opened_apart(kind: str, data: bytes, limits: Limits, ending: Ending | None =
         raise _damaged(kind) from error
 
 
+@dataclass(frozen=True)
+class DrawingPaths:
+    """A drawing as what it was drawn of.
+
+    Attributes:
+        page: a PDF document of one page; empty where there is none.
+        markup: an element of SVG, 1 wide and 1 high, as of `svg_page.Paths`; empty likewise.
+    """
+
+    page: bytes = field(default=b"", repr=False)
+    markup: str = field(default="", repr=False)
+
+
 def page_apart(data: bytes) -> bytes:
     """The first page of a PDF document alone, as `page.page_of` makes it; empty where that cannot be."""
+    return paths_apart("PDF", data).page
+
+
+def paths_apart(kind: str, data: bytes) -> DrawingPaths:
+    """A PDF document or SVG drawing as paths; empty where that cannot be. Blocks, as `opened_apart`."""
     try:
-        with conversation(run_page, "PDF", SHEET_SECONDS) as pipe:
+        with conversation(run_page, kind, SHEET_SECONDS) as pipe:
             pipe.send_bytes(data)
-            return pipe.recv_bytes(_MOST_PAGE_BYTES) if pipe.recv_bytes(WORD) == b"page" else b""
-    except (CrashedError, UnreadyError):
-        return b""
+            if pipe.recv_bytes(WORD) != b"page":
+                return DrawingPaths()
+            page = pipe.recv_bytes(_MOST_PAGE_BYTES)
+            return DrawingPaths(page, pipe.recv_bytes(_MOST_PAGE_BYTES).decode())
+    except (CrashedError, UnreadyError, UnicodeDecodeError):
+        return DrawingPaths()
 
 
 def loose_fonts_apart(page: bytes) -> tuple[str, ...]:
@@ -80,6 +101,17 @@ def loose_fonts_apart(page: bytes) -> tuple[str, ...]:
     except (CrashedError, UnreadyError, ValueError):
         return ()
     return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+
+
+def thin_marks_apart(kind: str, data: bytes) -> list[tuple[str, float, float, float]]:
+    """Lines and words too small to print, as `thin_marks` tells them; none where a drawing cannot be read."""
+    try:
+        with conversation(run_marks, kind, SHEET_SECONDS) as pipe:
+            pipe.send_bytes(data)
+            told = json.loads(pipe.recv_bytes(_MOST_NOTE_BYTES))
+            return [(str(name)[:10], float(size), float(x), float(y)) for name, size, x, y in told]
+    except (CrashedError, UnreadyError, ValueError, TypeError):
+        return []
 
 
 def _asked(pipe: Connection, kind: str, data: bytes, limits: Limits) -> OpenedPicture:

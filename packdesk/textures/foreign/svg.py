@@ -21,7 +21,7 @@ from packdesk.textures.foreign.unpacking import unpacked
 from packdesk.textures.foreign.worker import Decoded, Wanted
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-_LINKS = {"href", f"{{{_XLINK}}}href"}
+LINKS = {"href", f"{{{_XLINK}}}href"}
 _PIXELS_A_UNIT, _MM_PER_UNIT = 300 / 96, 25.4 / 96
 _GUIDE, _TEMPLATE, _MOST_NOTE = "packdesk-guide", "packdesk-template", 2000  # as of `domain.sheet.template`
 _UNITS = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
@@ -39,18 +39,23 @@ def decode_svg(data: bytes, wanted: Wanted) -> Decoded:
         ValueError: likewise, as for whatever else is raised.
     """
     text = unpacked(data)
-    lettering = b"<text" in text or b":text" in text or "<text".encode("utf-16-le") in text
+    lettering = has_lettering(text)
     Image.preinit()  # loaded before there are limits
     limits.limit(wanted.seconds, files=lettering)  # typefaces are files
     drawing = ET.fromstring(text)  # noqa: S314  (see above)
-    _cut_off(drawing)
+    cut_off(drawing)
     note = _without_guides(drawing) if wanted.sheet else ""
-    width, height = _size(drawing)
+    width, height = size_of_drawing(drawing)
     scale = wanted.scale(width, height, _PIXELS_A_UNIT)
     pixels = max(1, round(width * scale)), max(1, round(height * scale))
     told = Told((width * _MM_PER_UNIT, height * _MM_PER_UNIT), note=note)
-    picture = _drawn(drawing, _written(drawing, width, height), pixels, lettering=lettering)
+    picture = _drawn(drawing, written(drawing, width, height), pixels, lettering=lettering)
     return Decoded(picture.size, picture, told=told)
+
+
+def has_lettering(text: bytes) -> bool:
+    """Whether a drawing has words that are no paths yet: typefaces are needed for it."""
+    return b"<text" in text or b":text" in text or "<text".encode("utf-16-le") in text
 
 
 def _drawn(drawing: ET.Element, text: str, size: tuple[int, int], *, lettering: bool) -> Image.Image:
@@ -93,10 +98,10 @@ def _without_guides(drawing: ET.Element) -> str:
     return note
 
 
-def _cut_off(drawing: ET.Element) -> None:
+def cut_off(drawing: ET.Element) -> None:
     """Take away what lies elsewhere, and scripts."""
     for element in drawing.iter():
-        for name in _LINKS & element.attrib.keys():
+        for name in LINKS & element.attrib.keys():
             link = element.attrib[name].strip()
             if not link.startswith(("#", "data:image/")):
                 del element.attrib[name]
@@ -104,7 +109,7 @@ def _cut_off(drawing: ET.Element) -> None:
             element.remove(child)
 
 
-def _size(drawing: ET.Element) -> tuple[float, float]:
+def size_of_drawing(drawing: ET.Element) -> tuple[float, float]:
     """In CSS pixels; lengths in other units than those of paper are as none (SVG 2, 8.2)."""
     box = [float(number) for number in re.split(r"[\s,]+", drawing.get("viewBox", "").strip()) if number]
     usable = len(box) == 4 and box[2] > 0 and box[3] > 0
@@ -124,7 +129,8 @@ def _length(text: str) -> float:
     return float(found[1]) * _UNITS[found[2].lower()] if found else 0.0
 
 
-def _written(drawing: ET.Element, width: float, height: float) -> str:
+def written(drawing: ET.Element, width: float, height: float) -> str:
+    """The drawing as text, with its size in pixels of CSS."""
     drawing.set("width", f"{width}")
     drawing.set("height", f"{height}")
     ET.register_namespace("", _SVG)

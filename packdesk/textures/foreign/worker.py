@@ -121,20 +121,31 @@ def run(pipe: Connection, kind: str) -> None:
         _answer(pipe, found)
 
 
-def run_page(pipe: Connection, _kind: str) -> None:
-    """Answer one PDF document with its first page alone, and end."""
+def run_page(pipe: Connection, kind: str) -> None:
+    """Answer one PDF document with its first page alone, or an SVG drawing as paths, and end."""
     limits.settle_in()
     try:
-        from packdesk.textures.foreign.page import page_of  # noqa: PLC0415  (before there are limits)
-        from packdesk.textures.foreign.pdf_content import be_ready_for_locks  # noqa: PLC0415  (likewise)
-
-        be_ready_for_locks()
+        paths_of = _paths_maker(kind)
         pipe.send_bytes(b"ready")
-        found = page_of(pipe.recv_bytes())
+        page, markup = paths_of(pipe.recv_bytes())
         pipe.send_bytes(b"page")
-        pipe.send_bytes(found)
+        pipe.send_bytes(page)
+        pipe.send_bytes(markup.encode())
     except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
         pipe.send_bytes(b"damaged")
+
+
+def _paths_maker(kind: str) -> Callable[[bytes], tuple[bytes, str]]:
+    """Its libraries are imported before there are limits."""
+    if kind == "SVG":
+        from packdesk.textures.foreign.svg_page import paths_maker  # noqa: PLC0415  (one of two)
+
+        return paths_maker()
+    from packdesk.textures.foreign.page import page_of  # noqa: PLC0415  (likewise)
+    from packdesk.textures.foreign.pdf_content import be_ready_for_locks  # noqa: PLC0415  (likewise)
+
+    be_ready_for_locks()
+    return lambda data: (page_of(data), "")
 
 
 def run_fonts(pipe: Connection, _kind: str) -> None:
@@ -145,6 +156,25 @@ def run_fonts(pipe: Connection, _kind: str) -> None:
 
         pipe.send_bytes(b"ready")
         found = loose_fonts(pipe.recv_bytes())
+        pipe.send_bytes(json.dumps(found).encode())
+    except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
+        pipe.send_bytes(b"[]")
+
+
+def run_marks(pipe: Connection, kind: str) -> None:
+    """Answer a drawing with its lines and words that are too small to print, and end."""
+    limits.settle_in()
+    try:
+        import svgelements as _svg  # noqa: F401, PLC0415  (before there are limits)
+
+        from packdesk.textures.foreign.pdf_content import be_ready_for_locks  # noqa: PLC0415  (likewise)
+        from packdesk.textures.foreign.thin_marks import marks_of_pdf, marks_of_svg  # noqa: PLC0415  (likewise)
+        from packdesk.textures.foreign.unpacking import unpacked  # noqa: PLC0415  (likewise)
+
+        be_ready_for_locks()
+        pipe.send_bytes(b"ready")
+        data = pipe.recv_bytes()
+        found = marks_of_svg(unpacked(data)) if kind == "SVG" else marks_of_pdf(data)
         pipe.send_bytes(json.dumps(found).encode())
     except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
         pipe.send_bytes(b"[]")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from packdesk.domain.dieline.structures import panels_on_blank
+from packdesk.domain.dieline.values import DielineStyle
+from packdesk.domain.panels import PANEL_IDS
+from packdesk.domain.prompts import EXAMPLES
 from packdesk.ui.artwork.panel_list import PanelList
 from packdesk.ui.artwork.panel_rows import panel_rows
 from packdesk.ui.artwork.progress_strip import ProgressStrip
@@ -15,7 +19,7 @@ from packdesk.ui.parts import GAP, MARGIN, Scrolled, column, label
 from packdesk.ui.units import MM, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from packdesk.jobs.link_controller import LinkController
     from packdesk.jobs.texture_loader import TextureLoader
     from packdesk.ui.actions import WindowActions
+    from packdesk.ui.artwork.panel_rows import PanelRow
     from packdesk.ui.theme import Theme
 
 
@@ -66,15 +71,33 @@ class ArtworkPanel(QWidget):
         self.prompt = PromptBox()
         self.progress = ProgressStrip()
         self.tools = PanelTools(actions)
-        self._unit = MM
+        self.heading = label(self.tr("Panels"), "heading")
+        self._unit, self._style = MM, DielineStyle.STRAIGHT_TUCK
         self._read_only = False
         self._place()
 
-    def show_panels(self, state: PackagingState, job: JobView, chosen: Sequence[str]) -> None:
-        """Show what is on the panels, which are selected, and whether artwork can be generated."""
-        rows = panel_rows(state, job, self._textures, self._unit, self._links.views)
+    def show_panels(
+        self,
+        state: PackagingState,
+        job: JobView,
+        chosen: Sequence[str],
+        inside: Callable[[PackagingState, Unit], list[PanelRow]] | None = None,
+    ) -> None:
+        """Show what is on the panels, which are selected, and whether artwork can be generated.
+
+        `inside` makes the rows of the other side, which is not generated.
+        """
+        printed = panels_on_blank(state.package_type, self._style)
+        self.prompt.set_printed(None if len(printed) == len(PANEL_IDS[state.package_type]) else printed)
+        if inside is None:
+            links = self._links.views
+            rows = panel_rows(state, job, self._textures, self._unit, links, printed=printed)
+        else:
+            rows = inside(state, self._unit)
         self.list.show_rows(rows, chosen)
-        self.prompt.set_ready(ready=not (job.running or state.generating or self._read_only), panels=chosen)
+        self.heading.setText(self.tr("Panels") if inside is None else self.tr("Inside"))
+        busy = job.running or state.generating or self._read_only or inside is not None
+        self.prompt.set_ready(ready=not busy, panels=chosen)
 
     def show_progress(self, state: PackagingState, job: JobView, *, silent: bool) -> None:
         """Show what is being generated, here or elsewhere; `silent`: there without news for long."""
@@ -85,11 +108,22 @@ class ArtworkPanel(QWidget):
         else:
             self.progress.show_job(job)
 
+    @Slot()
+    def make_sample(self) -> None:
+        """Fill an empty package, so that there is something to look at."""
+        if not self.prompt.prompt():
+            self.prompt.edit.setPlainText(EXAMPLES[0])
+        self.prompt.send_sample()
+
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001  (its only argument)
         """Take no prompt and no pictures, from the next state on."""
         self._read_only = read_only
         self.prompt.setEnabled(not read_only)
         self.list.setAcceptDrops(not read_only)
+
+    def set_style(self, style: DielineStyle) -> None:
+        """Which panels are on the blank follows from it, from the next state on."""
+        self._style = style
 
     def set_unit(self, unit: Unit) -> None:
         """Show sizes in that unit, from the next state on."""
@@ -110,7 +144,7 @@ class ArtworkPanel(QWidget):
         content = QWidget()
         layout = column(content, gap=12)
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("Panels"), "heading"))
+        head.addWidget(self.heading)
         head.addStretch(1)
         head.addWidget(self.tools)
         layout.addLayout(head)

@@ -16,16 +16,18 @@ from packdesk.ui.dropping import Offer, ask_for_pictures, ask_where_to_save, off
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from packdesk.domain.dimensions import PackageType
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.artwork_controller import ArtworkController
+    from packdesk.jobs.inside_controller import InsideController
     from packdesk.textures.pixmaps import PixmapMap
     from packdesk.ui.actions import WindowActions
 
+_CHANGES = ("turn", "fit", "fill", "clear_panel")
 _COPY = "Copy a picture, its file, or its address in a browser."
 
 
@@ -48,8 +50,11 @@ class PanelCommands(QObject):
         self, artwork: ArtworkController, pixmaps: PixmapMap, actions: WindowActions, above: QWidget
     ) -> None:
         super().__init__(above)
-        self._artwork = artwork
+        self._outside = artwork, pixmaps
+        self._artwork: ArtworkController | InsideController = artwork
         self._pixmaps = pixmaps
+        self._inside: InsideController | None = None
+        self._shows_inside: Callable[[], bool] = bool
         self._actions = actions
         self._above = above
         self._panel: str | None = None
@@ -63,21 +68,22 @@ class PanelCommands(QObject):
         actions["paste"].triggered.connect(self._paste)
         actions["save_panel"].triggered.connect(self._save)
         actions.unavailable.connect(self._explain)
-        self._changes: dict[str, Callable[[Sequence[str]], None]] = {
-            "turn": artwork.turn_pictures,
-            "fit": partial(artwork.fit_pictures, fit="fit"),
-            "fill": partial(artwork.fit_pictures, fit="crop"),
-            "clear_panel": artwork.clear_panels,
-        }
         actions["same_as_lead"].triggered.connect(self._copy_lead)
-        for name in self._changes:
+        for name in _CHANGES:
             actions[name].triggered.connect(partial(self._change, name))
+
+    def set_inside(self, artwork: InsideController, active: Callable[[], bool]) -> None:
+        """Work on the inside while that is shown."""
+        self._inside, self._shows_inside = artwork, active
 
     def show_selected(self, chosen: Sequence[str], state: PackagingState, *, changeable: bool) -> None:
         """Work on these panels, or the one of them; `changeable` while their artwork may be changed."""
         self._chosen, self._changeable = tuple(chosen), changeable
         self._panel = chosen[0] if len(chosen) == 1 else None
-        self._pictured = tuple(panel for panel in chosen if panel in state.panel_textures)
+        inside = self._inside if self._shows_inside() else None
+        self._artwork, self._pixmaps = self._outside if inside is None else (inside, inside.pixmaps)
+        shown: Collection[str] = state.panel_textures if inside is None else inside.own
+        self._pictured = tuple(panel for panel in chosen if panel in shown)
         self._package_type, lead = state.package_type, LEAD_PANEL[state.package_type]
         self._followers = tuple(panel for panel in chosen if panel != lead)
         on_screen = [panel for panel in self._pictured if self._pixmaps.get(panel) is not None]
@@ -85,8 +91,8 @@ class PanelCommands(QObject):
         for names, possible in (
             (("import",), self._panel is not None and changeable),
             (("paste",), bool(chosen) and changeable),
-            (tuple(self._changes), bool(self._pictured) and changeable),
-            (("same_as_lead",), bool(self._followers) and lead in state.panel_textures and changeable),
+            (_CHANGES, bool(self._pictured) and changeable),
+            (("same_as_lead",), bool(self._followers) and lead in shown and changeable),
             (("copy",), bool(on_screen)),
             (("save_panel",), self._panel in on_screen),
         ):
@@ -189,5 +195,11 @@ class PanelCommands(QObject):
                 self._artwork.save_picture(self._panel, file)
 
     def _change(self, name: str) -> None:
-        if self._pictured:
-            self._changes[name](self._pictured)
+        if not self._pictured:
+            return
+        if name == "turn":
+            self._artwork.turn_pictures(self._pictured)
+        elif name == "clear_panel":
+            self._artwork.clear_panels(self._pictured)
+        else:
+            self._artwork.fit_pictures(self._pictured, "fit" if name == "fit" else "crop")

@@ -16,7 +16,7 @@ from packdesk.ui.units import MM, Unit
 from packdesk.ui.wording import panel_name, size_text, status_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from PySide6.QtGui import QPixmap
 
@@ -66,8 +66,19 @@ def panel_rows(
     textures: TextureLoader,
     unit: Unit = MM,
     links: Mapping[str, LinkView] | None = None,
+    *,
+    printed: Collection[str] | None = None,
 ) -> list[PanelRow]:
-    """One row for each panel of the package, in panel order; `links` by panel."""
+    """One row for each panel of the package, in panel order.
+
+    Args:
+        state: the design.
+        job: what is being generated.
+        textures: the pictures on screen.
+        unit: of the sizes.
+        links: by panel.
+        printed: the panels on the blank; None for all.
+    """
     linked = links or {}
     sizes = panel_sizes(state.package_type, state.package_dimensions)
     statuses = panel_statuses(state, job, textures)
@@ -77,7 +88,8 @@ def panel_rows(
             name=panel_name(panel_id),
             size=size_text(size, unit),
             status=statuses[panel_id],
-            note=status_words(statuses[panel_id]) or link_note(linked.get(panel_id)),
+            note=_note(statuses[panel_id], printed=printed is None or panel_id in printed)
+            or link_note(linked.get(panel_id)),
             tip=cut(_tip(panel_id, state, job, textures), TIP_LENGTH),
             thumbnail=shown.thumbnail if (shown := textures.pixmaps.get(panel_id)) else None,
             dpi=effective_dpi(shown, size) if shown else None,
@@ -87,6 +99,13 @@ def panel_rows(
         )
         for panel_id, size in sizes.items()
     ]
+
+
+def _note(status: str, *, printed: bool) -> str:
+    """What a status means; of what rests on a panel that is not on the blank, that it is not."""
+    if not printed and status in {"art", "empty"}:
+        return translate("panels", "Not on the blank")
+    return status_words(status)
 
 
 def came_in_words(shown: ShownPicture | None) -> str:

@@ -120,6 +120,7 @@ class PromptBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offered, self._panels = "", ()
+        self._printed: tuple[str, ...] | None = None
         self.edit = _PromptEdit()
         self.edit.setPlaceholderText(self.tr("Vintage floral pattern in navy and blush, “Sol Field”"))
         self.edit.setAccessibleName(self.tr("Prompt"))
@@ -290,16 +291,20 @@ class PromptBox(QWidget):
         if self._panels:
             self._send(self._panels)
 
+    def set_printed(self, panels: tuple[str, ...] | None) -> None:
+        """All are these panels, for the others are not on the blank; None for all there are."""
+        self._printed = panels
+
     @Slot()
     def send_all(self) -> None:
         """Ask for all panels, if that is possible now."""
         if self.all_button.isEnabled():
-            self._send(None)
+            self._send(self._printed)
 
     def send_sample(self) -> None:
         """Ask for all panels, with sample text where no words are said."""
         if self.all_button.isEnabled():
-            self._send(None, sample=True)
+            self._send(self._printed, sample=True)
 
     def _send(self, panels: tuple[str, ...] | None, *, sample: bool = False) -> None:
         words = self.words.words()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.inside import seen_from_inside
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.values import Sized
 from packdesk.domain.preflight import Finding, Level, preflight
@@ -49,17 +50,20 @@ class ExportDialog(QDialog):
 
     Signals:
         export_wanted: the kind of file (`ExportFormat`).
-        panel_wanted: the panel a finding is about.
+        shown_wanted: the `Finding` whose place shall be seen.
+        lettering_wanted: words in the pictures shall be read.
     """
 
     export_wanted = Signal(object)
-    panel_wanted = Signal(str)
+    shown_wanted = Signal(object)
+    lettering_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self._state = default_state()
         self._pictures: Mapping[str, QPixmap] = {}
+        self._inside: Mapping[str, QPixmap] = {}
         self._package = QPixmap()
         self._facts: Mapping[str, PictureFacts] | None = None
         self._wanted_dpi = 300.0
@@ -70,6 +74,7 @@ class ExportDialog(QDialog):
         self.form = ExportForm()
         self.findings = FindingList()
         self.mend_button = button(self.tr("Mend what can be set"))
+        self.read_button = button(self.tr("Look for words near a cut"))
         self._sizes = label("", "small", wrap=True)
         self._summary = label("")
         self.writing = WritingRow(self.tr("Export …"))
@@ -91,6 +96,11 @@ class ExportDialog(QDialog):
         self._state, self._pictures = state, pictures
         if package is not None:
             self._package = QPixmap.fromImage(package)
+        self._refresh()
+
+    def show_inside(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Show what is inside, where that is to be written."""
+        self._inside = pictures
         self._refresh()
 
     @Slot(object)
@@ -134,6 +144,7 @@ class ExportDialog(QDialog):
         right.addLayout(head)
         right.addWidget(self.findings, 1)
         right.addWidget(self.mend_button)
+        right.addWidget(self.read_button)
         self.findings.setMinimumWidth(FINDINGS_WIDTH)
         content = QWidget()
         columns = QHBoxLayout(content)
@@ -151,10 +162,24 @@ class ExportDialog(QDialog):
         self.kinds.chosen.connect(self._refresh)
         self.kinds.itemActivated.connect(self._on_export)
         self.form.edited.connect(self._refresh)
-        self.findings.panel_wanted.connect(self.panel_wanted)
+        self.findings.shown_wanted.connect(self.shown_wanted)
+        self.read_button.clicked.connect(self._read)
         self.mend_button.clicked.connect(self._mend)
         self.writing.close_button.clicked.connect(self.close)
         self.writing.wanted.connect(self._on_export)
+
+    def show_reading(self, *, possible: bool, running: bool) -> None:
+        """Whether words can be read here, and are just being read."""
+        words = self.tr("Reading the pictures …") if running else self.tr("Look for words near a cut")
+        self.read_button.setText(words)
+        self.read_button.setEnabled(possible and not running)
+        tip = self.tr("What reads lettering is not installed; the troubleshooting guide says how to add it.")
+        self.read_button.setToolTip("" if possible else tip)
+
+    @Slot()
+    def _read(self) -> None:
+        self.show_reading(possible=True, running=True)
+        self.lettering_wanted.emit()
 
     @Slot()
     def _on_export(self) -> None:
@@ -176,7 +201,10 @@ class ExportDialog(QDialog):
             except InvalidInputError:  # preflight says why
                 dieline = None
             drawn = replace(options.flat, artwork=options.flat.artwork and kind.has_artwork)
-            self.preview.show_blank(dieline, self._pictures, drawn)
+            inside = dieline is not None and options.flat.inside and self.form.inside.isEnabled()
+            if dieline is not None and inside:
+                dieline = seen_from_inside(dieline)
+            self.preview.show_blank(dieline, self._inside if inside else self._pictures, drawn)
         self._sizes.setText(_size_words(state, options.dieline, self._unit))
         self._show_findings()
 

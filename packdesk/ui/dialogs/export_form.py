@@ -56,6 +56,7 @@ class ExportForm(QWidget):
         self.perforated = QCheckBox(self.tr("Tear-off line"))
         self.outlines = QCheckBox(self.tr("Words as paths"))
         self.flaps = QCheckBox(self.tr("Flaps and board"))
+        self.inside = QCheckBox(self.tr("Inside only"))
         self.press = PressRow()
         self._hint = label("", "small-error", wrap=True)
         self._place()
@@ -81,6 +82,7 @@ class ExportForm(QWidget):
                 (self.perforated, dieline.perforated),
                 (self.outlines, flat.outlines),
                 (self.flaps, options.model.flaps),
+                (self.inside, flat.inside),
             ):
                 box.setChecked(checked)
 
@@ -100,6 +102,7 @@ class ExportForm(QWidget):
             legend=self.legend.isChecked(),
             outlines=self.outlines.isChecked(),
             press=self.press.options(),
+            inside=self.inside.isChecked(),
         )
         return replace(
             self._options,
@@ -140,6 +143,7 @@ class ExportForm(QWidget):
             field.setEnabled(kind is ExportFormat.PNG)
         self.outlines.setEnabled(kind is ExportFormat.SVG)
         self.flaps.setEnabled(kind.is_model)
+        self.inside.setEnabled(flat or kind is ExportFormat.PANELS)
         self.press.setEnabled(kind is ExportFormat.PDF)
 
     def set_unit(self, unit: Unit) -> None:
@@ -206,7 +210,11 @@ class ExportForm(QWidget):
         nicks.addWidget(structure.nicks, 2)
         nicks.addWidget(structure.nick_width, 3)
         left.addRow(label(structure.nicks.accessibleName()), nicks)
-        left.addRow(structure.flap_art)  # here is room for it on a low screen
+        flaps = QHBoxLayout()  # here is room for them on a low screen
+        flaps.setSpacing(16)
+        flaps.addWidget(structure.flap_art)
+        flaps.addWidget(structure.telescope)
+        left.addRow(flaps)
         self._hint.setMinimumHeight(HINT_HEIGHT)  # always there: nothing moves when a measure is refused
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         left.addRow(self._hint)
@@ -236,7 +244,7 @@ class ExportForm(QWidget):
 
     def _checks(self) -> tuple[QCheckBox, ...]:
         paper = (self.artwork, self.lines, self.marks, self.legend, self.perforated)
-        return (*paper, self.outlines, self.flaps)
+        return (*paper, self.outlines, self.flaps, self.inside)
 
     @Slot()
     def _show_hint(self) -> None:

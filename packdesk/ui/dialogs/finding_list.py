@@ -64,13 +64,13 @@ class FindingDelegate(RowDelegate):
 
 
 class FindingList(RowList):
-    """Clicking a finding about a panel selects the panel.
+    """Clicking a finding about a panel shows its place.
 
     Signals:
-        panel_wanted: the panel.
+        shown_wanted: the `Finding`.
     """
 
-    panel_wanted = Signal(str)
+    shown_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(FindingDelegate())
@@ -97,9 +97,9 @@ class FindingList(RowList):
 
     @Slot(QListWidgetItem)
     def _on_item(self, item: QListWidgetItem) -> None:
-        panel_id: str | None = item.data(ROW_ROLE).panel_id
-        if panel_id is not None:
-            self.panel_wanted.emit(panel_id)
+        finding: Finding = item.data(ROW_ROLE)
+        if finding.panel_id is not None:
+            self.shown_wanted.emit(finding)
 
 
 def _shown(finding: Finding) -> Finding:

@@ -49,6 +49,9 @@ class StructureForm(QObject):
         self.tuck.setAccessibleName(self.tr("Tuck flap"))
         self.notch = QCheckBox(self.tr("Thumb notch"))
         self.flap_art = QCheckBox(self.tr("Print tuck flaps"))
+        self.telescope = QCheckBox(self.tr("Telescoping lid"))
+        words = self.tr("Label and top are a lid that goes over a tube of bare board with the bottom.")
+        self.telescope.setToolTip(tip(words))
         self.flap_art.setToolTip(tip(self.tr("Artwork goes on over tuck and dust flaps, never under glue.")))
         words = self.tr("Its thickness is allowed for at every crease. Nominal: it is not.")
         self.board.setToolTip(tip(words))
@@ -57,7 +60,7 @@ class StructureForm(QObject):
         for box in (self.board, self.sized, self.lock, self.glue_side):
             box.currentIndexChanged.connect(self.edited)
         self.tuck.edited.connect(self._on_tuck)
-        for check in (self.notch, self.flap_art):
+        for check in (self.notch, self.flap_art, self.telescope):
             check.toggled.connect(self.edited)
 
     def _make_nicks(self) -> None:
@@ -97,6 +100,7 @@ class StructureForm(QObject):
             self.glue_side.setCurrentIndex(self.glue_side.findData(options.glue_side))
             self.notch.setChecked(options.notch)
             self.flap_art.setChecked(options.flap_art)
+            self.telescope.setChecked(options.telescope)
             self.nicks.setValue(options.nicks)
             self.nick_width.show_value(options.nick_width)
             self._show_tuck()
@@ -112,6 +116,7 @@ class StructureForm(QObject):
             tuck=self._own_tuck,
             notch=self.notch.isChecked(),
             flap_art=self.flap_art.isChecked(),
+            telescope=self.telescope.isChecked(),
             nicks=self.nicks.value(),
             nick_width=self.nick_width.millimetres(),
         )
@@ -125,6 +130,7 @@ class StructureForm(QObject):
             widget.setEnabled(tucked)
         self.notch.setEnabled(tucked and bool(ends))
         self.glue_side.setEnabled(bool(ends))
+        self.telescope.setEnabled(not box)
         folded = any(end.closing not in {Closing.GLUED, Closing.OPEN} for end in ends)
         self.flap_art.setEnabled(folded or (box and options.style is DielineStyle.MAILER))
         self.sized.setEnabled(options.board is not None)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.differing import Difference
     from packdesk.domain.lacking import Lacking
+    from packdesk.domain.preflight.findings import Spot
     from packdesk.jobs.surround_loader import SurroundImage
     from packdesk.ui.flat.overlay import FlatOverlay
     from packdesk.ui.flat.sheet import FlatScene
@@ -30,6 +31,7 @@ _ZOOM_PER_STEP = 1.25
 _SCALES_OF_FIT = (0.5, 40.0)  # how far one may zoom, as multiples of the scale that fits
 LEAST_SIZE = 240, 90
 _CLOSE_SHARE, _CLOSEST_MM = 0.7, 4.0  # of the frame is a line that is looked at; as if that long at least
+_AROUND_MM = 30.0  # of the blank are seen around a place at least
 _PANEL_SHARE = 0.86  # of the frame is a panel that is looked at
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
@@ -80,9 +82,11 @@ class FlatCanvas(QWidget):
             self._sheet.length_text = self._length_text
         if before is not None:
             self._sheet.target, self._sheet.overlay = before.target, before.overlay
+            same = before.marked is not None and before.marked[0] == scene.selected
+            self._sheet.marked = before.marked if same and before.scene.inside == scene.inside else None
         self._show_beside()
         old_blank, blank = None if before is None else before.scene.dieline, scene.dieline
-        if blank is not old_blank:
+        if blank is not old_blank and not scene.inside:
             self.blank_changed.emit(blank)
         if self._follows or old_blank is None or old_blank.package_type != blank.package_type:
             self.fit()
@@ -147,6 +151,21 @@ class FlatCanvas(QWidget):
             width, height = panel.sheet_size
             self._look_at((panel.x, panel.y, panel.x + width, panel.y + height), _PANEL_SHARE)
 
+    def show_place(self, panel_id: str, place: Spot | None) -> None:
+        """Look at a place on a panel, marked until another one is selected; at all of the panel for None."""
+        self.show_panel(panel_id)
+        if self._sheet is None or place is None or not self._dieline().has(panel_id):
+            return
+        panel = self._dieline().panel(panel_id)
+        corners = [panel.point(u, v) for u in place[::2] for v in place[1::2]]
+        across, down = zip(*corners, strict=True)
+        box = min(across), min(down), max(across), max(down)
+        self._sheet.marked = panel_id, box
+        wide, high = max(_AROUND_MM, box[2] - box[0]) / 2, max(_AROUND_MM, box[3] - box[1]) / 2
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        self._look_at((x - wide, y - high, x + wide, y + high), _CLOSE_SHARE)
+        self.update()
+
     def _look_at(self, box: tuple[float, float, float, float], share: float) -> None:
         self._follows = False
         low, high = (share * self._fitting().scale for share in _SCALES_OF_FIT)
@@ -204,7 +223,8 @@ class FlatCanvas(QWidget):
 
     def spots(self, places: Sequence[Place]) -> list[tuple[float, float] | None]:
         """Where places on panels are now, in logical pixels; None for those of panels that are not there."""
-        panels = {} if self._sheet is None else {one.panel_id: one for one in self._dieline().panels}
+        outside = self._sheet is not None and not self._sheet.scene.inside  # they are places there
+        panels = {} if not outside else {one.panel_id: one for one in self._dieline().panels}
         to_pixels = self.to_pixels()
         found: list[tuple[float, float] | None] = []
         for place in places:

@@ -56,7 +56,14 @@ def draw_measures(
 
 def _measured_margins(dieline: Dieline) -> Margins:
     above, beside = (max(rows.values(), default=0) * _ROW_PX for rows in _rows(dieline))
-    return Margins(left=_MARGIN_PX, top=above + _MARGIN_PX, right=beside + _MARGIN_PX, bottom=_MARGIN_PX)
+    sides = _MARGIN_PX, beside + _MARGIN_PX
+    left, right = reversed(sides) if any(map(_is_leftwards, dieline.measures)) else sides
+    return Margins(left=left, top=above + _MARGIN_PX, right=right, bottom=_MARGIN_PX)
+
+
+def _is_leftwards(measure: Measure) -> bool:
+    """Whether it stands to the left of the blank: that of an inside, which is turned over."""
+    return measure.end[1] < measure.start[1]
 
 
 def _fits(dieline: Dieline, frame: tuple[float, float], margins: Margins) -> bool:
@@ -84,11 +91,13 @@ class _Drawing:
     ) -> None:
         self._draft = draft
         self._text = text
-        self._measured = draft.point(*measure.start), draft.point(*measure.end)
         upright = measure.start[0] == measure.end[0]
+        leftwards = upright and _is_leftwards(measure)
+        ends = (measure.end, measure.start) if leftwards else (measure.start, measure.end)
+        self._measured = draft.point(*ends[0]), draft.point(*ends[1])
         self._turn = UPWARDS if upright else UPRIGHT
         self._along = QPointF(0, 1) if upright else QPointF(1, 0)
-        self._away = QPointF(1, 0) if upright else QPointF(0, -1)
+        self._away = QPointF(-1 if leftwards else 1, 0) if upright else QPointF(0, -1)
         self._start, self._end = (point + self._away * distance for point in self._measured)
         self._room = QPointF.dotProduct(self._end - self._start, self._along)
         self._middle = (self._start + self._end) / 2

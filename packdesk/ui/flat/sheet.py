@@ -35,6 +35,7 @@ _SHADOW_REACHES = (1.5, 3.0, 5.0, 8.0, 12.0)  # pixels
 _SHADOW_DENSITY = 0.028  # of each
 _SHADOW_GRAIN = 4.0  # pixels that are one of the small picture: enlarging it takes the steps away
 _SHADOW_DROP = 2.0
+_MARK, _MARK_PX = "#d92d20", 6.0
 
 
 @dataclass(frozen=True, eq=False)  # pixmaps have no useful equality
@@ -51,6 +52,7 @@ class FlatScene:
         theme: colours.
         unstretched: as of the viewer's `Scene`.
         others: likewise.
+        inside: whether it is the inside: what belongs to the outside's sheet is not shown.
     """
 
     dieline: Dieline
@@ -61,6 +63,7 @@ class FlatScene:
     theme: Theme = LIGHT
     unstretched: frozenset[str] = frozenset()
     others: tuple[str, ...] = ()
+    inside: bool = False
 
 
 def draw_board(draft: Draft, dieline: Dieline) -> None:
@@ -132,6 +135,17 @@ def draw_whole_target(draft: Draft, dieline: Dieline) -> None:
     draw_chip(draft, area, text, draft.theme.accent, at_foot=False)
 
 
+def draw_mark(draft: Draft, box: tuple[float, float, float, float]) -> None:
+    """A frame around a place that is looked at."""
+    left, top, right, bottom = box
+    area = draft.area(QRectF(left, top, right - left, bottom - top))
+    area = area.marginsAdded(QMarginsF(*[_MARK_PX] * 4))
+    path = QPainterPath()
+    path.addRoundedRect(area, _MARK_PX, _MARK_PX)
+    draft.stroke(path, draft.paper, 6.0)
+    draft.stroke(path, QColor(_MARK), 3.0)
+
+
 WHOLE = "*"
 """Stands for all panels as the place of what is dragged."""
 _VEILED = {"waiting": 0.35, "working": 0.5}
@@ -146,6 +160,7 @@ class FlatSheet:
         beside: what goes on on flaps and in the bleed, and its place in millimetres.
         target: the panel marked as the place where what is dragged would land; `WHOLE` for all of them.
         overlay: a supplier's dieline that lies over it.
+        marked: a panel and a place on the blank that is looked at: left, top, right, bottom in millimetres.
     """
 
     def __init__(self, scene: FlatScene) -> None:
@@ -154,6 +169,7 @@ class FlatSheet:
         self.target: str | None = None
         self.beside: tuple[QPixmap, QRectF] | None = None
         self.overlay: FlatOverlay | None = None
+        self.marked: tuple[str, tuple[float, float, float, float]] | None = None
 
     def draw(self, painter: QPainter, camera: FlatCamera, frame: tuple[float, float]) -> None:
         """Draw everything but the ground into a frame of a width and height in the painter's pixels."""
@@ -172,11 +188,13 @@ class FlatSheet:
         painter.resetTransform()
         self._draw_beside(draft, placed)
         draw_lines(draft, dieline)
-        if self.overlay is not None:
+        if self.overlay is not None and not self.scene.inside:
             self.overlay.draw(painter, placed, self.scene.theme)
         draw_measures(draft, dieline, frame, self.length_text)
         draw_words(draft, self.scene)
         self._draw_outlines(draft)
+        if self.marked is not None:
+            draw_mark(draft, self.marked[1])
         painter.restore()
 
     def _draw_beside(self, draft: Draft, placed: QTransform) -> None:

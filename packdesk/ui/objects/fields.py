@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPlainTextEdit, QWidget
 
 from packdesk.domain.objects.inks import Ink
@@ -90,12 +90,29 @@ class LineField(LineEdit):
 
 
 class InkField(LineField):
-    """An ink as text, with its colour beside it."""
+    """An ink as text, with its colour beside it.
+
+    Signals:
+        pick_wanted: it shall be taken from the artwork.
+    """
+
+    pick_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.pipette = self.addAction(QPixmap(), LineEdit.ActionPosition.TrailingPosition)
+        self.pipette.setText(self.tr("Take the colour from the artwork"))
+        self.pipette.setToolTip(self.tr("Take the colour from the artwork: click on it (F8)"))
+        self.pipette.triggered.connect(self.pick_wanted)
         self._swatch = self.addAction(QPixmap(), LineEdit.ActionPosition.LeadingPosition)
         self.setPlaceholderText("#1a66b3 · cmyk 85 50 0 10")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """F8 takes the colour from the artwork."""
+        if event.key() == Qt.Key.Key_F8:
+            self.pick_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_value(self, value: object) -> None:
         """Show an ink, or none."""

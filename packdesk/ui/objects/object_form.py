@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from packdesk.domain.objects.gestures import can_resize
 from packdesk.domain.objects.numbers import check_value
 from packdesk.domain.objects.typed import changed, properties_of
-from packdesk.domain.objects.values import MOST_MM, Barcode
+from packdesk.domain.objects.values import MOST_MM, Barcode, Text
+from packdesk.domain.pack_words import NO_WORDS
+from packdesk.domain.ranges.filling import fields_of, with_words
+from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
 from packdesk.ui.objects.fields import (
     CheckField,
@@ -31,7 +34,10 @@ from packdesk.ui.units import MM
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QIcon
+
     from packdesk.domain.objects.values import PanelObject
+    from packdesk.domain.pack_words import PackWords
     from packdesk.ui.units import Unit
 
 _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -77,6 +83,7 @@ _MADE: dict[str, Callable[[], Any]] = {
 }
 _LEAST_WIDTH = 76
 """Pixels: Qt would leave room for the largest number there could be."""
+_LONGEST = 120
 _INKS = ("ink", "border", "plate")
 _CHECKED = ("italic", "wraps", "vertical", "digits", "locked", "hidden")
 
@@ -86,21 +93,29 @@ class ObjectForm(QWidget):
 
     Signals:
         changed: the object as it shall be.
+        pick_wanted: the name of a colour that shall be taken from the artwork.
     """
 
     changed = Signal(object)
+    pick_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._one: PanelObject | None = None
         self._unit = MM
         self._families: list[str] = []
+        self._icon_of: Callable[[str], QIcon] | None = None
         self.fields: dict[str, Any] = {}
         self._column = column(self)
         self._grid: QWidget | None = None
+        self._words = NO_WORDS
+        self.filled = label("", "muted", wrap=True)
+        self.filled.hide()
+        self._column.addWidget(self.filled)
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         self._column.addWidget(self.problem)
+        self._column.addStretch(1)
 
     def show_object(self, one: PanelObject | None) -> None:
         """Show an object; None for none."""
@@ -114,12 +129,40 @@ class ObjectForm(QWidget):
                 field.show_value(getattr(one, name))
             for name in ("width", "height"):  # those of a code follow from what it holds
                 self.fields[name].setEnabled(can_resize(one))
+        self._tell_filled()
 
     def offer_families(self, families: Sequence[str]) -> None:
         """Offer these typefaces."""
         self._families = list(families)
         if "family" in self.fields:
             self.fields["family"].offer([(family, family) for family in self._families])
+
+    def set_icons(self, icon_of: Callable[[str], QIcon]) -> None:
+        """Draw icons in a theme's colours."""
+        self._icon_of = icon_of
+        for field in self.fields.values():
+            self._draw_icon(field)
+
+    def set_words(self, words: PackWords) -> None:
+        """What stands on the pack: fields such as `{brand}` are shown with it."""
+        self._words = words
+        self._tell_filled()
+
+    def _tell_filled(self) -> None:
+        fields = () if self._one is None else fields_of(self._one)
+        shows = isinstance(self._one, Text) and bool(fields)
+        self.filled.setVisible(shows)
+        if shows and isinstance(self._one, Text):
+            text = cut(" · ".join(with_words(self._one.words, self._words).split("\n")), _LONGEST)
+            self.filled.setText(self.tr("In a range, with the words on this pack: {text}").format(text=text))
+
+    def take_colour(self, name: str, colour: str) -> None:
+        """A colour that was taken from the artwork, as it would be typed."""
+        self._on_typed(name, colour)
+
+    def _draw_icon(self, field: QWidget) -> None:
+        if isinstance(field, InkField) and self._icon_of is not None:
+            field.pipette.setIcon(self._icon_of("pipette"))
 
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in a unit."""
@@ -164,6 +207,9 @@ class ObjectForm(QWidget):
         field.setMinimumWidth(_LEAST_WIDTH)
         use_unit(field, self._unit)
         field.typed.connect(partial(self._on_typed, name))
+        if isinstance(field, InkField):
+            field.pick_wanted.connect(partial(self.pick_wanted.emit, name))
+            self._draw_icon(field)
         span = 3 if alone else 1
         if name in _CHECKED:
             grid.addWidget(field, row, at, 1, span + 1)

@@ -6,17 +6,16 @@ an object. All others stay the view's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTransform, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from packdesk.domain.objects.drawn import InkedPath
 from packdesk.domain.objects.gestures import (
-    HANDLES,
+    Guides,
     Snapped,
-    can_resize,
+    guides_of,
     moved,
     object_at,
     resized,
@@ -24,8 +23,11 @@ from packdesk.domain.objects.gestures import (
     turned,
 )
 from packdesk.domain.objects.on_blank import panel_place
-from packdesk.domain.objects.outline import steps
-from packdesk.textures.objects.svg_group import rgb_of
+from packdesk.domain.objects.values import PictureObject, Text
+from packdesk.ui.objects.clipboard import has_objects
+from packdesk.ui.objects.keys import CHANGES, Meant, meant_by, step_of
+from packdesk.ui.objects.marks import handle_spots, paint_frame, paint_guides, paint_handles, paint_held
+from packdesk.ui.objects.typing_in_place import TypingInPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,60 +41,75 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.recipe import Recipe
     from packdesk.domain.objects.values import PanelObject
     from packdesk.ui.flat.view import FlatView
+    from packdesk.ui.objects.marks import Handle
     from packdesk.ui.theme import Theme
 
-_HANDLE_PX, _REACH_PX, _KNOB_PX, _SNAP_PX = 8.0, 7.0, 22.0, 6.0
-_FINE_MM, _STEP_MM = 0.1, 1.0
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
-_DELETING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-_GUIDE = "#e0218a"
-"""On every artwork: it follows no theme."""
+_REACH_PX, _SNAP_PX = 7.0, 6.0
+
+
+class _Begun(NamedTuple):
+    one: PanelObject
+    start: QPointF
+    handle: Handle
 
 
 class ObjectLayer(QWidget):
-    """Marks the chosen object over the flat view, and says what becomes of it.
+    """Marks the chosen objects over the flat view, and says what becomes of them.
 
     Args:
         flat: the view.
         drawn: what an object of these draws, for showing one where it is not yet part of the picture.
 
+    Attributes:
+        flat: the view.
+        typing: where lettering is typed on the sheet.
+
     Signals:
-        chosen: the ID of an object, '' for none.
-        changed: the object as it shall be.
+        chosen: the IDs of objects, the one that was chosen last at the end.
+        changed: objects as they shall be, a tuple.
         stepped: likewise, by a key that others may follow.
-        delete_wanted: the chosen object shall go.
-        copy_wanted: the chosen object shall be there twice.
-        opened: the chosen object shall be typed in.
+        delete_wanted: the chosen objects shall go.
+        copy_wanted: the chosen objects shall be there twice.
+        clip_wanted: the chosen objects shall be on the clipboard.
+        cut_wanted: likewise, and be taken off.
+        paste_wanted: what is there shall come from the clipboard.
+        opened: the chosen object shall be typed in, in the form.
+        words_typed: the ID of lettering, and what was typed on the sheet.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(object)
     changed = Signal(object)
     stepped = Signal(object)
     delete_wanted = Signal()
     copy_wanted = Signal()
+    clip_wanted = Signal()
+    cut_wanted = Signal()
+    paste_wanted = Signal()
     opened = Signal()
+    words_typed = Signal(str, str)
 
     def __init__(self, flat: FlatView, drawn: Callable[[KeptObjects, str], DrawnObject | None]) -> None:
         super().__init__(flat)
-        self._flat, self._drawn = flat, drawn
-        self._panel = self._chosen = ""
+        self.flat, self._drawn = flat, drawn
+        self._panel = ""
+        self._chosen: tuple[str, ...] = ()
         self._objects: KeptObjects | None = None
         self._changeable, self._safe = True, 3.0
         self._accent = "#1d4fc4"
-        self._begun: tuple[PanelObject, QPointF, tuple[int, int] | str] | None = None
+        self._begun: _Begun | None = None
         self._now: PanelObject | None = None
         self._guides = Snapped()
+        self._lines: Guides | None = None
+        self.typing = TypingInPlace(flat)
+        self.typing.typed.connect(self.words_typed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(flat.rect())
         flat.installEventFilter(self)
 
-    def show_objects(self, panel_id: str, objects: KeptObjects | None, chosen: str) -> None:
-        """Show these, with one of them chosen."""
+    def show_objects(self, panel_id: str, objects: KeptObjects | None, chosen: tuple[str, ...]) -> None:
+        """Show these, with some of them chosen."""
+        if (panel_id, chosen[-1:]) != (self._panel, self._chosen[-1:]):
+            self.typing.end()
         self._panel, self._objects, self._chosen = panel_id, objects, chosen
         if self._begun is None:
             self._now = None
@@ -108,6 +125,17 @@ class ObjectLayer(QWidget):
         self._accent = theme.accent
         self.update()
 
+    def type_words(self) -> None:
+        """Have the chosen lettering typed where it stands; a code in the form."""
+        one, place = self._one(), self._place()
+        if not isinstance(one, Text) or one.locked or not self._changeable or place is None:
+            self.opened.emit()
+            return
+        across, down = zip(*(place.point(*corner) for corner in one.corners), strict=True)
+        corner, other = QPointF(min(across), min(down)), QPointF(max(across), max(down))
+        area = QRectF(corner, other).toRect()
+        self.typing.begin(one, area, 1 / self._millimetre(place))
+
     # --- where things are
 
     @property
@@ -115,21 +143,33 @@ class ObjectLayer(QWidget):
         return None if self._objects is None else self._objects.recipe
 
     def _one(self) -> PanelObject | None:
-        """The chosen object as it is just being held."""
+        """The object that was chosen last, as it is just being held."""
         recipe = self._recipe
         if self._now is not None:
             return self._now
-        return recipe.get(self._chosen) if recipe is not None and self._chosen in recipe.ids else None
+        last = self._chosen[-1] if self._chosen else ""
+        return recipe.get(last) if recipe is not None and last in recipe.ids else None
+
+    def _all(self) -> tuple[PanelObject, ...]:
+        """All that are chosen and can be moved, as they are just being held; that one at the end."""
+        one, recipe = self._one(), self._recipe
+        if one is None or recipe is None:
+            return ()
+        others = [recipe.get(name) for name in self._chosen if name != one.id and name in recipe.ids]
+        right = down = 0.0
+        if self._begun is not None and self._begun.handle == "move":
+            right, down = one.x - self._begun.one.x, one.y - self._begun.one.y
+        return (*(moved(other, right, down) for other in others if not other.locked), one)
 
     def _place(self) -> Affine | None:
         """From millimetres of the panel to pixels of the view."""
-        recipe, blank = self._recipe, self._flat.dieline
+        recipe, blank = self._recipe, self.flat.dieline
         if recipe is None or blank is None:
             return None
         panel = next((one for one in blank.panels if one.panel_id == self._panel), None)
         if panel is None:
             return None
-        shown = self._flat.to_pixels()
+        shown = self.flat.to_pixels()
         a, b, c, d, e, f = shown.m11(), shown.m12(), shown.m21(), shown.m22(), shown.dx(), shown.dy()
         placed = panel_place(panel, recipe.panel)
         return placed.then(type(placed)(a, b, c, d, e, f))
@@ -143,76 +183,54 @@ class ObjectLayer(QWidget):
     def _on_panel(self, place: Affine, position: QPointF) -> tuple[float, float]:
         return place.inverse().point(position.x(), position.y())
 
-    def _handle_spots(self, one: PanelObject, place: Affine) -> dict[tuple[int, int] | str, QPointF]:
-        """Handles and the knob to turn by, in pixels."""
-        shown = one.place.then(place)
-        found: dict[tuple[int, int] | str, QPointF] = {}
-        if can_resize(one):
-            for across, down in HANDLES:
-                at = (1 + across) / 2 * one.width, (1 + down) / 2 * one.height
-                found[across, down] = QPointF(*shown.point(*at))
-        top, middle = (QPointF(*shown.point(one.width / 2, share * one.height)) for share in (0.0, 0.5))
-        way = top - middle
-        length = max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1e-6)
-        found["turn"] = top + way * (_KNOB_PX / length)
-        return found
+    def _millimetre(self, place: Affine) -> float:
+        """Of the panel, for a pixel of the view."""
+        (left, top), (right, low) = place.point(0, 0), place.point(1, 0)
+        return 1.0 / max(abs(right - left) + abs(low - top), 1e-6)
 
     # --- painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt's name)
-        """Paint the chosen object's frame, itself where it is held, and guides."""
-        one, place = self._one(), self._place()
-        if place is None or one is None:
+        """Paint frames of what is chosen, itself where it is held, and guides."""
+        one, place, recipe = self._one(), self._place(), self._recipe
+        if place is None or one is None or recipe is None:
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_ghost(painter, one, place)
-            self._paint_guides(painter, place)
-            self._paint_frame(painter, one, place)
+            held = self._all()
+            for other in held if self._now is not None else ():
+                self._paint_held(painter, other, place)
+            paint_guides(painter, self._guides, recipe.panel, place)
+            for other in held:
+                corners = [QPointF(*place.point(*corner)) for corner in other.corners]
+                paint_frame(painter, corners, self._accent)
+            if len(held) == 1 and self._changeable and not one.locked:
+                paint_handles(painter, handle_spots(one, place), self._accent)
 
-    def _paint_ghost(self, painter: QPainter, one: PanelObject, place: Affine) -> None:
-        if self._now is None or self._objects is None:
+    def _paint_held(self, painter: QPainter, one: PanelObject, place: Affine) -> None:
+        assert self._objects is not None
+        if isinstance(one, PictureObject):
+            self._paint_picture(painter, one, place)
             return
-        recipe = self._objects.recipe.with_objects((one,))
-        drawn = self._drawn(self._objects.model_copy(update={"recipe": recipe}), one.id)
-        if drawn is None:
+        alone = self._objects.recipe.with_objects((one,))
+        drawn = self._drawn(self._objects.model_copy(update={"recipe": alone}), one.id)
+        if drawn is not None:
+            paint_held(painter, drawn, place)
+
+    def _paint_picture(self, painter: QPainter, one: PictureObject, place: Affine) -> None:
+        """A logo that is held, as the panel's picture shows it where it was."""
+        recipe, sheet = self._recipe, self.flat.sheet
+        picture = None if sheet is None else sheet.scene.pictures.get(self._panel)
+        if recipe is None or picture is None or one.id not in recipe.ids or one.turn:
             return
+        was, (width, height) = recipe.get(one.id), recipe.panel
+        across, down = picture.width() / width, picture.height() / height
         painter.save()
         painter.setTransform(QTransform(*one.place.then(place)))
-        painter.setOpacity(max(0.4, drawn.opacity * 0.8))
-        for part in drawn.parts:
-            if isinstance(part, InkedPath):
-                painter.fillPath(path_of(part), QColor(*rgb_of(part.ink)))
+        painter.setOpacity(0.8)
+        taken = QRectF(was.x * across, was.y * down, was.width * across, was.height * down)
+        painter.drawPixmap(QRectF(0, 0, one.width, one.height), picture, taken)
         painter.restore()
-
-    def _paint_frame(self, painter: QPainter, one: PanelObject, place: Affine) -> None:
-        corners = QPolygonF([QPointF(*place.point(*corner)) for corner in one.corners])
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in (("#ffffff", 3.0), (self._accent, 1.4)):
-            painter.setPen(QPen(QColor(colour), width))
-            painter.drawPolygon(corners)
-        if one.locked or not self._changeable:
-            return
-        painter.setPen(QPen(QColor(self._accent), 1.4))
-        painter.setBrush(QColor("#ffffff"))
-        half = _HANDLE_PX / 2
-        for handle, at in self._handle_spots(one, place).items():
-            area = QRectF(at.x() - half, at.y() - half, _HANDLE_PX, _HANDLE_PX)
-            if handle == "turn":
-                painter.drawEllipse(area)
-            else:
-                painter.drawRect(area)
-
-    def _paint_guides(self, painter: QPainter, place: Affine) -> None:
-        recipe = self._recipe
-        if recipe is None:
-            return
-        width, height = recipe.panel
-        painter.setPen(QPen(QColor(_GUIDE), 1))
-        for x in self._guides.across:
-            painter.drawLine(QPointF(*place.point(x, 0)), QPointF(*place.point(x, height)))
-        for y in self._guides.along:
-            painter.drawLine(QPointF(*place.point(0, y)), QPointF(*place.point(width, y)))
 
     # --- what is done
 
@@ -220,9 +238,12 @@ class ObjectLayer(QWidget):
         """Take what is meant for an object; everything else is the view's."""
         del watched
         if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._flat.rect())
+            self.typing.end()
+            self.setGeometry(self.flat.rect())
         elif self._objects is None:
             return False
+        elif isinstance(event, QWheelEvent):
+            self.typing.end()
         elif isinstance(event, QKeyEvent):
             return self._take_key(event)
         elif isinstance(event, QMouseEvent):
@@ -230,33 +251,46 @@ class ObjectLayer(QWidget):
         return False
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        one = self._one()
-        if one is None or self._begun is not None or not self._changeable:
-            return False
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        copies = control and event.key() == Qt.Key.Key_D
-        moves = event.key() in _ARROWS and not control and not one.locked
-        ends = event.key() == Qt.Key.Key_Escape
-        if not (copies or moves or ends or event.key() in _DELETING):
+        meant = meant_by(event)
+        if self._begun is not None or meant is None or not self._can(meant):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # or Delete would take the panel's picture off
         elif event.type() == QEvent.Type.KeyPress:
-            self._do_key(event, one)
+            self._do(meant, event)
         return True
 
-    def _do_key(self, event: QKeyEvent, one: PanelObject) -> None:
-        if event.key() in _DELETING:
-            self.delete_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.chosen.emit("")
-        elif event.key() in _ARROWS:
-            right, down = _ARROWS[Qt.Key(event.key())]
-            fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            step = _FINE_MM if fine else _STEP_MM
-            self.stepped.emit(moved(one, right * step, down * step))
-        else:
-            self.copy_wanted.emit()
+    def _can(self, meant: Meant) -> bool:
+        one, recipe = self._one(), self._recipe
+        if recipe is None or (meant in CHANGES and not self._changeable):
+            return False
+        if meant is Meant.PASTE:
+            return has_objects()
+        if meant is Meant.ALL:
+            return bool(recipe.objects)
+        return one is not None and not (meant is Meant.MOVE and one.locked)
+
+    def _do(self, meant: Meant, event: QKeyEvent) -> None:
+        if meant is Meant.MOVE:
+            right, down = step_of(event)
+            self.stepped.emit(tuple(moved(one, right, down) for one in self._all() if not one.locked))
+            return
+        does: dict[Meant, Callable[[], object]] = {
+            Meant.PASTE: self.paste_wanted.emit,
+            Meant.COPY: self.clip_wanted.emit,
+            Meant.CUT: self.cut_wanted.emit,
+            Meant.ALL: self._choose_all,
+            Meant.NONE: lambda: self.chosen.emit(()),
+            Meant.DELETE: self.delete_wanted.emit,
+            Meant.DUPLICATE: self.copy_wanted.emit,
+            Meant.OPEN: self.type_words,
+        }
+        does[meant]()
+
+    def _choose_all(self) -> None:
+        recipe = self._recipe
+        assert recipe is not None
+        self.chosen.emit(tuple(one.id for one in recipe.objects if not (one.hidden or one.locked)))
 
     def _take_mouse(self, event: QMouseEvent) -> bool:
         place = self._place()
@@ -270,6 +304,7 @@ class ObjectLayer(QWidget):
             self._let_go()
             return True
         if kind == QEvent.Type.MouseButtonPress and left:
+            self.typing.end()
             return self._press(event, place)
         if kind == QEvent.Type.MouseButtonDblClick and left:
             return self._open(event, place)
@@ -280,35 +315,43 @@ class ObjectLayer(QWidget):
             return False
         at, one, recipe = event.position(), self._one(), self._recipe
         assert recipe is not None
-        if one is not None and not one.locked and self._changeable:
-            for handle, spot in self._handle_spots(one, place).items():
+        if one is not None and len(self._chosen) == 1 and not one.locked and self._changeable:
+            for handle, spot in handle_spots(one, place).items():
                 if (spot - at).manhattanLength() <= 2 * _REACH_PX:
-                    self._begun = one, at, handle
+                    self._begun = _Begun(one, at, handle)
                     return True
-        found = object_at(recipe, *self._on_panel(place, at), self._reach(place))
+        found = object_at(recipe, *self._on_panel(place, at), 3.0 * self._millimetre(place))
         if found is None:
             if one is not None:
-                self.chosen.emit("")
+                self.chosen.emit(())
             return False
-        self._flat.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.chosen.emit(found.id)
-        if self._changeable:
-            self._begun = found, at, "move"
+        self.flat.setFocus(Qt.FocusReason.MouseFocusReason)
+        more = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        self.chosen.emit(self._with(found, recipe, more=more))
+        if self._changeable and found.id in self._chosen:
+            self._begun = _Begun(found, at, "move")
         return True
 
-    def _reach(self, place: Affine) -> float:
-        """Pixels beside a box that still count, in millimetres."""
-        (left, top), (right, _) = place.point(0, 0), place.point(1, 0)
-        return 3.0 / max(abs(right - left) + abs(place.point(1, 0)[1] - top), 1e-6)
+    def _with(self, one: PanelObject, recipe: Recipe, *, more: bool) -> tuple[str, ...]:
+        """What is chosen after a click on an object: its group with it, and with `more` what was chosen."""
+        group = [one]
+        if one.group:
+            group = [*(other for other in recipe.objects if other.group == one.group and other != one), one]
+        names = tuple(other.id for other in group)
+        if more and one.id in self._chosen:
+            return tuple(name for name in self._chosen if name not in names)
+        if more or one.id in self._chosen:  # a drag moves all that are chosen
+            return (*(name for name in self._chosen if name not in names), *names)
+        return names
 
     def _open(self, event: QMouseEvent, place: Affine) -> bool:
         recipe = self._recipe
         assert recipe is not None
-        found = object_at(recipe, *self._on_panel(place, event.position()), self._reach(place))
+        found = object_at(recipe, *self._on_panel(place, event.position()), 3.0 * self._millimetre(place))
         if found is None:
             return False
-        self.chosen.emit(found.id)
-        self.opened.emit()
+        self.chosen.emit((found.id,))
+        self.type_words()
         return True
 
     def _hold(self, event: QMouseEvent, place: Affine) -> None:
@@ -334,28 +377,15 @@ class ObjectLayer(QWidget):
         recipe = self._recipe
         if free or recipe is None:
             return one
-        within = _SNAP_PX / 3.0 * self._reach(place)
-        self._guides = snapped(one, recipe.objects, recipe.panel, self._safe, within)
+        if self._lines is None:  # once for a drag: there may be hundreds
+            others = [other for other in recipe.objects if other.id not in self._chosen]
+            self._lines = guides_of(others, recipe.panel, self._safe)
+        self._guides = snapped(one, self._lines, _SNAP_PX * self._millimetre(place))
         return moved(one, self._guides.right, self._guides.down)
 
     def _let_go(self) -> None:
-        now, self._begun, self._guides = self._now, None, Snapped()
+        made = self._all() if self._now is not None else ()
+        self._begun, self._guides, self._lines = None, Snapped(), None
         self.update()
-        if now is not None:
-            self.changed.emit(now)
-
-
-def path_of(part: InkedPath) -> QPainterPath:
-    """A closed path as Qt draws it."""
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.OddEvenFill if part.even_odd else Qt.FillRule.WindingFill)
-    for step, places in steps(part.outline):
-        if step == "M":
-            path.moveTo(*places)
-        elif step == "L":
-            path.lineTo(*places)
-        elif step == "C":
-            path.cubicTo(*places)
-        else:
-            path.closeSubpath()
-    return path
+        if made:
+            self.changed.emit(made)

@@ -4,37 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from packdesk.ui.objects.clipboard import has_objects
+from packdesk.ui.objects.keys import Meant, meant_by
 from packdesk.ui.objects.words import kind_words, object_words
 from packdesk.ui.parts import tip
 from packdesk.ui.translation import translate
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from collections.abc import Callable, Sequence
 
     from packdesk.domain.objects.recipe import Recipe
     from packdesk.domain.objects.values import PanelObject
 
 _ID = Qt.ItemDataRole.UserRole
-_DELETING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_KIND = Qt.ItemDataRole.UserRole + 1
+_KEEP = QItemSelectionModel.SelectionFlag.NoUpdate
+_ICONS = {"text": "text", "picture": "picture", "barcode": "barcode", "shape": "shape"}
 
 
 class ObjectList(QListWidget):
-    """Chooses one object, and hides or shows each by its box.
+    """Chooses objects, and hides or shows each by its box.
 
     Signals:
-        chosen: the ID of an object, '' for none.
+        chosen: the IDs of objects, the one that was chosen last at the end.
         shown_wanted: an ID, and whether the object shall be seen.
         opened: the object shall be typed in.
-        delete_wanted: the chosen one shall go.
+        delete_wanted: the chosen ones shall go.
+        copy_wanted: the chosen ones shall be there twice.
+        clip_wanted: the chosen ones shall be on the clipboard.
+        cut_wanted: likewise, and be taken off.
+        paste_wanted: what is there shall come from the clipboard.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(object)
     shown_wanted = Signal(str, bool)
     opened = Signal()
     delete_wanted = Signal()
+    copy_wanted = Signal()
+    clip_wanted = Signal()
+    cut_wanted = Signal()
+    paste_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,12 +55,21 @@ class ObjectList(QListWidget):
         self.setObjectName("objects")
         self.setMinimumHeight(96)
         self.setSpacing(2)
-        self.currentItemChanged.connect(self._on_current)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long words are cut short
+        self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self._icons: dict[str, QIcon] = {}
+        self.itemSelectionChanged.connect(self._on_selection)
         self.itemChanged.connect(self._on_changed)
         self.itemActivated.connect(self._on_activated)
 
-    def show_recipe(self, recipe: Recipe | None, chosen: str) -> None:
-        """Show these, with one of them chosen."""
+    def set_icons(self, icon_of: Callable[[str], QIcon]) -> None:
+        """Draw what kind each is by these icons."""
+        self._icons = {kind: icon_of(name) for kind, name in _ICONS.items()}
+        for row in range(self.count()):
+            self.item(row).setIcon(self._icons[self.item(row).data(_KIND)])
+
+    def show_recipe(self, recipe: Recipe | None, chosen: Sequence[str]) -> None:
+        """Show these, with some of them chosen."""
         with QSignalBlocker(self):
             ids = tuple(reversed(recipe.ids)) if recipe is not None else ()
             if ids != tuple(self.item(row).data(_ID) for row in range(self.count())):
@@ -59,10 +81,16 @@ class ObjectList(QListWidget):
             for row, name in enumerate(ids):
                 assert recipe is not None
                 self._fill(self.item(row), recipe.get(name))
-            self.setCurrentRow(ids.index(chosen) if chosen in ids else -1)
+            last = ids.index(chosen[-1]) if chosen and chosen[-1] in ids else -1
+            if last != self.currentRow():
+                self.setCurrentRow(last, _KEEP)
+            for row, name in enumerate(ids):
+                self.item(row).setSelected(name in chosen)
 
-    @staticmethod
-    def _fill(item: QListWidgetItem, one: PanelObject) -> None:
+    def _fill(self, item: QListWidgetItem, one: PanelObject) -> None:
+        if item.data(_KIND) != one.kind:
+            item.setData(_KIND, one.kind)
+            item.setIcon(self._icons.get(one.kind, QIcon()))
         told = object_words(one)
         locked = f" ({translate('objects', 'locked')})" if one.locked else ""
         if item.text() != told + locked:
@@ -72,16 +100,42 @@ class ObjectList(QListWidget):
         if item.checkState() != shown:
             item.setCheckState(shown)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
-        """Delete the chosen one."""
-        if event.key() in _DELETING:
-            self.delete_wanted.emit()
-        else:
-            super().keyPressEvent(event)
+    def event(self, event: QEvent) -> bool:
+        """Take the clipboard's keys from the window, whose are those of panels' pictures."""
+        override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and self._doing(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
 
-    @Slot(QListWidgetItem)
-    def _on_current(self, item: QListWidgetItem | None) -> None:
-        self.chosen.emit("" if item is None else item.data(_ID))
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """Delete what is chosen, or bring it to the clipboard and from there."""
+        do = self._doing(event)
+        if do is None:
+            super().keyPressEvent(event)
+        else:
+            do()
+
+    def _doing(self, event: QKeyEvent) -> Callable[[], object] | None:
+        meant, chosen = meant_by(event), bool(self.selectedItems())
+        if meant is Meant.PASTE and has_objects():
+            return self.paste_wanted.emit
+        does: dict[Meant | None, Callable[[], object]] = {
+            Meant.DELETE: self.delete_wanted.emit,
+            Meant.COPY: self.clip_wanted.emit,
+            Meant.CUT: self.cut_wanted.emit,
+            Meant.DUPLICATE: self.copy_wanted.emit,
+        }
+        return does.get(meant) if chosen else None
+
+    @Slot()
+    def _on_selection(self) -> None:
+        names = [item.data(_ID) for item in self.selectedItems()]
+        current: QListWidgetItem | None = self.currentItem()
+        if current is not None and current.data(_ID) in names:
+            names.remove(current.data(_ID))
+            names.append(current.data(_ID))
+        self.chosen.emit(tuple(names))
 
     @Slot(QListWidgetItem)
     def _on_changed(self, item: QListWidgetItem) -> None:

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
+from packdesk.domain.objects.arranging import LEAST_SPREAD, Line, Spread
 from packdesk.ui.icons import line_icon
 from packdesk.ui.objects.object_form import ObjectForm
 from packdesk.ui.objects.object_list import ObjectList
@@ -15,7 +16,10 @@ from packdesk.ui.parts import GAP, MARGIN, Scrolled, button, column, label, rule
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from packdesk.domain.objects.recipe import Recipe
+    from packdesk.domain.pack_words import PackWords
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
 
@@ -27,15 +31,19 @@ class ObjectsPanel(QWidget):
 
     Signals:
         add_wanted: a kind of object.
-        delete_wanted: the chosen one shall go.
-        copy_wanted: the chosen one shall be there twice.
+        letter_wanted: the words on the pack shall stand here as objects.
+        delete_wanted: the chosen ones shall go.
+        copy_wanted: the chosen ones shall be there twice.
         raise_wanted: the chosen one shall lie one higher (1) or lower (-1).
+        arrange_wanted: the chosen ones shall be lined up or spread: a `Line` or `Spread`.
     """
 
     add_wanted = Signal(str)
+    letter_wanted = Signal()
     delete_wanted = Signal()
     copy_wanted = Signal()
     raise_wanted = Signal(int)
+    arrange_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,19 +54,21 @@ class ObjectsPanel(QWidget):
         self.up, self.down = tool(self.tr("Raise")), tool(self.tr("Lower"))
         self.copy, self.delete = tool(self.tr("Duplicate")), tool(self.tr("Delete object"))
         self.list, self.form = ObjectList(), ObjectForm()
+        self.arrangers = self._arrangers()
+        self.letter = button(self.tr("Letter it with the words on the pack"), kind="icon")
+        self.letter.clicked.connect(self.letter_wanted)
         self.hint = label("", "muted", wrap=True)
-        self._changeable = True
+        self._changeable, self._has_words = True, False
         self._place()
         self.up.clicked.connect(partial(self.raise_wanted.emit, 1))
         self.down.clicked.connect(partial(self.raise_wanted.emit, -1))
         self.copy.clicked.connect(self.copy_wanted)
         self.delete.clicked.connect(self.delete_wanted)
         self.list.delete_wanted.connect(self.delete_wanted)
-        self.list.opened.connect(self.form.type_words)
-        self.show_objects("", None, "")
+        self.show_objects("", None, ())
 
-    def show_objects(self, panel_id: str, recipe: Recipe | None, chosen: str) -> None:
-        """Show the objects of a panel, with one of them chosen; no recipe where they cannot be read."""
+    def show_objects(self, panel_id: str, recipe: Recipe | None, chosen: Sequence[str]) -> None:
+        """Show the objects of a panel, with some of them chosen; no recipe where they cannot be read."""
         self._pages.setCurrentIndex(1 if recipe is not None else 0)
         self.hint.setText(
             self.tr("The objects of this panel cannot be read. It stays as it is, as a picture.")
@@ -69,20 +79,32 @@ class ObjectsPanel(QWidget):
         )
         self.name.setText(panel_name(panel_id) if panel_id else "")
         self.list.show_recipe(recipe, chosen)
-        one = recipe.get(chosen) if recipe is not None and chosen in recipe.ids else None
+        self.letter.setVisible(self._has_words and recipe is not None and not recipe.objects)
+        last = chosen[-1] if chosen else ""
+        one = recipe.get(last) if recipe is not None and last in recipe.ids else None
         self.form.show_object(one)
         self.form.setEnabled(self._changeable)
         for part in (self.up, self.down, self.copy, self.delete):
             part.setEnabled(self._changeable and one is not None)
         if recipe is not None and one is not None:
-            self.up.setEnabled(self._changeable and recipe.ids[-1] != chosen)
-            self.down.setEnabled(self._changeable and recipe.ids[0] != chosen)
+            self.up.setEnabled(self._changeable and recipe.ids[-1] != last)
+            self.down.setEnabled(self._changeable and recipe.ids[0] != last)
+
+        for how, part in self.arrangers.items():
+            least = LEAST_SPREAD if isinstance(how, Spread) else 1
+            part.setEnabled(self._changeable and len(chosen) >= least)
 
     def set_changeable(self, *, changeable: bool) -> None:
         """Whether objects can be changed now; shown with the next objects."""
         self._changeable = changeable
-        for part in self.add.values():
+        for part in (*self.add.values(), self.letter):
             part.setEnabled(changeable)
+
+    def set_words(self, words: PackWords) -> None:
+        """What stands on the pack."""
+        self._has_words = bool(words.said())
+        self.letter.setVisible(self._has_words and self.list.count() == 0)
+        self.form.set_words(words)
 
     def set_unit(self, unit: Unit) -> None:
         """Show and take lengths in a unit."""
@@ -93,6 +115,11 @@ class ObjectsPanel(QWidget):
         icons = {"up": self.up, "down": self.down, "copy": self.copy, "clear": self.delete}
         for name, part in icons.items():
             part.setIcon(line_icon(name, theme.text, theme.disabled))
+        for how, part in self.arrangers.items():
+            kind = "spread" if isinstance(how, Spread) else "align"
+            part.setIcon(line_icon(f"{kind}-{how}", theme.text, theme.disabled))
+        self.list.set_icons(lambda name: line_icon(name, theme.text, theme.disabled))
+        self.form.set_icons(lambda name: line_icon(name, theme.text, theme.disabled))
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
         """As wide as what lies beside it."""
@@ -109,6 +136,23 @@ class ObjectsPanel(QWidget):
         for kind in KINDS:
             made[kind] = button(words[kind], kind="icon")
             made[kind].clicked.connect(partial(self.add_wanted.emit, kind))
+        return made
+
+    def _arrangers(self) -> dict[Line | Spread, QToolButton]:
+        words: dict[Line | Spread, str] = {
+            Line.LEFT: self.tr("Align left edges (one: with the panel)"),
+            Line.CENTRE: self.tr("Align centres across (one: with the panel)"),
+            Line.RIGHT: self.tr("Align right edges (one: with the panel)"),
+            Line.TOP: self.tr("Align upper edges (one: with the panel)"),
+            Line.MIDDLE: self.tr("Align middles (one: with the panel)"),
+            Line.BOTTOM: self.tr("Align lower edges (one: with the panel)"),
+            Spread.ACROSS: self.tr("Equal gaps across (three or more)"),
+            Spread.DOWN: self.tr("Equal gaps downwards (three or more)"),
+        }
+        made = {}
+        for how, told in words.items():
+            made[how] = tool(told)
+            made[how].clicked.connect(partial(self.arrange_wanted.emit, how))
         return made
 
     def _place(self) -> None:
@@ -129,7 +173,14 @@ class ObjectsPanel(QWidget):
             adding.addWidget(self.add[kind], 1)
         filled.addLayout(head)
         filled.addLayout(adding)
+        arranging = QHBoxLayout()
+        arranging.setSpacing(2)
+        for part in self.arrangers.values():
+            arranging.addWidget(part)
+        arranging.addStretch(1)
+        filled.addWidget(self.letter)
         filled.addWidget(self.list, 1)
+        filled.addLayout(arranging)
         filled.addWidget(rule())
         filled.addWidget(self.form, 2)
         pages = QWidget()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from packdesk.ui.dropping import is_offer, offer
 from packdesk.ui.flat.view import FlatView
 from packdesk.ui.parts import column
+from packdesk.ui.side_switch import SideSwitch
 from packdesk.ui.view.look_bar import LookBar
 from packdesk.ui.view.message_bar import Banner, MessageBar
 from packdesk.ui.view.way_out import WayOut
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from packdesk.ui.theme import Theme
 
 FLAT_SHARE = 0.36
+_EDGE = 8
 
 
 class Centre(QWidget):
@@ -41,17 +43,14 @@ class Centre(QWidget):
         self.view = PackageView(samples=samples)
         self.look_bar = LookBar()
         self.flat = FlatView()
+        self.side = SideSwitch(self.flat)
+        self.side.move(_EDGE, _EDGE)
         self.drops = ViewDrops(self.view)
         self.welcome = Welcome()
         self.way_out = WayOut(self.view)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
-        solid = QWidget()
-        solid_layout = column(solid, gap=0)
-        solid_layout.addWidget(self.view, 1)
-        solid_layout.addWidget(self.welcome)
-        solid_layout.addWidget(self.look_bar)
-        self.splitter.addWidget(solid)
+        self.splitter.addWidget(self._solid())
         self.splitter.addWidget(self.flat)
         self.splitter.setStretchFactor(0, 1)
         self._above = QWidget()  # hides the messages without hiding from them whether there are any
@@ -64,6 +63,15 @@ class Centre(QWidget):
         self._share: float | None = FLAT_SHARE
         self._flat_wanted, self._alone = True, False
         self.splitter.splitterMoved.connect(self.arranged)
+
+    def _solid(self) -> QWidget:
+        """The package in 3D with what stands below it."""
+        solid = QWidget()
+        layout = column(solid, gap=0)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.welcome)
+        layout.addWidget(self.look_bar)
+        return solid
 
     def set_theme(self, theme: Theme) -> None:
         """Apply the theme to the messages; the views get it with their scenes."""

@@ -55,14 +55,14 @@ class ExportCommands(WritingCommands):
         shown: how the design is shown, for a bundle or a review page.
 
     Signals:
-        panel_wanted: a panel to select.
+        shown_wanted: a `Finding` whose place shall be seen.
         kept: what of the options a shop sets once, by the names of the settings.
         dieline_changed: see `dieline_options`.
         press_changed: the `PressOptions` in the dialog may be others.
     """
 
     dialog: ExportDialog | None
-    panel_wanted = Signal(str)
+    shown_wanted = Signal(object)
     kept = Signal(object)
     dieline_changed = Signal()
     press_changed = Signal(object)
@@ -82,6 +82,7 @@ class ExportCommands(WritingCommands):
         self._above = centre
         self._options, self._wanted_dpi = ExportOptions(), 300.0
         self._boards: tuple[Board, ...] = BOARDS
+        self._inside: Callable[[], Mapping[str, QPixmap]] = dict
         self._theme, self._unit = LIGHT, MM
         self._place = Path("package")
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -95,6 +96,10 @@ class ExportCommands(WritingCommands):
         if self.dialog is not None:
             self.dialog.show_options(options, wanted_dpi)
         self.dieline_changed.emit()
+
+    def set_inside(self, thumbnails: Callable[[], Mapping[str, QPixmap]]) -> None:
+        """Who has the pictures of the inside, by panel."""
+        self._inside = thumbnails
 
     def use_boards(self, boards: tuple[Board, ...]) -> None:
         """Offer these boards in the dialog."""
@@ -151,6 +156,7 @@ class ExportCommands(WritingCommands):
         """Show the dialog."""
         dialog = self.dialog or self._made()
         dialog.show_design(self._state, self._thumbnails(), self._drawn())
+        dialog.show_inside(self._inside())
         self._examine()
         dialog.show()
         dialog.raise_()
@@ -172,7 +178,9 @@ class ExportCommands(WritingCommands):
         dialog.form.edited.connect(self.dieline_changed)
         dialog.form.press.edited.connect(self._tell_press)
         dialog.export_wanted.connect(self._on_wanted)
-        dialog.panel_wanted.connect(self.panel_wanted)
+        dialog.shown_wanted.connect(self.shown_wanted)
+        dialog.lettering_wanted.connect(self._read_lettering)
+        dialog.show_reading(possible=self._exports.can_read, running=False)
         dialog.writing.cancelled.connect(self._exports.cancel)
         dialog.writing.folder_wanted.connect(show_folder)
         return dialog
@@ -188,11 +196,22 @@ class ExportCommands(WritingCommands):
         """The design is another, or its pictures are."""
         if self.dialog is not None and self.dialog.isVisible():
             self.dialog.show_design(self._state, self._thumbnails())
+            self.dialog.show_inside(self._inside())
             self._rest.start()
 
     @Slot()
     def _examine(self) -> None:
         self._exports.examine(self._state, self.press)
+
+    @Slot()
+    def _read_lettering(self) -> None:
+        self._exports.read_lettering(self._state, self.press)
+
+    @Slot()
+    def end_reading(self) -> None:
+        """Words were read, or could not be."""
+        if self.dialog is not None:
+            self.dialog.show_reading(possible=self._exports.can_read, running=False)
 
     @Slot(object)
     def _on_wanted(self, kind: ExportFormat) -> None:

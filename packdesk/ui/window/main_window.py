@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from packdesk.domain.dieline.build import shown_dieline
 from packdesk.domain.panels import LEAD_PANEL, PANEL_IDS
-from packdesk.domain.prompts import EXAMPLES, used_prompts
+from packdesk.domain.prompts import used_prompts
 from packdesk.jobs.opening import REFUSED
 from packdesk.ui.actions import WindowActions
 from packdesk.ui.artwork.artwork_panel import ArtworkPanel
@@ -220,7 +220,7 @@ class MainWindow(RestorableWindow):
         self.generations = Generations(self, self._session.archive, self._theme, self.unit)
         self.remarks = Remarks(self, self._session.reviews, self.actions_["pins"], self.centre, self._theme)
         self.supplied = Supplied(self, self._session.overlays, self.flat, self._theme)
-        self.objects = Objects(self, self._session, self.flat, self._theme)
+        self.objects = Objects(self, self._session, self.centre, self._theme)
         self._late = (self.generations, self.remarks, self.supplied, self.objects)
         self._docks = docks = Docks(self.package_dock, self.artwork_dock, *(one.dock for one in self._late))
         share_corners(self)
@@ -264,18 +264,22 @@ class MainWindow(RestorableWindow):
         self._marked = self._marked.within(PANEL_IDS[state.package_type])
         busy = job.running or state.generating or self._read_only
         chosen = self._marked.chosen
-        self.artwork.show_panels(state, job, chosen)
+        inside = self.sights.inside
+        self.artwork.show_panels(state, job, chosen, inside.rows if inside.active else None)
         self.show_progress()
-        for commands in (self.commands, self.changes, self.links, self.objects, self.sights):
-            commands.show_selected(chosen, state, changeable=not busy)
+        self.commands.show_selected(chosen, state, changeable=not busy)
+        outside = not (busy or inside.active)
+        for commands in (self.changes, self.links, self.objects, self.sights):
+            commands.show_selected(() if inside.active else chosen, state, changeable=outside)
         self.generations.show_selected(chosen, state.package_type, changeable=not busy)
         for part in (self.artwork.list, self.flat):
             part.set_changeable(changeable=not busy)
-        for name in ("generate_all", "another", "import_sheet"):
-            self.actions_[name].setEnabled(not busy)
-        self.actions_["generate_one"].setEnabled(not busy and bool(chosen))
-        self.actions_["open"].setEnabled(not self._read_only)
-        self.actions_["new"].setEnabled(not self._read_only)
+        for name in ("generate_all", "another"):
+            self.actions_[name].setEnabled(outside)
+        self.actions_["import_sheet"].setEnabled(not busy)
+        self.actions_["generate_one"].setEnabled(outside and bool(chosen))
+        for name in ("open", "new"):
+            self.actions_[name].setEnabled(not self._read_only)
         self.show_cancel()
         begun = state.updated_at is not None or state.panel_textures or not self._session.appearance.begun
         self.centre.welcome.setHidden(bool(begun or busy or self.presentation.active))
@@ -296,7 +300,8 @@ class MainWindow(RestorableWindow):
     def show_package(self) -> None:
         """Show the package in 3D: of another design, with other pictures, or in another look."""
         marked, shown = Marked() if self.presentation.active else self._marked, self.centre.look_bar
-        self.view.set_scene(view_scene(self._dieline(), self.sights.seen, marked, self._theme, shown))
+        scene = view_scene(self._dieline(), self.sights.seen, marked, self._theme, shown)
+        self.view.set_scene(self.sights.inside.in_space(scene))
 
     @Slot()
     def show_dieline(self) -> None:
@@ -311,7 +316,8 @@ class MainWindow(RestorableWindow):
         """Show the package laid flat."""
         session, seen = self._session, self.sights.seen
         said = panel_statuses(session.state, session.job, session.textures)
-        self.flat.set_scene(flat_scene(self._dieline(), seen, said, self._marked, self._theme))
+        scene = flat_scene(self._dieline(), seen, said, self._marked, self._theme)
+        self.flat.set_scene(self.sights.inside.flat(scene))
 
     def _dieline(self) -> Dieline:
         state = self._session.state
@@ -358,13 +364,6 @@ class MainWindow(RestorableWindow):
             if panel_id not in self._marked.chosen:
                 self.select(panel_id)
             self.panel_menu.popup(place)
-
-    @Slot()
-    def make_sample(self) -> None:
-        """Fill an empty package, so that there is something to look at."""
-        if not self.artwork.prompt.prompt():
-            self.artwork.prompt.edit.setPlainText(EXAMPLES[0])
-        self.artwork.prompt.send_sample()
 
     @Slot()
     def import_first(self) -> None:

@@ -276,11 +276,16 @@ class News(QObject):
         self._messages.show_text(text, actions=actions, cause=UNFINISHED, below=True)
 
     @Slot(object)
-    def offer_objects(self, panels: Sequence[str], put_back: Callable[[], None]) -> None:
+    def offer_objects(
+        self, panels: Sequence[str], put_back: Callable[[], None], leave_off: Callable[[], None]
+    ) -> None:
         """Another program's pictures have taken objects off these panels."""
         named = ", ".join(map(panel_name, panels))
         text = self.tr("Another program replaced the picture of {0} and took its objects off.").format(named)
-        actions = ((self.tr("Put the objects back"), put_back),)
+        actions = (
+            (self.tr("Put the objects back"), put_back),
+            (self.tr("Leave them off"), leave_off),
+        )
         self._messages.show_text(text, actions=actions, cause=OBJECTS)
 
     @Slot(object)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from packdesk.ui.flat.sheet import FlatSheet
     from packdesk.ui.units import Unit
     from packdesk.ui.view.centre import Centre
+    from packdesk.ui.window.inside import Inside
 
 _NAME = 60
 
@@ -36,6 +37,7 @@ class SheetCommands(QObject):
         actions: of the window.
         centre: its flat view has the blank; dialogs open above it.
         unit: of lengths, as the window shows them.
+        inside: the other side, which has sheets of its own.
 
     Signals:
         told: that something is being done.
@@ -51,9 +53,11 @@ class SheetCommands(QObject):
         centre: Centre,
         *,
         unit: Callable[[], Unit],
+        inside: Inside,
     ) -> None:
         super().__init__(centre)
         self._artwork, self._links, self._action = artwork, links, actions["import_sheet"]
+        self._inside = inside
         self._again: Path | None = None
         self._centre, self._unit = centre, unit
         self._action.triggered.connect(self.choose)
@@ -89,7 +93,8 @@ class SheetCommands(QObject):
 
     def _look_at(self, picture: IncomingPicture, sheet: FlatSheet) -> None:
         self.told.emit(self.tr("Reading {0} …").format(cut(picture.name, _NAME)))
-        self._artwork.look_at_sheet(picture, sheet.scene.dieline)
+        blank = self._inside.outside() or sheet.scene.dieline
+        self._artwork.look_at_sheet(picture, blank, inside=self._inside.active)
 
     @Slot(object)
     def show_sheet(self, offer: SheetOffer) -> None:
@@ -100,13 +105,17 @@ class SheetCommands(QObject):
         if sheet is None:
             return
         dialog = SheetDialog(self._centre.window(), offer, sheet.scene.theme, self._unit())
-        dialog.follows.setChecked(self._again is not None and self._again == dialog.file)
+        followed = {view.link.path for view in self._links.all if view.link.sheet is not None}
+        dialog.follows.setChecked(dialog.file is not None and dialog.file in followed | {self._again})
+        dialog.follows.setHidden(dialog.follows.isHidden() or offer.inside)
         dialog.agreed.connect(partial(self._put, offer))
         dialog.open()
 
     def _put(self, offer: SheetOffer, placement: SheetPlacement, follows: bool) -> None:  # noqa: FBT001  (a slot)
         self.told.emit(self.tr("Putting {0} on all panels …").format(cut(offer.name, _NAME)))
-        if follows:
+        if offer.inside:
+            self._inside.artwork.put_sheet(offer, placement)
+        elif follows:
             self._links.link_sheet(offer, placement)
         else:
             self._artwork.put_sheet(offer, placement)

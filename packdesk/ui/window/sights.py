@@ -17,6 +17,7 @@ from packdesk.jobs.area_controller import AreaController
 from packdesk.jobs.seen_pictures import SeenPictures
 from packdesk.ui.dropping import last_folder, noted
 from packdesk.ui.translation import translate
+from packdesk.ui.window.inside import Inside
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Sights(QObject):
     Attributes:
         seen: what the views show.
         kept: the finishes.
+        inside: the other side.
 
     Signals:
         press_chosen: a press to look at colours by, and to export for (`PressOptions`).
@@ -64,6 +66,7 @@ class Sights(QObject):
         self._press: PressOptions | None = None
         self.seen = SeenPictures(session.bridge, session.pixmaps, self)
         self.kept = AreaController(session.bridge, self)
+        self.inside = Inside(session, actions, centre, stack)
         self.kept.changed.connect(self.seen.set_areas)
         self._action.triggered.connect(self.choose)
         self._group = QActionGroup(self)

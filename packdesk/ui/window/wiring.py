@@ -17,6 +17,7 @@ from packdesk.ui.units import MM
 from packdesk.ui.window.artwork_questions import CandidateChoice, PartChoice
 from packdesk.ui.window.main_window import MainWindow
 from packdesk.ui.window.sheet_commands import SheetCommands
+from packdesk.ui.window.show_finding import show_finding
 
 if TYPE_CHECKING:
     from packdesk.jobs.export_controller import OneOrder
@@ -55,6 +56,7 @@ def make_window(session: Session, theme: Theme, samples: int | None = None, unit
         _written,
         _appearance,
         _sights,
+        _inside,
         _news,
     ):
         connect(window, session)
@@ -123,13 +125,19 @@ def _links(window: MainWindow, session: Session) -> None:
 
 def _sheets(window: MainWindow, session: Session) -> None:
     flat = window.flat
+    inside = window.sights.inside
     sheets = SheetCommands(
-        session.artwork, session.links, window.actions_, window.centre, unit=lambda: window.unit
+        session.artwork,
+        session.links,
+        window.actions_,
+        window.centre,
+        unit=lambda: window.unit,
+        inside=inside,
     )
     window.links.sheet_wanted.connect(sheets.take_again)
     sheets.told.connect(window.status.tell)
     flat.sheet_dropped.connect(sheets.take)
-    beside = SurroundLoader(session.bridge, lambda: flat.dieline, window)
+    beside = SurroundLoader(session.bridge, inside.outside, window)
     session.state_changed.connect(beside.follow)
     window.exports.dieline_changed.connect(beside.look)
     beside.made.connect(flat.show_beside)
@@ -168,10 +176,13 @@ def _objects(window: MainWindow, session: Session) -> None:
     window.actions_["objects"].triggered.connect(window.objects.show)
     window.objects.flat_wanted.connect(window.view_commands.show_flat)
     window.objects.failed.connect(session.failed)
+    session.generation.words_found.connect(window.objects.set_words)
+    window.artwork.prompt.words.edited.connect(window.objects.set_words)
     keeper = ObjectKeeper(session.bridge, session.artwork, window)
     session.state_changed.connect(keeper.follow)
     keeper.failed.connect(session.failed)
-    keeper.taken_off.connect(partial(window.news.offer_objects, put_back=keeper.put_back))
+    offer = partial(window.news.offer_objects, put_back=keeper.put_back, leave_off=keeper.leave_off)
+    keeper.taken_off.connect(offer)
 
 
 def _views(window: MainWindow, _session: Session) -> None:
@@ -187,9 +198,16 @@ def _views(window: MainWindow, _session: Session) -> None:
     window.centre.look_bar.changed.connect(window.show_package)
     window.view_commands.arranged.connect(window.touch_layout)
     welcome = window.centre.welcome
-    welcome.sample_wanted.connect(window.make_sample)
-    welcome.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
+    welcome.sample_wanted.connect(window.artwork.make_sample)
+    welcome.prompt_wanted.connect(partial(_ask_for_prompt, window))
     welcome.import_wanted.connect(window.import_first)
+
+
+def _ask_for_prompt(window: MainWindow) -> None:
+    """Have the prompt typed, whatever dock lies over it."""
+    window.artwork_dock.show()
+    window.artwork_dock.raise_()
+    window.artwork.prompt.edit.setFocus()
 
 
 def _actions(window: MainWindow, _session: Session) -> None:
@@ -261,10 +279,18 @@ def _exports(window: MainWindow, session: Session) -> None:
     session.state_changed.connect(exports.follow_state)
     session.textures.changed.connect(exports.follow)
     session.exports.examined.connect(exports.show_facts)
-    exports.panel_wanted.connect(window.select)
+    exports.shown_wanted.connect(partial(show_finding, window))
+    session.exports.read.connect(exports.end_reading)
     exports.dieline_changed.connect(window.show_dieline)
+    exports.dieline_changed.connect(partial(_show_style, window))
     for changed in (session.state_changed, session.appearance.found, window.appearance.changed):
         changed.connect(window.ranges.follow)
+
+
+def _show_style(window: MainWindow) -> None:
+    """Which panels are on the blank."""
+    window.artwork.set_style(window.exports.dieline_options.style)
+    window.show_panels()
 
 
 def _appearance(window: MainWindow, session: Session) -> None:
@@ -283,6 +309,20 @@ def _sights(window: MainWindow, session: Session) -> None:
         sights.seen.changed.connect(show)
     for part in (sights.seen, sights.kept):
         part.failed.connect(session.failed)
+
+
+def _inside(window: MainWindow, session: Session) -> None:
+    inside = window.sights.inside
+    window.commands.set_inside(inside.artwork, lambda: inside.active)
+    inside.artwork.follow(session.state)
+    session.state_changed.connect(inside.artwork.follow)
+    session.appearance.found.connect(inside.artwork.show)
+    window.exports.set_inside(inside.artwork.thumbnails)
+    inside.changed.connect(window.exports.follow)
+    inside.artwork.failed.connect(session.failed)
+    inside.artwork.saved.connect(session.saved)
+    for show in (window.show_panels, window.show_package):
+        inside.changed.connect(show)
 
 
 def _written(window: MainWindow, session: Session) -> None:
@@ -320,7 +360,7 @@ def _news(window: MainWindow, session: Session) -> None:
     window.view.draw_failed.connect(news.show_draw_failure)
     ways, banner = news.ways, window.centre.banner
     ways.details_wanted.connect(window.help.show_log)
-    ways.prompt_wanted.connect(window.artwork.prompt.edit.setFocus)
+    ways.prompt_wanted.connect(partial(_ask_for_prompt, window))
     ways.paint_here_wanted.connect(window.paint_here_wanted)
     for one in (ways, banner):
         one.settings_wanted.connect(window.settings_wanted)

@@ -1,0 +1,99 @@
+"""How objects are marked over a view: frames with handles, guides, and what is held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+
+from packdesk.domain.objects.drawn import InkedPath
+from packdesk.domain.objects.gestures import HANDLES, can_resize
+from packdesk.domain.objects.outline import steps
+from packdesk.textures.objects.svg_group import rgb_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from packdesk.domain.affine import Affine
+    from packdesk.domain.objects.drawn import DrawnObject
+    from packdesk.domain.objects.gestures import Snapped
+    from packdesk.domain.objects.values import PanelObject
+
+Handle = tuple[int, int] | str
+_HANDLE_PX, _KNOB_PX = 8.0, 22.0
+_GUIDE = "#e0218a"
+"""On every artwork: it follows no theme."""
+
+
+def handle_spots(one: PanelObject, place: Affine) -> dict[Handle, QPointF]:
+    """Handles and the knob to turn by, in pixels; `place` is from the panel to them."""
+    shown = one.place.then(place)
+    found: dict[Handle, QPointF] = {}
+    if can_resize(one):
+        for across, down in HANDLES:
+            at = (1 + across) / 2 * one.width, (1 + down) / 2 * one.height
+            found[across, down] = QPointF(*shown.point(*at))
+    top, middle = (QPointF(*shown.point(one.width / 2, share * one.height)) for share in (0.0, 0.5))
+    way = top - middle
+    length = max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1e-6)
+    found["turn"] = top + way * (_KNOB_PX / length)
+    return found
+
+
+def paint_frame(painter: QPainter, corners: Sequence[QPointF], accent: str) -> None:
+    """A frame that is seen on any artwork."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in (("#ffffff", 3.0), (accent, 1.4)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawPolygon(QPolygonF(corners))
+
+
+def paint_handles(painter: QPainter, spots: dict[Handle, QPointF], accent: str) -> None:
+    """Handles, and the knob to turn by, which is round."""
+    painter.setPen(QPen(QColor(accent), 1.4))
+    painter.setBrush(QColor("#ffffff"))
+    half = _HANDLE_PX / 2
+    for handle, at in spots.items():
+        area = QRectF(at.x() - half, at.y() - half, _HANDLE_PX, _HANDLE_PX)
+        if handle == "turn":
+            painter.drawEllipse(area)
+        else:
+            painter.drawRect(area)
+
+
+def paint_guides(painter: QPainter, guides: Snapped, panel: tuple[float, float], place: Affine) -> None:
+    """The lines something has snapped to, all over the panel."""
+    width, height = panel
+    painter.setPen(QPen(QColor(_GUIDE), 1))
+    for x in guides.across:
+        painter.drawLine(QPointF(*place.point(x, 0)), QPointF(*place.point(x, height)))
+    for y in guides.along:
+        painter.drawLine(QPointF(*place.point(0, y)), QPointF(*place.point(width, y)))
+
+
+def paint_held(painter: QPainter, drawn: DrawnObject, place: Affine) -> None:
+    """An object where it is held; the panel's picture still has it where it was."""
+    painter.save()
+    painter.setTransform(QTransform(*drawn.place.then(place)))
+    painter.setOpacity(max(0.4, drawn.opacity * 0.8))
+    for part in drawn.parts:
+        if isinstance(part, InkedPath):
+            painter.fillPath(path_of(part), QColor(*rgb_of(part.ink)))
+    painter.restore()
+
+
+def path_of(part: InkedPath) -> QPainterPath:
+    """A closed path as Qt draws it."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.OddEvenFill if part.even_odd else Qt.FillRule.WindingFill)
+    for step, places in steps(part.outline):
+        if step == "M":
+            path.moveTo(*places)
+        elif step == "L":
+            path.lineTo(*places)
+        elif step == "C":
+            path.cubicTo(*places)
+        else:
+            path.closeSubpath()
+    return path

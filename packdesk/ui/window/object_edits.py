@@ -1,0 +1,216 @@
+"""What is done with objects in a window: added, typed, moved, ordered, lined up, copied, deleted.
+
+Made with the dock, when it is opened first.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from packdesk.domain.objects.arranging import Spread, aligned, spread, with_copies
+from packdesk.domain.objects.from_words import with_words
+from packdesk.domain.objects.recipe import moved_to, put, remove
+from packdesk.domain.objects.values import Text
+from packdesk.ui.dropping import last_folder, noted
+from packdesk.ui.objects.clipboard import copied_objects, copy_objects
+from packdesk.ui.objects.eyedropper import Eyedropper
+from packdesk.ui.objects.new_objects import new_object
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from packdesk.domain.objects.arranging import Line
+    from packdesk.domain.objects.recipe import Recipe
+    from packdesk.domain.objects.values import PanelObject
+    from packdesk.jobs.object_controller import ObjectController
+    from packdesk.ui.objects.object_layer import ObjectLayer
+    from packdesk.ui.objects.objects_panel import ObjectsPanel
+    from packdesk.ui.window.objects import Objects
+
+_CODED = ("back", "body")
+"""Where the number of the EAN-13 stands."""
+
+
+class ObjectEdits(QObject):
+    """Turns what is wanted into changes of the recipe.
+
+    Args:
+        objects: what is shown and chosen.
+        controller: makes the changes.
+        panel: the dock's content.
+        layer: the marks over the flat view, where a colour is taken from.
+    """
+
+    def __init__(
+        self,
+        objects: Objects,
+        controller: ObjectController,
+        panel: ObjectsPanel,
+        layer: ObjectLayer,
+    ) -> None:
+        super().__init__(objects)
+        self._shown, self._objects = objects, controller
+        self._panel, self._layer = panel, layer
+        self._eyedropper, self._picks = Eyedropper(layer.flat), ""
+        self._eyedropper.taken.connect(self._take_colour)
+        controller.kept.connect(self._put_picture)
+        self._connect()
+
+    def _connect(self) -> None:
+        panel, layer = self._panel, self._layer
+        panel.add_wanted.connect(self._add)
+        panel.letter_wanted.connect(self._letter)
+        panel.raise_wanted.connect(self._raise)
+        panel.arrange_wanted.connect(self._arrange)
+        panel.form.changed.connect(self._set)
+        panel.form.pick_wanted.connect(self._pick)
+        panel.list.shown_wanted.connect(self._set_shown)
+        layer.changed.connect(self.set_all)
+        layer.stepped.connect(self._step)
+        layer.words_typed.connect(self._type)
+        for part in (panel.list, layer):
+            part.clip_wanted.connect(self._clip)
+            part.cut_wanted.connect(self._cut)
+            part.paste_wanted.connect(self.paste)
+        panel.list.copy_wanted.connect(self._duplicate)
+        for whole in (panel, layer):
+            whole.delete_wanted.connect(self._delete)
+            whole.copy_wanted.connect(self._duplicate)
+
+    @property
+    def _recipe(self) -> Recipe | None:
+        return None if self._objects.objects is None else self._objects.objects.recipe
+
+    @property
+    def _chosen(self) -> tuple[PanelObject, ...]:
+        """What is chosen, from the bottom to the top."""
+        recipe = self._recipe
+        return (
+            () if recipe is None else tuple(one for one in recipe.objects if one.id in self._shown.selected)
+        )
+
+    def _edit(self, edit: Callable[[Recipe], Recipe], *, rests: bool = True) -> None:
+        if self._shown.changeable:
+            self._objects.edit(edit, rests=rests)
+
+    @Slot(object)
+    def _set(self, one: PanelObject) -> None:
+        self._edit(put(one))
+
+    @Slot(object)
+    def set_all(self, ones: Sequence[PanelObject]) -> None:
+        """Put objects in place of those they were."""
+        self._edit(put(*ones))
+
+    @Slot(object)
+    def _step(self, ones: Sequence[PanelObject]) -> None:
+        self._edit(put(*ones), rests=False)
+
+    @Slot(str, str)
+    def _type(self, object_id: str, words: str) -> None:
+        recipe = self._recipe
+        if recipe is not None and object_id in recipe.ids:
+            one = recipe.get(object_id)
+            if isinstance(one, Text):
+                self._set(one.model_copy(update={"words": words}))
+
+    @Slot(str, bool)
+    def _set_shown(self, object_id: str, shown: bool) -> None:  # noqa: FBT001  (a slot)
+        recipe = self._recipe
+        if recipe is not None and object_id in recipe.ids:
+            self._set(recipe.get(object_id).model_copy(update={"hidden": not shown}))
+
+    @Slot(str)
+    def _add(self, kind: str) -> None:
+        if kind == "picture":
+            title = self.tr("Put a logo or a picture on the panel")
+            kinds = self.tr("Pictures and drawings (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.svg *.pdf *.ai)")
+            file, _ = QFileDialog.getOpenFileName(self._shown.window, title, last_folder(), kinds)
+            if file:
+                self._objects.keep_picture(noted(Path(file)))
+            return
+        recipe = self._recipe
+        if recipe is not None:
+            self._put(new_object(kind, recipe))
+            if kind == "text":
+                self._layer.type_words()
+            elif kind == "barcode":
+                self._panel.form.type_words()
+
+    @Slot()
+    def _letter(self) -> None:
+        words, panel = self._shown.words, self._objects.panel
+        if words is not None:
+            self._edit(lambda recipe: with_words(recipe, words, code=panel in _CODED))
+
+    @Slot(str, str)
+    def _put_picture(self, name: str, panel_id: str) -> None:
+        recipe = self._recipe
+        if recipe is not None and panel_id == self._objects.panel:
+            self._put(new_object("picture", recipe, picture=name))
+
+    def _put(self, one: PanelObject) -> None:
+        self._shown.will_choose((one.id,))
+        self._set(one)
+
+    @Slot()
+    def _delete(self) -> None:
+        if names := self._shown.selected:
+            self._edit(remove(*names))
+
+    @Slot()
+    def _duplicate(self) -> None:
+        self._put_copies(self._chosen)
+
+    @Slot()
+    def _clip(self) -> None:
+        recipe = self._recipe
+        if recipe is not None and self._shown.selected:
+            copy_objects(recipe, self._shown.selected)
+
+    @Slot()
+    def _cut(self) -> None:
+        self._clip()
+        self._delete()
+
+    @Slot()
+    def paste(self) -> None:
+        """Put what is on the clipboard on the panel, where it lay on its own."""
+        self._put_copies(copied_objects())
+
+    def _put_copies(self, ones: Sequence[PanelObject]) -> None:
+        recipe = self._recipe
+        if recipe is None or not ones:
+            return
+        made, names = with_copies(recipe, ones)
+        self._shown.will_choose(names)
+        self._edit(put(*(made.get(name) for name in names)))
+
+    @Slot(int)
+    def _raise(self, steps: int) -> None:
+        recipe, chosen = self._recipe, self._shown.chosen
+        if recipe is not None and chosen in recipe.ids:
+            self._edit(moved_to(chosen, recipe.ids.index(chosen) + steps))
+
+    @Slot(object)
+    def _arrange(self, how: Line | Spread) -> None:
+        recipe, ones = self._recipe, self._chosen
+        if recipe is None or not ones:
+            return
+        made = spread(ones, how) if isinstance(how, Spread) else aligned(ones, how, recipe.panel)
+        if made != ones:
+            self._edit(put(*made))
+
+    @Slot(str)
+    def _pick(self, name: str) -> None:
+        self._picks = name
+        self._shown.flat_wanted.emit()
+        self._eyedropper.begin()
+
+    @Slot(str)
+    def _take_colour(self, colour: str) -> None:
+        self._panel.form.take_colour(self._picks, colour)
