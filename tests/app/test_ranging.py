@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from packdesk.app.choices import key_keeper
 from packdesk.app.core import build_services, choose_provider
@@ -90,9 +91,9 @@ def test_a_range_is_looked_through_seen_made_and_cancelled(desk: Desk, qtbot: Qt
 
     stepped = lambda answered: answered.kind == "step"  # noqa: E731  (pytest-qt wants a function)
     with qtbot.waitSignal(desk.ranging.answered, timeout=PATIENCE_MS, check_params_cb=stepped):
-        qtbot.mouseClick(dialog.writing.start_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.writing.start_button, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(desk.ranging.answered, timeout=PATIENCE_MS, check_params_cb=ended):
-        qtbot.mouseClick(dialog.writing.cancel_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.writing.cancel_button, Qt.MouseButton.LeftButton)
         assert dialog.writing.told.text() == "Ending …"
     assert dialog.writing.told.text().startswith("Cancelled: ")
     made = set((desk.folder / "range").glob("[!.]*.packdesk"))
@@ -100,7 +101,7 @@ def test_a_range_is_looked_through_seen_made_and_cancelled(desk: Desk, qtbot: Qt
     assert (desk.folder / "range" / "report.csv").exists()
 
     with qtbot.waitSignal(desk.ranging.answered, timeout=PATIENCE_MS, check_params_cb=ended) as last:
-        qtbot.mouseClick(dialog.writing.start_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.writing.start_button, Qt.MouseButton.LeftButton)
     outcome = last.args[0]
     assert (outcome.kept, outcome.made + outcome.kept, outcome.failed) == (len(made), 4, 0)
     assert not dialog.sheet_button.isHidden()
