@@ -175,13 +175,7 @@ def carried_links(
     Returns:
         The links, and those that are ended.
     """
-    after, left, moving = Links(), Links(), []
-    for link in (one for one in (*kept.links, *ended.links) if one.target == SHEET):
-        goes_on = bool(link.panels_in(shown)) or (not shown and link in kept.links)
-        if goes_on and after.of(SHEET) is None:
-            after = after.having(link)
-        else:
-            left = left.having(link)
+    (after, left), moving = _carried_sheets(kept, ended, shown), []
     for link in (one for one in kept.links if one.target != SHEET):
         panel_id = link.target.name
         rests = panel_id not in shown and panel_id not in panel_ids
@@ -196,6 +190,18 @@ def carried_links(
         if at is not None and after.of(panel_target(at)) is None:
             after = after.having(link.model_copy(update={"target": panel_target(at)}))
         elif moves and link.target.name not in shown and after.of(link.target) is None:
+            after = after.having(link)
+        else:
+            left = left.having(link)
+    return after, left
+
+
+def _carried_sheets(kept: Links, ended: Links, shown: Mapping[str, str]) -> tuple[Links, Links]:
+    """Of these those of the whole blank, and which of them are ended."""
+    after, left = Links(), Links()
+    for link in (one for one in (*kept.links, *ended.links) if one.target == SHEET):
+        goes_on = bool(link.panels_in(shown)) or (not shown and link in kept.links)
+        if goes_on and after.of(SHEET) is None:
             after = after.having(link)
         else:
             left = left.having(link)

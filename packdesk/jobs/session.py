@@ -121,13 +121,10 @@ class Session(QObject):
         self.exports = ExportController(self.bridge, self)
         self.drawings = PictureController(self.bridge, self)
         self.overlays = OverlayController(self.bridge, self)
-        self._holder = PictureHolder(self.bridge, self)
-        self.reviews = ReviewController(self.bridge, self)
-        self.shelf = ShelfController(self.bridge, self)
-        self.flags = ForeignFlags(self.bridge, self)
+        self._holder, self.reviews = PictureHolder(self.bridge, self), ReviewController(self.bridge, self)
+        self.shelf, self.flags = ShelfController(self.bridge, self), ForeignFlags(self.bridge, self)
         self.history = Reverter(self.bridge, self._saver, self._refusal, self)
-        self.refitter = Refitter(self.bridge, self)
-        self._losses = LossKeeper(self.bridge, self)
+        self.refitter, self._losses = Refitter(self.bridge, self), LossKeeper(self.bridge, self)
         self._watcher: Watcher | None = None
         self._stored = default_state()
         self._shown: PackagingState | None = None
@@ -143,8 +140,6 @@ class Session(QObject):
         self._saver.refused.connect(self.edit_refused)
         self._saver.waiting.connect(self.saving_changed)
         self._connect_changes()
-        for changing in (self.artwork, self.links):
-            changing.begun.connect(self.generation.forget_failures)
         self.artwork.saved.connect(self.saved)
         for known in (self.state_changed, self.document_read):
             known.connect(self.appearance.begin)
@@ -168,6 +163,8 @@ class Session(QObject):
     def _connect_changes(self) -> None:
         for part in (self.artwork, self.generation, self.bundles, self.links):
             part.changed_here.connect(self.changed_here)
+        for changing in (self.artwork, self.links):
+            changing.begun.connect(self.generation.forget_failures)
         self.changed_here.connect(self._holder.remember)
         self.state_changed.connect(self.links.follow_state)
         self.changed_here.connect(self.links.follow_change)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from packdesk.domain.panels import goes_around
@@ -15,10 +16,13 @@ from packdesk.textures.sheet_cutting import opened_sheet
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PIL import Image
+
     from packdesk.domain.panels import FlatSize
     from packdesk.services.placing import LaidPicture
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
+    from packdesk.textures.recipes import Cut
 
 _AT_ONCE = 2
 """Each takes a piece's pixels a few times over."""
@@ -50,23 +54,21 @@ def cut_pieces(
     fine = fine_enough(library, laid[finest], sizes[finest], hold, dpi)
     sheet = opened_sheet(fine.png)
 
-    def cut_for(panel_id: str) -> str:
-        one, size = laid[panel_id], sizes[panel_id]
-        lies: dict[str, Any] = {
-            "dpi": dpi,
-            "wraps": goes_around(panel_id),
-            "turns": one.turns,
-            "fit": one.fit,
-        }
-        if one.piece is None:  # the picture of a sheet that somebody put on one panel
-            made = make_cut(fine.sha256, fine.png, size, **lies)
-        else:
-            made = sheet_cut(fine.sha256, sheet, one.piece, size, **lies)
+    def kept_for(panel_id: str) -> str:
+        one = replace(laid[panel_id], sha256=fine.sha256, png=fine.png)
+        made = _made(sheet, one, sizes[panel_id], dpi=dpi, wraps=goes_around(panel_id))
         return library.add_cut(made if one.objects is None else covered(library, made, one.objects), hold)
 
     # Most of the time goes into encoding, which leaves the interpreter to others.
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="pieces") as pool:
-        return dict(zip(laid, pool.map(cut_for, laid), strict=True))
+        return dict(zip(laid, pool.map(kept_for, laid), strict=True))
+
+
+def _made(sheet: Image.Image, laid: LaidPicture, size: FlatSize, *, dpi: float, wraps: bool) -> Cut:
+    lies: dict[str, Any] = {"dpi": dpi, "wraps": wraps, "turns": laid.turns, "fit": laid.fit}
+    if laid.piece is None:  # the picture of a sheet that somebody put on one panel
+        return make_cut(laid.sha256, laid.png, size, **lies)
+    return sheet_cut(laid.sha256, sheet, laid.piece, size, **lies)
 
 
 def _wanted(laid: LaidPicture, size: FlatSize, dpi: float) -> float:
