@@ -5728,7 +5728,7 @@
     </message>
     <message>
         <source>Objects were held against the safe area of {safe:g} mm; lettering that is part of artwork was not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Objekten wurde der Schutzabstand von {safe:g} mm geprüft, bei Schrift im Motiv nicht.</translation>
     </message>
     <message>
         <source>Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap.</source>
@@ -6545,38 +6545,6 @@
     <message>
         <source>The words “{text}” are not in the PDF as the row says them.</source>
         <translation>Die Worte „{text}“ stehen nicht so im PDF, wie die Zeile sie sagt.</translation>
-    </message>
-    <message>
-        <source>Put the file on the package again, or unlink it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sheet {file} is {width:.1f} × {height:.1f} mm now, not {wide:.1f} × {high:.1f} mm, and where it lies is not certain. The last picture stays.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Other artwork was put on all panels: they follow {file} no longer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The package shows other artwork by now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only a file can be followed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the artwork to a file first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The whole package follows no file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put a file on it that is followed first.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Other programs kept changing the panel, so its objects were not saved.</source>

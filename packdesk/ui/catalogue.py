@@ -664,15 +664,15 @@ SENTENCES: tuple[object, ...] = (
     # services/links.py
     QT_TRANSLATE_NOOP("sentences", "The file is being written."),
     QT_TRANSLATE_NOOP("sentences", "Try again when it is saved."),
-    QT_TRANSLATE_NOOP("sentences", "The panel “{panel}” shows another picture by now."),
-    QT_TRANSLATE_NOOP("sentences", "The package shows other artwork by now."),
     QT_TRANSLATE_NOOP("sentences", "Only a file can be followed."),
     QT_TRANSLATE_NOOP("sentences", "Save the artwork to a file first."),
     QT_TRANSLATE_NOOP("sentences", "Link it to one first."),
+    QT_TRANSLATE_NOOP("sentences", "The package shows other artwork by now."),
     QT_TRANSLATE_NOOP("sentences", "The design is open read-only."),
     QT_TRANSLATE_NOOP("sentences", "The whole package follows no file."),
     QT_TRANSLATE_NOOP("sentences", "Put a file on it that is followed first."),
     QT_TRANSLATE_NOOP("sentences", "The panel “{panel}” follows no file."),
+    QT_TRANSLATE_NOOP("sentences", "The panel “{panel}” shows another picture by now."),
     # services/objects.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the panel, so its objects were not saved."),
     QT_TRANSLATE_NOOP("sentences", "Put several of them into one drawing."),
@@ -701,6 +701,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),
     QT_TRANSLATE_NOOP("sentences", "There is no file {file}."),
     # services/reviews.py
+    QT_TRANSLATE_NOOP("sentences", "Name the file of an answer."),
     QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
     QT_TRANSLATE_NOOP("sentences", "The bundle is of another design."),
     QT_TRANSLATE_NOOP("sentences", "Open it instead."),
