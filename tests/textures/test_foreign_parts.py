@@ -67,7 +67,7 @@ def test_lengths_of_svg_are_in_pixels_of_a_96th_of_an_inch(text: str, pixels: fl
 )
 def test_the_size_of_a_drawing(attributes: dict[str, str], size: tuple[float, float]) -> None:
     made = drawing(**attributes)
-    assert svg._size(made) == pytest.approx(size)
+    assert svg.size_of_drawing(made) == pytest.approx(size)
     seen = [float(number) for number in made.get("viewBox", "").replace(",", " ").split()]
     usable = len(seen) == 4 and seen[2] > 0 and seen[3] > 0
     assert usable, "without one, nothing would be scaled"
@@ -84,7 +84,7 @@ def test_what_a_drawing_links_to_is_cut_off() -> None:
     group = ET.SubElement(made, "g")
     ET.SubElement(group, f"{{{svg._SVG}}}script").text = "alert(1)"
     ET.SubElement(group, "rect")
-    svg._cut_off(made)
+    svg.cut_off(made)
     left = [sorted(use.attrib) for use in made.findall("use")]
     assert left == [sorted(["href", f"{{{svg._XLINK}}}href", "x"])] * len(kept) + [["x"]] * len(cut)
     assert [child.tag for child in group] == ["rect"]
