@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from packdesk.domain.objects.kept import KeptObjects
+    from packdesk.domain.objects.lettering import Lettering
     from packdesk.domain.objects.values import PanelObject
     from packdesk.domain.preflight.findings import Spot
 
@@ -115,14 +116,29 @@ def _text(one: Text, facts: ObjectFacts) -> Iterator[_Found]:
             sentence,
             Sentence("Type what stands there, or make a range of a table."),
         )
-    if lettering is not None and lettering.left_out:
+    if lettering is not None:
+        yield from _setting(one, lettering)
+    if facts.contrast.get(one.id, LEAST_CONTRAST) < LEAST_CONTRAST:
+        sentence = Sentence("“{text}” hardly differs from what is behind it.", text=name)
+        yield (
+            Level.WARNING,
+            "faint-lettering",
+            sentence,
+            Sentence("Use another colour, or lay a plate below it."),
+        )
+
+
+def _setting(one: Text, lettering: Lettering) -> Iterator[_Found]:
+    """What could not be set as it was said."""
+    name = _called(one)
+    if lettering.left_out:
         sentence = Sentence(
             "“{text}” has letters no typeface here can draw: {letters}.",
             text=name,
             letters=lettering.left_out,
         )
         yield Level.ERROR, "letters-left-out", sentence, Sentence("Take them out, or use another typeface.")
-    if lettering is not None and lettering.family:
+    if lettering.family:
         sentence = Sentence(
             "“{text}” is set in {there}, as {wanted} is not on this computer.",
             text=name,
@@ -135,21 +151,13 @@ def _text(one: Text, facts: ObjectFacts) -> Iterator[_Found]:
             sentence,
             Sentence("Install it and set the text again, or choose another."),
         )
-    if lettering is not None and lettering.height > one.height + _OFF_MM:
+    if lettering.height > one.height + _OFF_MM:
         sentence = Sentence("“{text}” is higher than its box.", text=name)
         yield (
             Level.NOTE,
             "lettering-overflows",
             sentence,
             Sentence("Make the box higher, so that nothing is put below."),
-        )
-    if facts.contrast.get(one.id, LEAST_CONTRAST) < LEAST_CONTRAST:
-        sentence = Sentence("“{text}” hardly differs from what is behind it.", text=name)
-        yield (
-            Level.WARNING,
-            "faint-lettering",
-            sentence,
-            Sentence("Use another colour, or lay a plate below it."),
         )
 
 
