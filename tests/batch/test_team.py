@@ -25,6 +25,7 @@ from packdesk.batch.team.hands import Team
 from packdesk.batch.team.job import FUNCTION, SERIALIZER, RowJob, TeamRow, bench, encoded
 from packdesk.batch.team.places import StoreFiles, TeamFolder, files_in, place_of
 from packdesk.batch.team.server import QUEUE, QueuedRange, TeamServer
+from packdesk.batch.team.worker import QuietlyEnding
 from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError, StoreUnavailableError
 
 if TYPE_CHECKING:
@@ -248,12 +249,16 @@ def test_pictures_of_rows_travel(tmp_path: Path, base: Path, server: TeamServer)
 # --- what lies in the queue
 
 
+class InProcess(QuietlyEnding, SimpleWorker):
+    """Performs jobs where the test is."""
+
+
 def performed(server: TeamServer) -> list[str]:
     """The states of all jobs after a worker of RQ performed them in this process."""
     queue = Queue(QUEUE, connection=server.connection, serializer=SERIALIZER, job_class=RowJob)
     ids = queue.job_ids
     handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)}
-    worker = SimpleWorker([queue], connection=server.connection, job_class=RowJob, serializer=SERIALIZER)
+    worker = InProcess([queue], connection=server.connection, job_class=RowJob, serializer=SERIALIZER)
     try:
         worker.work(burst=True, logging_level="CRITICAL")
     finally:

@@ -276,7 +276,7 @@ def test_preflight_as_json(painted: Shell) -> None:
     assert done.returncode == 1, "40 dpi are too coarse"
     coarse = [one["panel_id"] for one in found if one["rule"] == "coarse"]
     assert coarse == ["front", "left"]
-    assert set(found[0]) == {"level", "rule", "panel_id", "sentence", "remedy", "mend"}
+    assert set(found[0]) == {"level", "rule", "panel_id", "sentence", "remedy", "mend", "inside", "place"}
     assert {"little-bleed", "bare-panel"} <= {one["rule"] for one in found}
 
 

@@ -65,6 +65,9 @@ def monkey(
     made.window.pictures.open()
     assert made.window.pictures.dialog is not None
     made.window.pictures.dialog.close()
+    made.window.ranges.open()
+    assert made.window.ranges.dialog is not None
+    made.window.ranges.dialog.close()
     made.window.shelf.open()
     assert made.window.shelf.dialog is not None
     made.window.shelf.dialog.close()

@@ -22,12 +22,12 @@ def test_edges_stand_at_cuts_and_nowhere_else(kind: PackageType) -> None:
     dieline = make_dieline(kind, SIZE, THICK)
     plates = fold_plates(dieline)
     vertices, ranges = fold_mesh(dieline, plates)
-    assert sum(part.length for piece in ranges.values() for part in piece[:3]) == len(vertices)
+    assert sum(part.length for piece in ranges.values() for part in piece[:4]) == len(vertices)
     edges = 0.0
     for piece in ranges.values():
-        first, length = piece.inner
-        sides = vertices[first : first + length]
-        rim = sides[sides[:, 7] == 0]  # their normals lie in the sheet's plane
+        first, length = piece.edge
+        rim = vertices[first : first + length]
+        assert not rim[:, 7].any(), "normals lie in the sheet's plane"
         corners = rim[:, :3].reshape(-1, 6, 3)
         edges += float(np.linalg.norm(corners[:, 1] - corners[:, 0], axis=1).sum())
         assert set(rim[:, 2]) <= {0.0, 1.6}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, SecretStr
 from rq.executions import Execution
-from rq.worker import SpawnWorker
+from rq.worker import BaseWorker, SpawnWorker
 
 from packdesk.batch.files import own_folder
 from packdesk.batch.process import application
@@ -56,7 +56,17 @@ class Post(BaseModel):
     draws: bool = True
 
 
-class TeamWorker(SpawnWorker):
+class QuietlyEnding(BaseWorker):
+    """A worker of RQ that ends without a word of the thread that listens for commands."""
+
+    def _pubsub_exception_handler(self, exc: Exception, pubsub: Any, pubsub_thread: Any) -> None:
+        """RQ closes the connection while the thread still reads from it."""
+        if isinstance(exc, OSError | ValueError) and not pubsub_thread._running.is_set():  # noqa: SLF001  (redis tells it no other way)
+            return
+        super()._pubsub_exception_handler(exc, pubsub, pubsub_thread)
+
+
+class TeamWorker(QuietlyEnding, SpawnWorker):
     """Takes rows from the queue, one at a time, and has its warm process make them.
 
     Attributes:
