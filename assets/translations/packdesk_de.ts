@@ -1958,6 +1958,10 @@
         <source>Rows of the table</source>
         <translation>Zeilen der Tabelle</translation>
     </message>
+    <message>
+        <source>Each row becomes a product: the design with other words, codes, sizes and pictures</source>
+        <translation>Jede Zeile einer Tabelle wird ein Produkt: der Entwurf mit anderen Worten, Codes, Maßen und Bildern</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from packdesk.domain.ranges.messages import PAGE_ROWS
 from packdesk.ui.dialogs.range_words import field_name
 from packdesk.ui.icons import line_icon
-from packdesk.ui.parts import tip
+from packdesk.ui.parts import MARGIN, tip
 from packdesk.ui.spoken import spoken
 from packdesk.ui.theme import LIGHT
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from packdesk.domain.ranges.messages import Mark, Page, Planned
     from packdesk.ui.theme import Theme
 
@@ -183,6 +185,19 @@ class RowTable(QTableView):
     def set_theme(self, theme: Theme) -> None:
         """Mark in the theme's colours."""
         self.model_.set_theme(theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's name)
+        """Say what belongs here while nothing does."""
+        super().paintEvent(event)
+        if self.model_.columnCount():
+            return
+        room = self.viewport().rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        words = self.tr(
+            "Each row becomes a product: the design with other words, codes, sizes and pictures"
+        )
+        with QPainter(self.viewport()) as painter:
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
 
     def show_page(self, page: Page) -> None:
         """Rows have come; the first ones of another table say how wide its columns are."""
