@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from packdesk.store.base import StateStore
 
 TESTS = Path(__file__).parent
-LONGEST_FIRST = ("ui", "batch", "app", "assistant", "viewer", "services", "generation")
+LONGEST_FIRST = (
+    "ui",
+    "dielines",
+    "batch",
+    "app",
+    "assistant",
+    "textures",
+    "viewer",
+    "export",
+    "services",
+    "generation",
+)
 WAITING = ("cli", "serve", "store", "jobs")
 """Rooms whose tests mostly wait: for processes, servers, locks."""
 PATIENCE_MS = 60_000
