@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from packdesk.domain.affine import Affine
+from packdesk.domain.sheet.placement import SheetPiece
 from packdesk.domain.sheet.template import TemplateNote
 from packdesk.domain.state import utc_text
 
@@ -26,6 +28,7 @@ MOST_LINKS, MOST_WORKS = 32, 100
 MOST_PAGE, MOST_LAYERS, LONGEST_LAYER = 1_000_000, 200, 120
 _SAME_MM, _SAME_SHARE = 0.2, 0.001
 _Layer = Annotated[str, Field(max_length=LONGEST_LAYER)]
+_Finite = Annotated[float, Field(allow_inf_nan=False)]
 _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 Stamp = tuple[int, ...]
@@ -57,14 +60,48 @@ SHEET = LinkTarget(kind="sheet")
 """The whole blank follows a file."""
 
 
+class LinkedPiece(BaseModel):
+    """What of a sheet lies on a panel that shows a certain picture.
+
+    Cuts are noted by their pictures, and panels may look alike: of those only the link knows whose is which.
+
+    Attributes:
+        shown: the picture's URL; another one is there once somebody has turned it or put it elsewhere.
+        place: as of `SheetPiece`.
+        width: likewise.
+        height: likewise.
+        turns: quarter turns to the right.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    shown: Annotated[str, Field(max_length=2000)]
+    place: tuple[_Finite, _Finite, _Finite, _Finite, _Finite, _Finite]
+    width: float = Field(gt=0, le=100_000, allow_inf_nan=False)
+    height: float = Field(gt=0, le=100_000, allow_inf_nan=False)
+    turns: int = Field(default=0, ge=0, le=3)
+
+    @classmethod
+    def of(cls, shown: str, piece: SheetPiece, turns: int = 0) -> LinkedPiece:
+        """A piece as it is shown now."""
+        return cls(
+            shown=shown, place=tuple(piece.place), width=piece.width, height=piece.height, turns=turns % 4
+        )
+
+    def value(self) -> SheetPiece:
+        """As it is used."""
+        return SheetPiece(Affine(*self.place), self.width, self.height)
+
+
 class LinkedSheet(BaseModel):
-    """How artwork of a whole blank was laid, as far as its pieces do not say it.
+    """How artwork of a whole blank was laid.
 
     Attributes:
         width: of the sheet, in millimetres, as its file said.
         height: likewise.
         as_found: whether it lies where it was found; else somebody has put it there.
         blank: what shapes the blank it was laid on.
+        pieces: by panel.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -73,6 +110,7 @@ class LinkedSheet(BaseModel):
     height: float = Field(gt=0, le=100_000, allow_inf_nan=False)
     as_found: bool
     blank: TemplateNote
+    pieces: Annotated[dict[str, LinkedPiece], Field(max_length=32)] = {}
 
     def lies_as(self, facts: SheetFacts) -> bool:
         """Whether a newer sheet is as large, but for whole pixels, so that its pieces are where they were.

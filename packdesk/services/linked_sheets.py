@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain import transitions
-from packdesk.domain.links import LinkedSheet
+from packdesk.domain.links import LinkedPiece, LinkedSheet
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.sheet.placement import piece_on
@@ -59,12 +59,27 @@ class _Newer(NamedTuple):
     pieces: Mapping[str, SheetPiece] | None
 
 
-def linked_sheet(offer: SheetOffer, placement: SheetPlacement) -> LinkedSheet:
-    """What a link notes of a sheet that was laid so."""
-    facts, found = offer.facts, offer.found
+def linked_sheet(offer: SheetOffer, placement: SheetPlacement, state: PackagingState) -> LinkedSheet:
+    """What a link notes of a sheet that was laid so.
+
+    Args:
+        offer: the sheet, as it was looked at.
+        placement: where it lies.
+        state: the design that shows it.
+    """
+    facts, found, urls = offer.facts, offer.found, state.texture_urls()
     blank = note_of(found.dieline, Page(0.0, 0.0, found.dieline.width, found.dieline.height))
+    pieces = {
+        panel.panel_id: LinkedPiece.of(urls[panel.panel_id], piece_on(panel, placement))
+        for panel in found.dieline.panels
+        if panel.panel_id in urls
+    }
     return LinkedSheet(
-        width=facts.width, height=facts.height, as_found=placement == found.placement, blank=blank
+        width=facts.width,
+        height=facts.height,
+        as_found=placement == found.placement,
+        blank=blank,
+        pieces=pieces,
     )
 
 
@@ -104,7 +119,8 @@ class SheetRenewer:
         async with self._pictures.changing(PANEL_IDS[first.package_type]) as hold:
             before = await self._shared.load()
             newer = await self._pictures.cutting(self._read, link, data, before)
-            urls = await self._pictures.cutting(self._cut, link, newer, before, may, hold)
+            arranged = await self._pictures.cutting(self._arranged, link, newer, before, may, hold)
+            urls = await self._pictures.cutting(self._cut, arranged, before, hold)
             now, sizes = utc_text(), panel_sizes(before.package_type, before.package_dimensions)
 
             def mutate(current: PackagingState) -> PackagingState:
@@ -115,7 +131,14 @@ class SheetRenewer:
                 return current
 
             after = await self._shared.commit(mutate) if urls else before
-        return RenewedSheet(before, after, tuple(urls), newer.sheet)
+        shown = after.texture_urls()
+        pieces = {
+            panel_id: LinkedPiece.of(shown[panel_id], one.piece, one.turns)
+            for panel_id, one in arranged.items()
+            if one.piece is not None and panel_id in shown
+        }
+        sheet = newer.sheet.model_copy(update={"pieces": {**newer.sheet.pieces, **pieces}})
+        return RenewedSheet(before, after, tuple(urls), sheet)
 
     def _read(self, link: Link, data: Callable[[], bytes], state: PackagingState) -> _Newer:
         known = link.sheet
@@ -131,11 +154,12 @@ class SheetRenewer:
             raise resized(link, facts)
         placement = offer.found.placement
         pieces = {panel.panel_id: piece_on(panel, placement) for panel in offer.found.dieline.panels}
-        return _Newer(clean, linked_sheet(offer, placement), pieces)
+        return _Newer(clean, linked_sheet(offer, placement, state), pieces)
 
-    def _cut(
+    def _arranged(
         self, link: Link, newer: _Newer, state: PackagingState, may: Callable[[str], None], hold: Hold
-    ) -> dict[str, str]:
+    ) -> dict[str, LaidPicture]:
+        """How the newer sheet lies on each panel that shows the one before it."""
         words = imported_note(link.path.name)
         laid = keep(self._library, newer.picture, making_of("import", words, utc_text()), hold, fit="crop")
         coming = work_of(self._library, laid.sha256)
@@ -144,18 +168,32 @@ class SheetRenewer:
         arranged = {}
         for panel_id, url in state.texture_urls().items():
             former = noted(self._library, url) if panel_id in sizes else None
-            work = "" if former is None else work_of(self._library, former.sha256)
-            if former is None or work not in link.works or work == coming:
+            if former is None:
                 continue
-            arranged[panel_id] = _as_it_lay(laid, former, panel_id, newer.pieces)
+            work, own = work_of(self._library, former.sha256), _own_piece(link, panel_id, url)
+            if (work not in link.works and own is None) or work == coming:
+                continue
+            arranged[panel_id] = _as_it_lay(laid, former, own, (newer.pieces or {}).get(panel_id))
+        return arranged
+
+    def _cut(self, arranged: dict[str, LaidPicture], state: PackagingState, hold: Hold) -> dict[str, str]:
+        sizes = panel_sizes(state.package_type, state.package_dimensions)
         return cut_pieces(self._library, arranged, sizes, hold, dpi=self._pictures.dpi)
 
 
+def _own_piece(link: Link, panel_id: str, url: str) -> LinkedPiece | None:
+    """What lies on a panel that shows just what the link has put there."""
+    piece = link.sheet.pieces.get(panel_id) if link.sheet else None
+    return piece if piece is not None and piece.shown == url else None
+
+
 def _as_it_lay(
-    laid: LaidPicture, former: LaidPicture, panel_id: str, pieces: Mapping[str, SheetPiece] | None
+    laid: LaidPicture, former: LaidPicture, own: LinkedPiece | None, newer: SheetPiece | None
 ) -> LaidPicture:
-    if pieces is not None and panel_id in pieces:
-        return replace(laid, piece=pieces[panel_id], objects=former.objects)
+    if newer is not None:
+        return replace(laid, piece=newer, objects=former.objects)
+    if own is not None:
+        return replace(laid, piece=own.value(), turns=own.turns, objects=former.objects)
     return replace(laid, turns=former.turns, fit=former.fit, piece=former.piece, objects=former.objects)
 
 

@@ -117,6 +117,23 @@ def test_all_panels_follow_in_one_step_and_lie_as_they_did(linked: Linked) -> No
     assert not linked.desk.errors
 
 
+def test_panels_that_look_alike_follow_with_pieces_of_their_own(linked: Linked) -> None:
+    width, height = linked.sheet(1).size
+    plain = Image.new("RGB", (width, height), "white")
+    plain.paste("navy", (width * 45 // 100, height * 45 // 100, width * 55 // 100, height * 55 // 100))
+    linked.file.write_bytes(file_of(plain, PER_MM))
+    linked.link()
+    before = linked.sources()
+    assert len(set(linked.session.state.texture_urls().values())) < 6
+    linked.save(2)
+    linked.wait_for_another(before)
+    places = {tuple(note.piece.place) for note in linked.notes().values() if note.piece}
+    assert len(places) == 6
+    linked.save(3)
+    linked.qtbot.waitUntil(lambda: len(linked.changes) == 3)
+    assert {tuple(note.piece.place) for note in linked.notes().values() if note.piece} == places
+
+
 def test_a_sheet_of_another_size_is_put_where_it_is_certain(linked: Linked) -> None:
     linked.save(1)
     linked.link()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline import auto
@@ -63,7 +64,7 @@ def check_possible(package_type: PackageType, manufacturing: Dimensions, options
                 "The {side} of {have:g} mm is {short:.1f} mm too short for board of {caliper:g} mm.",
                 side=worst.side,
                 have=worst.have,
-                short=worst.short,
+                short=math.ceil(worst.short * 10 - 1e-6) / 10,  # whoever adds it is not refused again
                 caliper=options.caliper,
             ),
             "Enlarge the package, or take a thinner board.",

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PIL import ImageCms
+from PIL import Image, ImageCms
 
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
@@ -52,7 +52,11 @@ def read_press_profile(file: Path) -> PressProfile:
         )
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
-        ImageCms.buildTransform(ImageCms.createProfile("sRGB"), profile, "RGB", "CMYK")
+        screen, lab = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+        ImageCms.buildTransform(screen, profile, "RGB", "CMYK")
+        proofed = ImageCms.buildTransform(profile, lab, "CMYK", "LAB")
+        ImageCms.applyTransform(Image.new("CMYK", (1, 1)), proofed)
+        profile.tobytes()  # fails for some that convert
         name = ImageCms.getProfileDescription(profile)
     except (ImageCms.PyCMSError, OSError, ValueError):
         raise InvalidInputError(

@@ -192,9 +192,7 @@ class RowTable(QTableView):
         if self.model_.columnCount():
             return
         room = self.viewport().rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        words = self.tr(
-            "Each row becomes a product: the design with other words, codes, sizes and pictures"
-        )
+        words = self.tr("Each row becomes a product: the design with other words, codes, sizes and pictures")
         with QPainter(self.viewport()) as painter:
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
