@@ -13,6 +13,7 @@ from packdesk.app.interrupting import interruptible
 from packdesk.cli.artwork import LayerOption, PageOption, part_of, tell_of_pages
 from packdesk.cli.blank import SaidOfBlank, shapes_blank
 from packdesk.cli.inside import InsideOption, print_inside
+from packdesk.cli.lengths import length_option
 from packdesk.cli.output import ForceOption, JsonOption, print_state, say, tell
 from packdesk.domain.sheet.placement import PlacementChange
 from packdesk.errors import InvalidInputError
@@ -37,7 +38,12 @@ TurnOption = Annotated[
 ]
 LengthOption = Annotated[
     float | None,
-    typer.Option(metavar="MM", help="Where it begins on the blank.", show_default="as it is found"),
+    typer.Option(
+        metavar="MM",
+        parser=length_option,
+        help="Where it begins on the blank.",
+        show_default="as it is found",
+    ),
 ]
 
 
