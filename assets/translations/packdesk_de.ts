@@ -988,7 +988,7 @@
     <name>ObjectForm</name>
     <message>
         <source>In a range, with the words on this pack: {text}</source>
-        <translation>In einer Serie, mit den Texten dieser Packung: {text}</translation>
+        <translation>In einem Sortiment, mit den Texten dieser Packung: {text}</translation>
     </message>
 </context>
 <context>
@@ -5896,7 +5896,7 @@
     </message>
     <message>
         <source>“{text}” has {fields} in it, which only a range fills in.</source>
-        <translation>„{text}“ enthält {fields}; das füllt nur eine Serie aus.</translation>
+        <translation>„{text}“ enthält {fields}; das füllt nur ein Sortiment aus.</translation>
     </message>
     <message>
         <source>“{text}” has letters no typeface here can draw: {letters}.</source>
@@ -5940,7 +5940,7 @@
     </message>
     <message>
         <source>Type what stands there, or make a range of a table.</source>
-        <translation>Den Text eingeben oder aus einer Tabelle eine Serie machen.</translation>
+        <translation>Den Text eingeben oder aus einer Tabelle ein Sortiment anlegen.</translation>
     </message>
     <message>
         <source>Take them out, or use another typeface.</source>
@@ -5957,6 +5957,10 @@
     <message>
         <source>Use another colour, or lay a plate below it.</source>
         <translation>Eine andere Farbe nehmen oder eine Form darunterlegen.</translation>
+    </message>
+    <message>
+        <source>The barcode was not read back: what reads codes is not installed.</source>
+        <translation>Der Strichcode wurde nicht zurückgelesen: Was Codes liest, ist nicht installiert.</translation>
     </message>
     <message>
         <source>Use a magnification of at least 100 %.</source>
@@ -6541,10 +6545,6 @@
     <message>
         <source>The PDF has {count} pages.</source>
         <translation>Das PDF hat {count} Seiten.</translation>
-    </message>
-    <message>
-        <source>The barcode was not read back: zxing-cpp is not installed.</source>
-        <translation>Der Strichcode wurde nicht zurückgelesen: zxing-cpp ist nicht installiert.</translation>
     </message>
     <message>
         <source>The words “{text}” are not in the PDF as the row says them.</source>

@@ -109,7 +109,7 @@ def _codes(page: Any, code: str) -> list[Sentence]:
             return []
         fine = _articles(page, _DRAWN_DPI[1])
     except ImportError:
-        return [Sentence("The barcode was not read back: zxing-cpp is not installed.")]
+        return [Sentence("The barcode was not read back: what reads codes is not installed.")]
     there = coarse | fine
     if not there:
         return [Sentence("No barcode can be read in the PDF; it should be {code}.", code=code)]

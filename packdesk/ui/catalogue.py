@@ -64,7 +64,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "No barcode can be read in the PDF; it should be {code}."),
     QT_TRANSLATE_NOOP("sentences", "The PDF cannot be opened again."),
     QT_TRANSLATE_NOOP("sentences", "The PDF has {count} pages."),
-    QT_TRANSLATE_NOOP("sentences", "The barcode was not read back: zxing-cpp is not installed."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode was not read back: what reads codes is not installed."),
     # batch/running.py
     QT_TRANSLATE_NOOP("sentences", "Choose another name."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
