@@ -188,9 +188,11 @@ def test_a_change_elsewhere_ends_the_wait(two_stores: tuple[StateStore, StateSto
     first.status()
     first.wait(0.05)  # may hint without reason when it begins to listen
     assert not first.wait(0.05)
-    threading.Timer(0.1, lambda: put(second, b"two")).start()
+    later = threading.Timer(0.1, lambda: put(second, b"two"))
+    later.start()
     started = time.monotonic()
     hinted = any(first.wait(0.25) for _ in range(20))
+    later.join()  # the hint may come before the writer has its answer
     assert hinted
     assert time.monotonic() - started < 4, "the hint came before the waits were over"
     assert first.status().revision == revision_of(b"two")
