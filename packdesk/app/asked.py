@@ -11,6 +11,7 @@ from packdesk.domain.look import Finish, Lighting
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.prompts import MAX_PROMPT, MIN_PROMPT
 from packdesk.domain.size_edit import SizeEdit
+from packdesk.settings.values import BoxStyle
 
 PANELS = sorted({panel_id for panels in PANEL_IDS.values() for panel_id in panels})
 
@@ -21,19 +22,6 @@ Length = Annotated[
 Prompt = Annotated[str, Field(json_schema_extra={"minLength": MIN_PROMPT, "maxLength": MAX_PROMPT})]
 PanelId = Annotated[str, Field(max_length=200, json_schema_extra={"enum": PANELS})]
 PackageName = Literal["box", "cylinder"]
-BoxStyle = Literal[
-    "straight-tuck",
-    "reverse-tuck",
-    "tuck-seal",
-    "seal-end",
-    "hang-tab",
-    "snap-lock",
-    "auto-lock",
-    "mailer",
-    "tray-lid",
-    "sleeve",
-    "cross",
-]
 KINDS = {
     "pdf": "application/pdf",
     "svg": "image/svg+xml",

@@ -59,15 +59,15 @@ class _Newer(NamedTuple):
     pieces: Mapping[str, SheetPiece] | None
 
 
-def linked_sheet(offer: SheetOffer, placement: SheetPlacement, state: PackagingState) -> LinkedSheet:
+def linked_sheet(offer: SheetOffer, placement: SheetPlacement, urls: Mapping[str, str]) -> LinkedSheet:
     """What a link notes of a sheet that was laid so.
 
     Args:
         offer: the sheet, as it was looked at.
         placement: where it lies.
-        state: the design that shows it.
+        urls: what was put on the panels for it.
     """
-    facts, found, urls = offer.facts, offer.found, state.texture_urls()
+    facts, found = offer.facts, offer.found
     blank = note_of(found.dieline, Page(0.0, 0.0, found.dieline.width, found.dieline.height))
     pieces = {
         panel.panel_id: LinkedPiece.of(urls[panel.panel_id], piece_on(panel, placement))
@@ -131,13 +131,13 @@ class SheetRenewer:
                 return current
 
             after = await self._shared.commit(mutate) if urls else before
-        shown = after.texture_urls()
         pieces = {
-            panel_id: LinkedPiece.of(shown[panel_id], one.piece, one.turns)
+            panel_id: LinkedPiece.of(urls[panel_id], one.piece, one.turns)
             for panel_id, one in arranged.items()
-            if one.piece is not None and panel_id in shown
+            if one.piece is not None
         }
-        sheet = newer.sheet.model_copy(update={"pieces": {**newer.sheet.pieces, **pieces}})
+        former = link.sheet.pieces if link.sheet else {}
+        sheet = newer.sheet.model_copy(update={"pieces": {**former, **pieces}})
         return RenewedSheet(before, after, tuple(urls), sheet)
 
     def _read(self, link: Link, data: Callable[[], bytes], state: PackagingState) -> _Newer:
@@ -154,7 +154,7 @@ class SheetRenewer:
             raise resized(link, facts)
         placement = offer.found.placement
         pieces = {panel.panel_id: piece_on(panel, placement) for panel in offer.found.dieline.panels}
-        return _Newer(clean, linked_sheet(offer, placement, state), pieces)
+        return _Newer(clean, linked_sheet(offer, placement, {}), pieces)
 
     def _arranged(
         self, link: Link, newer: _Newer, state: PackagingState, may: Callable[[str], None], hold: Hold

@@ -141,7 +141,7 @@ class LinkService:
         panel_ids = [panel.panel_id for panel in offer.found.dieline.panels]
         # Nothing of its stamp is noted: it is read again at once, as it may have been saved meanwhile.
         link = await self._made(state, SHEET, panel_ids[0], source, None)
-        link = link.model_copy(update={"sheet": linked_sheet(offer, placement, state)})
+        link = link.model_copy(update={"sheet": linked_sheet(offer, placement, state.texture_urls())})
         await self._change(state, lambda kept: kept.having(link))
         return state, await self.carry(ended, panel_ids)
 

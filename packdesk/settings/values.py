@@ -37,6 +37,22 @@ def _unquoted(text: str) -> str:
     return text[1:-1].strip() if quoted else text
 
 
+BoxStyle = Literal[
+    "straight-tuck",
+    "reverse-tuck",
+    "tuck-seal",
+    "seal-end",
+    "hang-tab",
+    "snap-lock",
+    "auto-lock",
+    "mailer",
+    "tray-lid",
+    "sleeve",
+    "cross",
+]
+"""How the blank of a box may be laid out."""
+
+
 class Settings(BaseModel):
     """Every setting, each read from `PACKDESK_<NAME>`."""
 
@@ -136,19 +152,7 @@ class Settings(BaseModel):
     turn_to_panel: bool = True
     """Whether the 3D view turns to a panel that is selected and cannot be seen."""
 
-    box_style: Literal[
-        "straight-tuck",
-        "reverse-tuck",
-        "tuck-seal",
-        "seal-end",
-        "hang-tab",
-        "snap-lock",
-        "auto-lock",
-        "mailer",
-        "tray-lid",
-        "sleeve",
-        "cross",
-    ] = "straight-tuck"
+    box_style: BoxStyle = "straight-tuck"
     """How the blank of a box is laid out."""
 
     caliper_mm: float = Field(default=0.5, ge=0, le=10)

@@ -177,9 +177,14 @@ def test_a_panel_with_another_picture_follows_no_longer_and_the_others_do(
     linked.save(2)
     linked.qtbot.waitUntil(lambda: not linked.sources() & former)
     assert linked.notes()["front"].source == blue
+    for seed, turns in ((3, 1), (4, 1), (5, 0)):  # with another size, too
+        others = linked.sources() - {blue}
+        linked.save(seed, turns)
+        linked.qtbot.waitUntil(lambda others=others: not linked.sources() & others)  # type: ignore[misc]  # no type for its default
+        assert linked.notes()["front"].source == blue
     linked.link()  # the panel's own link ends when the sheet is put there again
     linked.qtbot.waitUntil(lambda: [view.link.target for view in linked.session.links.all] == [SHEET])
-    linked.qtbot.waitUntil(lambda: len(linked.changes) == 4)
+    linked.qtbot.waitUntil(lambda: len(linked.changes) == 7)
     linked.session.history.apply(linked.changes[-1].back())
     linked.qtbot.waitUntil(lambda: len(linked.session.links.all) == 2)
 

@@ -16,7 +16,6 @@ from support.providers import picture_bytes
 from support.review import needs_viewer
 from support.sizes import set_size, set_type
 
-from packdesk.app.asked import BoxStyle
 from packdesk.domain.dieline.structures import BOX_STYLES
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.export import writing
@@ -26,6 +25,7 @@ from packdesk.export.press.options import PressOptions
 from packdesk.files import output_file
 from packdesk.jobs.exporting import Exported
 from packdesk.settings import Settings
+from packdesk.settings.values import BoxStyle
 from packdesk.store.bundle.files import read_bundle
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.dialogs.export_kinds import export_kinds
