@@ -263,6 +263,15 @@ class PictureService:
         """The picture of that hash, from whichever texture folder has it; raises as `read_picture`."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._library.read, sha256)
 
+    async def sheet_of(self, url: str) -> str:
+        """SHA-256 of the sheet a texture is a piece of; empty where it is none, or that is not known."""
+
+        def look() -> str:
+            origin = self._library.origin(url)
+            return origin.source if origin is not None and origin.piece is not None else ""
+
+        return await asyncio.to_thread(look)
+
     async def has_original(self, url: str) -> bool:
         """Whether what a texture was cut from is here, so that it will be cut anew for another size."""
 
