@@ -6551,6 +6551,18 @@
         <translation>Die Worte „{text}“ stehen nicht so im PDF, wie die Zeile sie sagt.</translation>
     </message>
     <message>
+        <source>Choose a colour its artwork has, a wider tolerance, or take the finish off.</source>
+        <translation>Eine Farbe wählen, die das Motiv hat, eine größere Toleranz, oder die Veredelung wegnehmen.</translation>
+    </message>
+    <message>
+        <source>Make it at least 30 mm wide with the white beside it, 22 mm for eight digits.</source>
+        <translation>Ihn mit dem Weiß daneben mindestens 30 mm breit machen, bei acht Ziffern 22 mm.</translation>
+    </message>
+    <message>
+        <source>The finish “{finish}” takes nothing of the {panel} panel: its plate is empty there.</source>
+        <translation>Die Veredelung „{finish}“ nimmt nichts von der Seite {panel}: Ihre Platte ist dort leer.</translation>
+    </message>
+    <message>
         <source>Other programs kept changing the panel, so its objects were not saved.</source>
         <translation>Andere Programme haben die Seite immer wieder geändert, darum wurden ihre Objekte nicht gespeichert.</translation>
     </message>
@@ -7868,6 +7880,22 @@
     <message>
         <source>tuck</source>
         <translation>Einstecklasche</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>Weiß</translation>
+    </message>
+    <message>
+        <source>foil</source>
+        <translation>Metallfolie</translation>
+    </message>
+    <message>
+        <source>varnish</source>
+        <translation>Lack</translation>
+    </message>
+    <message>
+        <source>relief</source>
+        <translation>Relief</translation>
     </message>
     <message>
         <source>diameter</source>
