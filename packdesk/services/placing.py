@@ -152,6 +152,18 @@ def below(library: TextureLibrary, texture: PanelTexture | None, laid: LaidPictu
         return laid
 
 
+def has_original(library: TextureLibrary, url: str) -> bool:
+    """Whether what a texture was cut from is here."""
+    origin = library.origin(url)
+    return origin is not None and library.has(origin.source)
+
+
+def sheet_of(library: TextureLibrary, url: str) -> str:
+    """SHA-256 of the sheet a texture is a piece of; empty where it is none, or that is not known."""
+    origin = library.origin(url)
+    return origin.source if origin is not None and origin.piece is not None else ""
+
+
 def came_in(library: TextureLibrary, url: str) -> str:
     """The name of the colours the picture of a texture had before it was kept; empty for sRGB."""
     sha256 = hash_in_url(url)
