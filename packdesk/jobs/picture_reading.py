@@ -17,11 +17,15 @@ AT_ONCE = max(1, min(3, (os.cpu_count() or 1) // 2))
 
 
 class ReadPicture(NamedTuple):
-    """A picture, whether it is cut anew for another size, and the colours it came in, if not sRGB."""
+    """A picture, whether it is cut anew for another size, and the colours it came in, if not sRGB.
+
+    `sheet` names the artwork of a whole blank it is a piece of; empty for none.
+    """
 
     picture: DecodedPicture
     recut: bool
     came_in: str
+    sheet: str = ""
 
 
 class PictureReading:
@@ -41,7 +45,7 @@ class PictureReading:
             png = await self._pictures.read_picture(url)  # nobody waits for a slow server of another picture
             async with self._places:
                 picture = await _decoded(png)
-        return ReadPicture(picture, recut, came_in)
+        return ReadPicture(picture, recut, came_in, await self._pictures.sheet_of(url))
 
 
 async def _decoded(png: bytes) -> DecodedPicture:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +18,40 @@ if TYPE_CHECKING:
     from packdesk.jobs.bridge import Bridge
     from packdesk.jobs.picture_reading import PictureReading, ReadPicture
     from packdesk.services.container import Services
+
+
+class Come(NamedTuple):
+    """A picture that was read for a panel."""
+
+    panel_id: str
+    url: str
+    read: ReadPicture
+
+
+class Together:
+    """Pictures that were named at once: pieces of one sheet are shown in one step, all others as they come.
+
+    Args:
+        awaited: panels that pieces wait for. Nobody waits for a server.
+    """
+
+    def __init__(self, awaited: set[str]) -> None:
+        self._awaited = awaited
+        self._pieces: list[Come] = []
+
+    def having(self, panel_id: str, url: str, read: ReadPicture) -> list[Come]:
+        """What is to be shown now that this has come."""
+        come = Come(panel_id, url, read)
+        if not read.sheet or panel_id not in self._awaited:
+            return [come, *self.without(panel_id)]
+        self._pieces.append(come)
+        return self.without(panel_id)
+
+    def without(self, panel_id: str) -> list[Come]:
+        """What is to be shown now that nothing will come for a panel."""
+        self._awaited.discard(panel_id)
+        ready, self._pieces = ([], self._pieces) if self._awaited else (self._pieces, [])
+        return ready
 
 
 class TextureLoader(QObject):
@@ -68,30 +102,37 @@ class TextureLoader(QObject):
         for panel_id in gone:
             self._missing.pop(panel_id, None)
             self.changed.emit(panel_id)
+        together = Together({panel_id for panel_id, url in new.items() if url.startswith("file:")})
         for panel_id, url in new.items():
-            self._start(panel_id, url)
+            self._start(panel_id, url, together)
 
     def retry_missing(self) -> None:
         """Look again for pictures that could not be had: they may be there by now."""
         for panel_id in list(self._missing):
-            self._start(panel_id, self._wanted[panel_id])
+            self._start(panel_id, self._wanted[panel_id], Together(set()))
 
-    def _start(self, panel_id: str, url: str) -> None:
+    def _start(self, panel_id: str, url: str, together: Together) -> None:
         self._missing.pop(panel_id, None)
-        self._bridge.start(self._load(panel_id, url), ignore)
+        self._bridge.start(self._load(panel_id, url, together), ignore)
 
-    async def _load(self, panel_id: str, url: str) -> None:
+    async def _load(self, panel_id: str, url: str, together: Together) -> None:
         try:
             read = await self._bridge.ask(partial(self._read, url))
         except PackdeskError as error:
+            self._show(together.without(panel_id))
             if self._wanted.get(panel_id) == url:  # else a newer picture is on its way
                 self._missing[panel_id] = error
                 self.pixmaps.keep_only([other for other in self._wanted if other != panel_id])
                 self.changed.emit(panel_id)
             return
-        if self._wanted.get(panel_id) == url:
+        self._show(together.having(panel_id, url, read))
+
+    def _show(self, come: list[Come]) -> None:
+        shown = [one for one in come if self._wanted.get(one.panel_id) == one.url]
+        for panel_id, url, read in shown:
             self.pixmaps.put(panel_id, url, read.picture, recut=read.recut, came_in=read.came_in)
-            self.changed.emit(panel_id)
+        for one in shown:
+            self.changed.emit(one.panel_id)
 
     async def _read(self, url: str, services: Services) -> ReadPicture:
         if self._reading is None:

@@ -11,7 +11,7 @@ from packdesk.errors import BadPictureError, ChangedMeanwhileError, LinkedFileEr
 from packdesk.services.link_troubles import gone, silent, unreadable
 from packdesk.textures.incoming import MAX_BYTES
 from packdesk.textures.kinds import PNG, kind_of
-from packdesk.textures.linked_file import has_end, look, read_linked, seems_whole
+from packdesk.textures.linked_file import expect_another, has_end, look, read_linked, seems_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,6 +152,7 @@ class FollowedFile:
         if not await self._taker.known(read):
             free = restless and kind_of(read.data) == PNG
             await self._taker.take(read, _nothing if free else partial(_rests, self._file, read.stamp, since))
+            await self._asked(partial(_expect, read.data), self._file)
         self._judge(read.stamp, "followed")
         return True
 
@@ -189,6 +190,10 @@ def _rests(file: Path, stamp: Stamp, since: float) -> None:
     time.sleep(max(0.0, since + REST_S - time.monotonic()))
     if look(file) != stamp:
         raise ChangedMeanwhileError("The file was saved again meanwhile.")
+
+
+def _expect(data: bytes, _file: Path) -> None:
+    expect_another(data)
 
 
 def _nothing() -> None:

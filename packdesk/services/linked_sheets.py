@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,9 +14,9 @@ from packdesk.domain.sheet.placement import piece_on
 from packdesk.domain.sheet.template import Page, note_of
 from packdesk.domain.state import utc_text
 from packdesk.services.link_troubles import resized
-from packdesk.services.placing import keep, noted, work_of
-from packdesk.services.sheet_cuts import cut_pieces
-from packdesk.textures.check import clean_sheet
+from packdesk.services.placing import LaidPicture, keep, lies, work_of
+from packdesk.services.sheet_cuts import cut_pieces, keep_pieces, pieces_of
+from packdesk.textures.check import decoded_sheet
 from packdesk.textures.notes import making_of
 
 if TYPE_CHECKING:
@@ -26,10 +27,9 @@ if TYPE_CHECKING:
     from packdesk.domain.sheet.placement import SheetPiece, SheetPlacement
     from packdesk.domain.state import PackagingState
     from packdesk.services.pictures import PictureService
-    from packdesk.services.placing import LaidPicture
     from packdesk.services.shared_state import SharedState
     from packdesk.services.sheets import SheetOffer, SheetService
-    from packdesk.textures.check import CleanPicture
+    from packdesk.textures.check import DecodedSheet
     from packdesk.textures.holds import Hold
     from packdesk.textures.library import TextureLibrary
 
@@ -52,9 +52,9 @@ class RenewedSheet:
 
 
 class _Newer(NamedTuple):
-    """A newer sheet: its picture, how it lies, and where it lies otherwise on which panels."""
+    """A newer sheet: its pixels, how it lies, and where it lies otherwise on which panels."""
 
-    picture: CleanPicture
+    decoded: DecodedSheet
     sheet: LinkedSheet
     pieces: Mapping[str, SheetPiece] | None
 
@@ -119,8 +119,7 @@ class SheetRenewer:
         async with self._pictures.changing(PANEL_IDS[first.package_type]) as hold:
             before = await self._shared.load()
             newer = await self._pictures.cutting(self._read, link, data, before)
-            arranged = await self._pictures.cutting(self._arranged, link, newer, before, may, hold)
-            urls = await self._pictures.cutting(self._cut, arranged, before, hold)
+            arranged, urls = await self._pictures.cutting(self._cut, link, newer, before, may, hold)
             now, sizes = utc_text(), panel_sizes(before.package_type, before.package_dimensions)
 
             def mutate(current: PackagingState) -> PackagingState:
@@ -143,42 +142,60 @@ class SheetRenewer:
     def _read(self, link: Link, data: Callable[[], bytes], state: PackagingState) -> _Newer:
         known = link.sheet
         assert known is not None, "a link of the whole blank has one"
-        clean, facts = clean_sheet(data())
+        decoded = decoded_sheet(data())
+        facts = decoded.facts
         if known.lies_as(facts):
-            return _Newer(clean, known, None)
+            return _Newer(decoded, known, None)
         dieline = _blank(known, state)
         if dieline is None or not known.as_found:
             raise resized(link, facts)
-        offer = self._sheets.looked_at(link.path.name, clean, facts, dieline)
+        offer = self._sheets.looked_at(link.path.name, decoded.clean, facts, dieline)
         if offer.problem is not None:
             raise resized(link, facts)
         placement = offer.found.placement
         pieces = {panel.panel_id: piece_on(panel, placement) for panel in offer.found.dieline.panels}
-        return _Newer(clean, linked_sheet(offer, placement, {}), pieces)
+        return _Newer(decoded, linked_sheet(offer, placement, {}), pieces)
 
-    def _arranged(
+    def _cut(
         self, link: Link, newer: _Newer, state: PackagingState, may: Callable[[str], None], hold: Hold
-    ) -> dict[str, LaidPicture]:
-        """How the newer sheet lies on each panel that shows the one before it."""
-        words = imported_note(link.path.name)
-        laid = keep(self._library, newer.picture, making_of("import", words, utc_text()), hold, fit="crop")
-        coming = work_of(self._library, laid.sha256)
-        may(coming)
+    ) -> tuple[dict[str, LaidPicture], dict[str, str]]:
+        """How the newer sheet lies on each panel that shows the one before it, and what they show of it.
+
+        The pieces are cut while the sheet is written anew: either takes about as long.
+        """
+        decoded, works, dpi = newer.decoded, self._lying(link, newer, state), self._pictures.dpi
         sizes = panel_sizes(state.package_type, state.package_dimensions)
-        arranged = {}
+        lying = {panel_id: laid for panel_id, (_, laid) in works.items()}
+        with ThreadPoolExecutor(1, thread_name_prefix="sheet") as beside:
+            encoded = beside.submit(lambda: decoded.clean)
+            # A drawing may be drawn finer first.
+            cuts = None if decoded.drawing else pieces_of(decoded.pixels, lying, sizes, dpi=dpi)
+            clean = encoded.result()
+        words = imported_note(link.path.name)
+        kept = keep(self._library, clean, making_of("import", words, utc_text()), hold, fit="crop")
+        coming = work_of(self._library, kept.sha256)
+        may(coming)
+        arranged = {
+            panel_id: replace(laid, sha256=kept.sha256, png=kept.png)
+            for panel_id, (work, laid) in works.items()
+            if work != coming
+        }
+        if cuts is None:
+            return arranged, cut_pieces(self._library, arranged, sizes, hold, dpi=dpi)
+        return arranged, keep_pieces(self._library, arranged, cuts, sizes, hold, dpi=dpi)
+
+    def _lying(self, link: Link, newer: _Newer, state: PackagingState) -> dict[str, tuple[str, LaidPicture]]:
+        """The work a panel shows and how the newer sheet will lie there, for each that shows the link's."""
+        sizes = panel_sizes(state.package_type, state.package_dimensions)
+        lying = {}
         for panel_id, url in state.texture_urls().items():
-            former = noted(self._library, url) if panel_id in sizes else None
+            former = lies(self._library, url) if panel_id in sizes else None
             if former is None:
                 continue
             work, own = work_of(self._library, former.sha256), _own_piece(link, panel_id, url)
-            if (work not in link.works and own is None) or work == coming:
-                continue
-            arranged[panel_id] = _as_it_lay(laid, former, own, (newer.pieces or {}).get(panel_id))
-        return arranged
-
-    def _cut(self, arranged: dict[str, LaidPicture], state: PackagingState, hold: Hold) -> dict[str, str]:
-        sizes = panel_sizes(state.package_type, state.package_dimensions)
-        return cut_pieces(self._library, arranged, sizes, hold, dpi=self._pictures.dpi)
+            if work in link.works or own is not None:
+                lying[panel_id] = work, _as_it_lay(former, own, (newer.pieces or {}).get(panel_id))
+        return lying
 
 
 def _own_piece(link: Link, panel_id: str, url: str) -> LinkedPiece | None:
@@ -187,14 +204,13 @@ def _own_piece(link: Link, panel_id: str, url: str) -> LinkedPiece | None:
     return piece if piece is not None and piece.shown == url else None
 
 
-def _as_it_lay(
-    laid: LaidPicture, former: LaidPicture, own: LinkedPiece | None, newer: SheetPiece | None
-) -> LaidPicture:
+def _as_it_lay(former: LaidPicture, own: LinkedPiece | None, newer: SheetPiece | None) -> LaidPicture:
+    """How a sheet lies on a panel, and what lies over it; which sheet is not known yet."""
     if newer is not None:
-        return replace(laid, piece=newer, objects=former.objects)
+        return LaidPicture("", b"", fit="crop", piece=newer, objects=former.objects)
     if own is not None:
-        return replace(laid, piece=own.value(), turns=own.turns, objects=former.objects)
-    return replace(laid, turns=former.turns, fit=former.fit, piece=former.piece, objects=former.objects)
+        return LaidPicture("", b"", own.turns, "crop", own.value(), former.objects)
+    return replace(former, sha256="", png=b"")
 
 
 def _blank(known: LinkedSheet, state: PackagingState) -> Dieline | None:

@@ -17,7 +17,8 @@ from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import BadPictureError, TextureUnavailableError
 from packdesk.files import write_output
-from packdesk.services.placing import below, came_in, cut, keep, noted, size_of, texture_of, work_of
+from packdesk.services import placing
+from packdesk.services.placing import below, cut, keep, noted, size_of, texture_of, work_of
 from packdesk.services.taking import taken
 from packdesk.textures.check import clean_picture
 from packdesk.textures.incoming import FIRST_PAGE, IncomingPicture
@@ -263,18 +264,17 @@ class PictureService:
         """The picture of that hash, from whichever texture folder has it; raises as `read_picture`."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._library.read, sha256)
 
+    async def sheet_of(self, url: str) -> str:
+        """See `placing.sheet_of`."""
+        return await asyncio.to_thread(placing.sheet_of, self._library, url)
+
     async def has_original(self, url: str) -> bool:
         """Whether what a texture was cut from is here, so that it will be cut anew for another size."""
-
-        def look() -> bool:
-            origin = self._library.origin(url)
-            return origin is not None and self._library.has(origin.source)
-
-        return await asyncio.to_thread(look)
+        return await asyncio.to_thread(placing.has_original, self._library, url)
 
     async def came_in(self, url: str) -> str:
         """See `placing.came_in`."""
-        return await asyncio.to_thread(came_in, self._library, url)
+        return await asyncio.to_thread(placing.came_in, self._library, url)
 
     async def cutting(self, work: Callable[..., T], *words: Any) -> T:
         """Do what takes long with pictures on the threads for that."""

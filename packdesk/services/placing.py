@@ -98,15 +98,26 @@ def noted(library: TextureLibrary, url: str) -> LaidPicture | None:
 
     None where that was not noted or is not on this machine; or the objects cannot be read: it is a picture.
     """
+    laid = lies(library, url)
+    if laid is None:
+        return None
+    try:
+        return replace(laid, png=library.read(laid.sha256))
+    except PackdeskError:
+        return None
+
+
+def lies(library: TextureLibrary, url: str) -> LaidPicture | None:
+    """As `noted`, without the picture, which may have gone: how another one comes to lie in its place."""
     origin = library.origin(url)
     if origin is None:
         return None
     try:
-        png, objects = library.read(origin.source), objects_above(library, origin)
+        objects = objects_above(library, origin)
     except PackdeskError:
         return None
     piece = None if origin.piece is None else origin.piece.value()
-    return LaidPicture(origin.source, png, origin.turns, origin.fit, piece, objects)
+    return LaidPicture(origin.source, b"", origin.turns, origin.fit, piece, objects)
 
 
 def kept_objects(library: TextureLibrary, texture: PanelTexture | None) -> KeptObjects | None:
@@ -139,6 +150,18 @@ def below(library: TextureLibrary, texture: PanelTexture | None, laid: LaidPictu
     except BadRecipeError as error:
         _log.warning("The objects of a panel go with its picture: %s", error.sentence)
         return laid
+
+
+def has_original(library: TextureLibrary, url: str) -> bool:
+    """Whether what a texture was cut from is here."""
+    origin = library.origin(url)
+    return origin is not None and library.has(origin.source)
+
+
+def sheet_of(library: TextureLibrary, url: str) -> str:
+    """SHA-256 of the sheet a texture is a piece of; empty where it is none, or that is not known."""
+    origin = library.origin(url)
+    return origin.source if origin is not None and origin.piece is not None else ""
 
 
 def came_in(library: TextureLibrary, url: str) -> str:

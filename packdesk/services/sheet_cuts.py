@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from packdesk.textures.library import TextureLibrary
     from packdesk.textures.recipes import Cut
 
+_UNNAMED = "0" * 64
 _AT_ONCE = 2
 """Each takes a piece's pixels a few times over."""
 
@@ -52,23 +53,56 @@ def cut_pieces(
         return {}
     finest = max(laid, key=lambda panel_id: _wanted(laid[panel_id], sizes[panel_id], dpi))
     fine = fine_enough(library, laid[finest], sizes[finest], hold, dpi)
-    sheet = opened_sheet(fine.png)
+    of_it = {name: replace(one, sha256=fine.sha256, png=fine.png) for name, one in laid.items()}
+    cuts = pieces_of(opened_sheet(fine.png), of_it, sizes, dpi=dpi)
+    return keep_pieces(library, of_it, cuts, sizes, hold, dpi=dpi)
 
-    def kept_for(panel_id: str) -> str:
-        one = replace(laid[panel_id], sha256=fine.sha256, png=fine.png)
-        made = _made(sheet, one, sizes[panel_id], dpi=dpi, wraps=goes_around(panel_id))
-        return library.add_cut(made if one.objects is None else covered(library, made, one.objects), hold)
 
+def pieces_of(
+    sheet: Image.Image, laid: Mapping[str, LaidPicture], sizes: Mapping[str, FlatSize], *, dpi: float
+) -> dict[str, Cut]:
+    """The pieces of a sheet that panels show, by panel, without what lies over them; nothing is kept.
+
+    Args:
+        sheet: decoded. What `laid` names it may not be known yet: see `keep_pieces`.
+        laid: how it lies on each panel; whoever shows more than a piece is left out.
+        sizes: of the panels, in millimetres.
+        dpi: resolution to reach.
+    """
+
+    def made(panel_id: str) -> Cut:
+        one, wraps = laid[panel_id], goes_around(panel_id)
+        assert one.piece is not None, "it is asked for below"
+        name = one.sha256 or _UNNAMED
+        turns, fit = one.turns, one.fit
+        return sheet_cut(name, sheet, one.piece, sizes[panel_id], dpi=dpi, wraps=wraps, turns=turns, fit=fit)
+
+    cut = [panel_id for panel_id, one in laid.items() if one.piece is not None]
     # Most of the time goes into encoding, which leaves the interpreter to others.
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="pieces") as pool:
-        return dict(zip(laid, pool.map(kept_for, laid), strict=True))
+        return dict(zip(cut, pool.map(made, cut), strict=True))
 
 
-def _made(sheet: Image.Image, laid: LaidPicture, size: FlatSize, *, dpi: float, wraps: bool) -> Cut:
-    lies: dict[str, Any] = {"dpi": dpi, "wraps": wraps, "turns": laid.turns, "fit": laid.fit}
-    if laid.piece is None:  # the picture of a sheet that somebody put on one panel
-        return make_cut(laid.sha256, laid.png, size, **lies)
-    return sheet_cut(laid.sha256, sheet, laid.piece, size, **lies)
+def keep_pieces(
+    library: TextureLibrary,
+    laid: Mapping[str, LaidPicture],
+    cuts: Mapping[str, Cut],
+    sizes: Mapping[str, FlatSize],
+    hold: Hold,
+    *,
+    dpi: float,
+) -> dict[str, str]:
+    """Keep the pieces `pieces_of` has cut, with what lies over them; the rest as of `cut_pieces`."""
+
+    def kept_for(panel_id: str) -> str:
+        one, made = laid[panel_id], cuts.get(panel_id)
+        if made is None:  # the picture of a sheet that somebody put on one panel
+            lies: dict[str, Any] = {"dpi": dpi, "wraps": goes_around(panel_id)}
+            made = make_cut(one.sha256, one.png, sizes[panel_id], turns=one.turns, fit=one.fit, **lies)
+        made = made._replace(note=made.note.model_copy(update={"source": one.sha256}))
+        return library.add_cut(made if one.objects is None else covered(library, made, one.objects), hold)
+
+    return {panel_id: kept_for(panel_id) for panel_id in laid}
 
 
 def _wanted(laid: LaidPicture, size: FlatSize, dpi: float) -> float:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
 from packdesk.textures.incoming import MAX_BYTES, MAX_SHEET_BYTES, Part
-from packdesk.textures.kinds import JPEG, PDF, PNG, WEBP, kind_of
+from packdesk.textures.kinds import APART, JPEG, PDF, PNG, WEBP, kind_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,6 +105,15 @@ def read_linked(file: Path, most_bytes: int = MAX_BYTES) -> ReadFile | None:
             Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
         ) from error
     return ReadFile(data, before) if before == after == look(file) else None
+
+
+def expect_another(data: bytes) -> None:
+    """What a file holds was shown, and it will be saved again: the next version is to be decoded at once."""
+    kind = kind_of(data)
+    if kind in APART:
+        from packdesk.textures.foreign.decoding import prepare_for  # noqa: PLC0415  (it was used just now)
+
+        prepare_for(kind)
 
 
 def has_end(data: bytes) -> bool:

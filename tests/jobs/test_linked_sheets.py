@@ -83,6 +83,10 @@ class Linked:
         found = {name: library.note(hash_in_url(url) or "") for name, url in urls.items()}
         return {name: note for name, note in found.items() if note is not None}
 
+    def shown(self) -> dict[str, str]:
+        pixmaps, names = self.session.pixmaps, self.session.state.texture_urls()
+        return {name: entry.url for name in names if (entry := pixmaps.get(name)) is not None}
+
     def sources(self) -> set[str]:
         return {note.source for note in self.notes().values()}
 
@@ -102,8 +106,14 @@ def test_all_panels_follow_in_one_step_and_lie_as_they_did(linked: Linked) -> No
     assert len(first) == 6
     linked.session.artwork.turn_pictures(["top"])
     linked.qtbot.waitUntil(lambda: linked.notes()["top"].turns == 1)
+    linked.qtbot.waitUntil(lambda: linked.shown() == linked.session.state.texture_urls())
+    seen: list[dict[str, str]] = []
+    linked.session.textures.changed.connect(lambda _: seen.append(linked.shown()))
     linked.save(2)
     linked.wait_for_another(before)
+    linked.qtbot.waitUntil(lambda: linked.shown() == linked.session.state.texture_urls())
+    assert seen
+    assert all(shown == seen[-1] for shown in seen), "some panels were shown before others"
     after = linked.notes()
     assert {name: note.piece for name, note in after.items()} == {n: note.piece for n, note in first.items()}
     assert after["top"].turns == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import socket
 import sys
 import time
@@ -20,7 +21,7 @@ from support.profiles import D65, matrix_profile
 from packdesk.domain.panels import FlatSize
 from packdesk.errors import BadPictureError
 from packdesk.textures.check import CleanPicture, clean_artwork, clean_sheet
-from packdesk.textures.foreign import decoding, limits, worker
+from packdesk.textures.foreign import apart, decoding, limits, worker
 from packdesk.textures.foreign.answer import Head, Told
 from packdesk.textures.foreign.apart import conversation
 from packdesk.textures.foreign.decoding import page_apart
@@ -216,6 +217,29 @@ def test_a_machine_with_other_work_takes_longer_and_refuses_nothing() -> None:
     """Seconds are a processor's: who waits for one has not used it."""
     with conversation(_wait, "any", 0.2) as pipe:
         assert pipe.recv_bytes() == b"done"
+
+
+def _tell_process(pipe: Connection, _kind: str) -> None:
+    pipe.send_bytes(b"ready")
+    pipe.send_bytes(str(os.getpid()).encode())
+    pipe.recv_bytes()
+
+
+def test_a_process_that_waits_takes_the_next_file_of_its_kind_and_no_other() -> None:
+    apart.prepare(_tell_process, "any")
+    waiting = apart._waiting[_tell_process].process
+    apart.prepare(_tell_process, "any")  # one is enough
+    with conversation(_tell_process, "other", 20) as pipe:
+        assert int(pipe.recv_bytes()) != waiting.pid
+    with conversation(_tell_process, "any", 20) as pipe:
+        assert int(pipe.recv_bytes()) == waiting.pid
+    assert not waiting.is_alive()
+    apart.prepare(_tell_process, "any")
+    killed = apart._waiting[_tell_process].process
+    killed.kill()
+    killed.join()
+    with conversation(_tell_process, "any", 20) as pipe:
+        assert int(pipe.recv_bytes()) != killed.pid
 
 
 def test_a_drawing_reads_no_file_and_asks_no_server(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.programs import trust_no_folder
 from packdesk.textures.foreign.limits import PATIENCE
@@ -96,23 +96,69 @@ def conversation(
             raise CrashedError(too_much=process.exitcode in _ENDED) from error
 
 
-@contextmanager
-def _process_for(
-    run: Callable[[Connection, str], None], kind: str
-) -> Iterator[tuple[Connection, SpawnProcess]]:
-    """Start one for a kind of file, and end it; it says `ready` through its pipe."""
+def prepare(run: Callable[[Connection, str], None], kind: str) -> None:
+    """Have a process for the next file of a kind wait for it: to start one takes as long as to decode.
+
+    One waits at most, and ends with this program. Blocks for some milliseconds.
+    """
+    with _waiting_lock:
+        known = _waiting.get(run)
+        if known is not None and known.kind == kind and known.process.is_alive():
+            return
+        _waiting[run] = _started(run, kind)
+    if known is not None:
+        known.end()
+
+
+class _Started(NamedTuple):
+    """A process for a file of a kind; it says `ready` through its pipe."""
+
+    kind: str
+    pipe: Connection
+    process: SpawnProcess
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+_waiting: dict[Callable[[Connection, str], None], _Started] = {}
+_waiting_lock = threading.Lock()
+
+
+def _started(run: Callable[[Connection, str], None], kind: str) -> _Started:
     trust_no_folder()  # else Python starts with the current folder before its own libraries
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=run, args=(theirs, kind), daemon=True)
     process.start()
     theirs.close()
+    return _Started(kind, ours, process)
+
+
+def _prepared(run: Callable[[Connection, str], None], kind: str) -> _Started | None:
+    with _waiting_lock:
+        known = _waiting.get(run)
+        if known is None or known.kind != kind:
+            return None
+        del _waiting[run]
+    if known.process.is_alive():
+        return known
+    known.end()
+    return None
+
+
+@contextmanager
+def _process_for(
+    run: Callable[[Connection, str], None], kind: str
+) -> Iterator[tuple[Connection, SpawnProcess]]:
+    """One for a kind of file, which waits for it or is started; it is ended afterwards."""
+    one = _prepared(run, kind) or _started(run, kind)
     try:
-        yield ours, process
+        yield one.pipe, one.process
     finally:
-        process.kill()
-        process.join()
-        ours.close()
+        one.end()
 
 
 @contextmanager

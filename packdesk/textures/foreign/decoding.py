@@ -12,7 +12,7 @@ from packdesk.errors import BadPictureError
 from packdesk.sentence import Sentence
 from packdesk.textures.colour import told_by_camera, told_by_code_points
 from packdesk.textures.foreign.answer import MODES, MOST_BYTES, Head
-from packdesk.textures.foreign.apart import WORD, CrashedError, UnreadyError, conversation
+from packdesk.textures.foreign.apart import WORD, CrashedError, UnreadyError, conversation, prepare
 from packdesk.textures.foreign.limits import SECONDS, SHEET_SECONDS
 from packdesk.textures.foreign.worker import run, run_fonts, run_marks, run_page
 from packdesk.textures.kinds import DRAWINGS
@@ -59,6 +59,11 @@ def opened_apart(kind: str, data: bytes, limits: Limits, ending: Ending | None =
         raise (_too_much() if error.too_much else _damaged(kind)) from error
     except ValueError as error:
         raise _damaged(kind) from error
+
+
+def prepare_for(kind: str) -> None:
+    """Another file of that kind will come soon: see `apart.prepare`."""
+    prepare(run, kind)
 
 
 @dataclass(frozen=True)
