@@ -1720,10 +1720,6 @@
         <translation>{0}, vorerst wie auf diesem Computer gemalt.</translation>
     </message>
     <message>
-        <source>Beginning …</source>
-        <translation>Beginnt …</translation>
-    </message>
-    <message>
         <source>Ending …</source>
         <translation>Wird beendet …</translation>
     </message>
@@ -4044,6 +4040,10 @@
     <message>
         <source>{0}: about {1}</source>
         <translation>{0}: etwa {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}: the first ones are begun …</source>
+        <translation>{0} von {1}: die ersten sind begonnen …</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -6457,6 +6457,22 @@
     <message>
         <source>The disk of {folder} is full.</source>
         <translation>Der Datenträger von {folder} ist voll.</translation>
+    </message>
+    <message>
+        <source>Use other words, or shorter ones.</source>
+        <translation>Andere oder kürzere Wörter verwenden.</translation>
+    </message>
+    <message>
+        <source>Make the package larger, or the resolution finer.</source>
+        <translation>Die Packung größer machen oder die Auflösung feiner.</translation>
+    </message>
+    <message>
+        <source>The barcode is too small to be read: its bars have less than a pixel at {dpi:g} dpi.</source>
+        <translation>Der Strichcode ist zu klein, um gelesen zu werden: Seine Striche haben bei {dpi:g} dpi weniger als einen Bildpunkt.</translation>
+    </message>
+    <message>
+        <source>Use a larger picture: at least {least} dpi.</source>
+        <translation>Ein größeres Bild verwenden: mindestens {least} dpi.</translation>
     </message>
     <message>
         <source>The table has changed meanwhile.</source>

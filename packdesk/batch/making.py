@@ -16,6 +16,7 @@ from packdesk.batch.reading_back import Expected, differences
 from packdesk.batch.words_back import laid_words
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import Level
+from packdesk.domain.ranges.fields import WORDS, Field
 from packdesk.domain.ranges.naming import OURS
 from packdesk.domain.units import dpi_of
 from packdesk.errors import GenerationTimeoutError, OutputUnwritableError, PackdeskError, TryLaterError
@@ -170,7 +171,7 @@ class RowMaker:
         product = product_of(order, self.base, artwork, self.blank)
         names = self.writer.write(product, folder, folder / _THUMBNAIL)
         wrong, notes = self._looked_through(product, artwork, folder)
-        told = {"notes": tuple(notes), "paintings": artwork.made}
+        told = {"notes": tuple(notes), "paintings": artwork.made, "unread": painted_fields(order, self.base)}
         if wrong:
             return record.model_copy(update={**told, "state": "failed", "reason": " ".join(wrong)})
         files = {name: file_hash(folder / name) for name in names}
@@ -192,6 +193,18 @@ class RowMaker:
             wrong += map(str, differences(folder / name, expected_of(product, self.base)))
         notes = [str(note) for note in artwork.notes if not is_loss(note)]
         return wrong, notes + [one.sentence for one in findings if one.level is Level.WARNING]
+
+
+def painted_fields(order: RowOrder, base: BaseDesign) -> tuple[str, ...]:
+    """Fields of a row whose words are painted: pixels, in which no reader finds them again for certain."""
+    if not order.prompts:
+        return ()
+    said = order.row.words
+    return tuple(
+        field
+        for field, name in WORDS.items()
+        if field != Field.CODE and said.get(name) and field not in base.in_objects
+    )
 
 
 def _refused(record: RowRecord, former: RowRecord | None, foreign: str) -> RowRecord:
