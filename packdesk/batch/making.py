@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk import __version__
-from packdesk.batch.files import file_hash
+from packdesk.batch.files import file_hash, unwritable
 from packdesk.batch.journal import Journal, RowRecord, inputs_of, thumbnail_of
 from packdesk.batch.outputs import product_of, set_lettering
 from packdesk.batch.reading_back import Expected, differences
@@ -114,6 +114,9 @@ class RowMaker:
         """Make it in a folder of its own."""
         try:
             return self._made(order, record, folder)
+        except OutputUnwritableError:  # it names a folder that has gone by now
+            error = unwritable(self.files.place)
+            return record.model_copy(update={"state": "failed", "reason": error.full_text()})
         except PackdeskError as error:
             passing = isinstance(error, PASSING)
             failed = {"state": "failed", "reason": error.full_text(), "passing": passing}

@@ -221,7 +221,8 @@ def _print_problems(planned: PlannedRange, *, as_json: bool) -> None:
         tell(f"{one.place}: {one.error.terminal_text()}")
     if len(problems) > _MOST_TOLD:
         tell(f"… and {len(problems) - _MOST_TOLD} more.")
-    tell(f"packdesk: {len(problems)} cells or rows cannot be used. Nothing was made.")
+    told = "1 cell or row" if len(problems) == 1 else f"{len(problems)} cells or rows"
+    tell(f"packdesk: {told} cannot be used. Nothing was made.")
 
 
 def _print_plan(planned: PlannedRange, *, as_json: bool) -> None:
