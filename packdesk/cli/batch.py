@@ -221,8 +221,8 @@ def _print_problems(planned: PlannedRange, *, as_json: bool) -> None:
         tell(f"{one.place}: {one.error.terminal_text()}")
     if len(problems) > _MOST_TOLD:
         tell(f"… and {len(problems) - _MOST_TOLD} more.")
-    told = "1 cell or row" if len(problems) == 1 else f"{len(problems)} cells or rows"
-    tell(f"packdesk: {told} cannot be used. Nothing was made.")
+    count = "1 cell or row" if len(problems) == 1 else f"{len(problems)} cells or rows"
+    tell(f"packdesk: {count} cannot be used. Nothing was made.")
 
 
 def _print_plan(planned: PlannedRange, *, as_json: bool) -> None:
