@@ -20,7 +20,7 @@ PAINTED = (
     "brand;picture front;width;height;depth;code",
     "Sol;;;;;",
     "Sol \U0001f375;;;;;",
-    f"Sol;;30;40;20;{CODES[0]}",
+    f"Sol;;14;16;12;{CODES[0]}",
     f"Sol;;50;70;30;{CODES[1]}",
     "Sol;coarse.png;;;;",
     "Sol;none.png;;;;",
