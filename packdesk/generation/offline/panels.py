@@ -39,12 +39,18 @@ _TRIED_DPI = 40.0
 
 
 class Painted(NamedTuple):
-    """What came of painting: the PNG, sentences about it, whether a barcode is on it, its narrowest bar."""
+    """What came of painting: the PNG, sentences about it, and whether a barcode is on it."""
 
     png: bytes
     notes: tuple[str, ...]
     bars: bool
-    module_px: float = 0.0
+
+
+class TriedLabel(NamedTuple):
+    """What would come of painting: sentences about it, and pixels of its narrowest bar; 0 without bars."""
+
+    notes: tuple[str, ...]
+    module_px: float
 
 
 def paint_panel(request: PanelRequest, cancelled: Callable[[], bool] | None = None) -> bytes:
@@ -70,7 +76,7 @@ def paint_and_tell(request: PanelRequest, cancelled: Callable[[], bool] | None =
     return Painted(canvas.png(), tuple(canvas.notes), canvas.bars)
 
 
-def label_tried(request: PanelRequest) -> Painted:
+def label_tried(request: PanelRequest) -> TriedLabel:
     """What `paint_and_tell` would say of a panel, without its pattern and its PNG: in a few milliseconds.
 
     Lettering is measured in millimetres, so that few pixels tell the same; bars fill whole pixels.
@@ -84,7 +90,7 @@ def label_tried(request: PanelRequest) -> Painted:
     canvas = _canvas(coarse, style, motif_unit(request))
     _letter(canvas, coarse, style)
     module_px = canvas.module * canvas.pixels_per_mm
-    return Painted(b"", tuple(canvas.notes), canvas.bars, round(module_px, 3))
+    return TriedLabel(tuple(canvas.notes), round(module_px, 3))
 
 
 def _letter(canvas: Canvas, request: PanelRequest, style: Style) -> None:
