@@ -6575,6 +6575,10 @@
         <translation>Die Veredelung „{finish}“ nimmt nichts von der Seite {panel}: Ihre Platte ist dort leer.</translation>
     </message>
     <message>
+        <source>The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %.</source>
+        <translation>Der Strichcode auf der Seite „{panel}“ hat {percent:.0f} % seiner Nenngröße; Kassen brauchen 80 %.</translation>
+    </message>
+    <message>
         <source>Other programs kept changing the panel, so its objects were not saved.</source>
         <translation>Andere Programme haben die Seite immer wieder geändert, darum wurden ihre Objekte nicht gespeichert.</translation>
     </message>

@@ -387,6 +387,8 @@ SENTENCES: tuple[object, ...] = (
     # domain/spending.py
     QT_TRANSLATE_NOOP("sentences", "A month is a year and a number, such as 2026-11."),
     QT_TRANSLATE_NOOP("sentences", "Write it so."),
+    # domain/tills.py
+    QT_TRANSLATE_NOOP("sentences", "The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %."),
     # domain/transitions.py
     QT_TRANSLATE_NOOP("sentences", "The program that was generating artwork ended before it was done."),
     QT_TRANSLATE_NOOP("sentences", "Set the size again."),
