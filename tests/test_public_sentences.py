@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "troubleshooting.md"
 
 WORDED_ELSEWHERE = {
+    "batch/foresight.py": {"note", "sentence", "finding.sentence"},
     "domain/wire.py": {"KEPT_APART"},
     "services/lease.py": {"busy_sentence(result.record)"},
     "services/candidates.py": {"UNEXPECTED"},  # as of panels, in panel_generator

@@ -1720,10 +1720,6 @@
         <translation>{0}, vorerst wie auf diesem Computer gemalt.</translation>
     </message>
     <message>
-        <source>Beginning …</source>
-        <translation>Beginnt …</translation>
-    </message>
-    <message>
         <source>Ending …</source>
         <translation>Wird beendet …</translation>
     </message>
@@ -4046,6 +4042,10 @@
         <translation>{0}: etwa {1}</translation>
     </message>
     <message>
+        <source>{0} of {1}: the first ones are begun …</source>
+        <translation>{0} von {1}: die ersten sind begonnen …</translation>
+    </message>
+    <message>
         <source>{0} of {1}</source>
         <translation>{0} von {1}</translation>
     </message>
@@ -5339,10 +5339,6 @@
         <translation>„{text}“ ist auf der Seite „{panel}“ nur {height:.1f} mm hoch.</translation>
     </message>
     <message>
-        <source>The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %.</source>
-        <translation>Der Strichcode auf der Seite „{panel}“ hat {percent:.0f} % seiner Nenngröße; Kassen brauchen 80 %.</translation>
-    </message>
-    <message>
         <source>Try again, or choose a smaller picture.</source>
         <translation>Noch einmal versuchen oder ein kleineres Bild wählen.</translation>
     </message>
@@ -6459,6 +6455,22 @@
         <translation>Der Datenträger von {folder} ist voll.</translation>
     </message>
     <message>
+        <source>Use other words, or shorter ones.</source>
+        <translation>Andere oder kürzere Wörter verwenden.</translation>
+    </message>
+    <message>
+        <source>Make the package larger, or the resolution finer.</source>
+        <translation>Die Packung größer machen oder die Auflösung feiner.</translation>
+    </message>
+    <message>
+        <source>The barcode is too small to be read: its bars have less than a pixel at {dpi:g} dpi.</source>
+        <translation>Der Strichcode ist zu klein, um gelesen zu werden: Seine Striche haben bei {dpi:g} dpi weniger als einen Bildpunkt.</translation>
+    </message>
+    <message>
+        <source>Use a larger picture: at least {least} dpi.</source>
+        <translation>Ein größeres Bild verwenden: mindestens {least} dpi.</translation>
+    </message>
+    <message>
         <source>The table has changed meanwhile.</source>
         <translation>Die Tabelle hat sich inzwischen geändert.</translation>
     </message>
@@ -6561,6 +6573,10 @@
     <message>
         <source>The finish “{finish}” takes nothing of the {panel} panel: its plate is empty there.</source>
         <translation>Die Veredelung „{finish}“ nimmt nichts von der Seite {panel}: Ihre Platte ist dort leer.</translation>
+    </message>
+    <message>
+        <source>The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %.</source>
+        <translation>Der Strichcode auf der Seite „{panel}“ hat {percent:.0f} % seiner Nenngröße; Kassen brauchen 80 %.</translation>
     </message>
     <message>
         <source>Other programs kept changing the panel, so its objects were not saved.</source>

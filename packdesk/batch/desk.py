@@ -90,6 +90,7 @@ class Desk:
         if self._making is not None:
             self._making.join()
         self._previewer.close()
+        self._looked.close()
 
     # --- previews
 

@@ -50,6 +50,7 @@ class _Listener:
                 total=progress.total,
                 left_s=progress.left_s,
                 reason=progress.reason,
+                notes=progress.notes,
             )
         )
 

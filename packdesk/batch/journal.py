@@ -36,6 +36,7 @@ class RowRecord(BaseModel):
         reason: why it failed.
         seconds: it took.
         paintings: pictures a provider was asked for.
+        unread: fields whose words were painted, so that no reader finds them again.
         passing: whether it failed for something that passes, such as a provider without room.
     """
 
@@ -51,6 +52,7 @@ class RowRecord(BaseModel):
     reason: str = ""
     seconds: float = 0.0
     paintings: int = 0
+    unread: tuple[str, ...] = ()
     passing: bool = False
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.app.choices import key_keeper
 from packdesk.app.core import choose_provider
-from packdesk.batch.planning import PlannedRange, RangeInputs, check_folder, planned_range
+from packdesk.app.display import painting
+from packdesk.batch.planning import PlannedRange, RangeInputs, check_folder, foresight_of, planned_range
 from packdesk.batch.previewing import PREVIEW_DPI, PREVIEW_SIZE
 from packdesk.domain.ranges.fields import field_called
 from packdesk.domain.ranges.mapping import find_mapping
@@ -32,6 +34,7 @@ from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.tables.reading import read_table
 
 if TYPE_CHECKING:
+    from packdesk.batch.foresight import Foresight
     from packdesk.batch.process import Workshop
     from packdesk.domain.ranges.messages import Wish
     from packdesk.domain.ranges.table import CellProblem
@@ -67,6 +70,13 @@ class LookedAt:
         self._table = Table("", (), ())
         self._marks: dict[int, list[Mark]] = {}
         self._asked: tuple[int, PlannedRange, RangeInputs] | None = None
+        self._foreseen: tuple[object, Foresight] | None = None
+        self._qt = contextlib.ExitStack()
+
+    def close(self) -> None:
+        """Let go of what looked at rows."""
+        self._foreseen = None
+        self._qt.close()
 
     @property
     def paid(self) -> bool:
@@ -153,6 +163,14 @@ class LookedAt:
 
     # --- planned
 
+    def _foresight(self, asked: RangeInputs, base: BaseDesign, provider: Provider) -> Foresight:
+        """What it has seen it remembers, as long as rows are made in the same way."""
+        key = asked.table, asked.options, base.sha256
+        if self._foreseen is None or self._foreseen[0] != key:
+            self._qt.enter_context(painting())
+            self._foreseen = key, foresight_of(self._settings, asked, base, provider)
+        return self._foreseen[1]
+
     def _planned(self, asked: Plan, table: Table, fields: tuple[str, ...]) -> PlannedRange:
         wish = asked.wish
         said = tuple(
@@ -166,7 +184,15 @@ class LookedAt:
         design = Path(wish.design)
         inputs = RangeInputs(Path(wish.table), design, folder, wish.sheet, said, wish.pattern, options)
         base, painter = self._base_of(design), self._painter()
-        planned = planned_range(self._settings, inputs, table, mapping, base=base, provider=painter)
+        planned = planned_range(
+            self._settings,
+            inputs,
+            table,
+            mapping,
+            base=base,
+            provider=painter,
+            foresight=self._foresight(inputs, base, painter),
+        )
         self._asked = asked.number, planned, inputs
         return planned
 

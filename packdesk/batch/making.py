@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk import __version__
-from packdesk.batch.files import file_hash
+from packdesk.batch.files import file_hash, unwritable
 from packdesk.batch.journal import Journal, RowRecord, inputs_of, thumbnail_of
 from packdesk.batch.outputs import product_of, set_lettering
 from packdesk.batch.reading_back import Expected, differences
 from packdesk.batch.words_back import laid_words
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import Level
+from packdesk.domain.ranges.fields import WORDS, Field
 from packdesk.domain.ranges.naming import OURS
 from packdesk.domain.units import dpi_of
 from packdesk.errors import GenerationTimeoutError, OutputUnwritableError, PackdeskError, TryLaterError
@@ -113,6 +114,9 @@ class RowMaker:
         """Make it in a folder of its own."""
         try:
             return self._made(order, record, folder)
+        except OutputUnwritableError:  # it names a folder that has gone by now
+            error = unwritable(self.files.place)
+            return record.model_copy(update={"state": "failed", "reason": error.full_text()})
         except PackdeskError as error:
             passing = isinstance(error, PASSING)
             failed = {"state": "failed", "reason": error.full_text(), "passing": passing}
@@ -170,7 +174,7 @@ class RowMaker:
         product = product_of(order, self.base, artwork, self.blank)
         names = self.writer.write(product, folder, folder / _THUMBNAIL)
         wrong, notes = self._looked_through(product, artwork, folder)
-        told = {"notes": tuple(notes), "paintings": artwork.made}
+        told = {"notes": tuple(notes), "paintings": artwork.made, "unread": painted_fields(order, self.base)}
         if wrong:
             return record.model_copy(update={**told, "state": "failed", "reason": " ".join(wrong)})
         files = {name: file_hash(folder / name) for name in names}
@@ -192,6 +196,18 @@ class RowMaker:
             wrong += map(str, differences(folder / name, expected_of(product, self.base)))
         notes = [str(note) for note in artwork.notes if not is_loss(note)]
         return wrong, notes + [one.sentence for one in findings if one.level is Level.WARNING]
+
+
+def painted_fields(order: RowOrder, base: BaseDesign) -> tuple[str, ...]:
+    """Fields of a row whose words are painted: pixels, in which no reader finds them again for certain."""
+    if not order.prompts:
+        return ()
+    said = order.row.words
+    return tuple(
+        field
+        for field, name in WORDS.items()
+        if field != Field.CODE and said.get(name) and field not in base.in_objects
+    )
 
 
 def _refused(record: RowRecord, former: RowRecord | None, foreign: str) -> RowRecord:

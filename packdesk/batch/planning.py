@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from packdesk.app.choices import dieline_options, key_keeper
 from packdesk.app.core import choose_provider
+from packdesk.app.display import painting
+from packdesk.batch.foresight import Foresight
 from packdesk.batch.process import Workshop
 from packdesk.domain.ranges.mapping import find_mapping
 from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError
@@ -20,6 +22,7 @@ from packdesk.tables.reading import read_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.ranges.mapping import ColumnMapping
     from packdesk.domain.ranges.table import Table
     from packdesk.generation.base import Provider
@@ -89,7 +92,21 @@ def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
     base = read_base(asked.design)
     provider = choose_provider(settings, key_keeper(settings))
     asyncio.run(provider.prepare())
-    return planned_range(settings, asked, table, mapping, base=base, provider=provider)
+    with painting():
+        foresight = foresight_of(settings, asked, base, provider)
+        return planned_range(
+            settings, asked, table, mapping, base=base, provider=provider, foresight=foresight
+        )
+
+
+def foresight_of(settings: Settings, asked: RangeInputs, base: BaseDesign, provider: Provider) -> Foresight:
+    """What looks at rows before they are made; needs a Qt application."""
+    tables = asked.table.absolute().parent
+    return Foresight(base, provider.profile, asked.options, tables, _blank(settings, base))
+
+
+def _blank(settings: Settings, base: BaseDesign) -> DielineOptions:
+    return (base.appearance and base.appearance.blank) or dieline_options(settings)
 
 
 def planned_range(
@@ -100,6 +117,7 @@ def planned_range(
     *,
     base: BaseDesign,
     provider: Provider,
+    foresight: Foresight | None = None,
 ) -> PlannedRange:
     """As `plan_range`, of what was read already and a provider that is prepared.
 
@@ -107,8 +125,9 @@ def planned_range(
         InvalidInputError: the pattern cannot be used.
     """
     tables = asked.table.absolute().parent
-    blank = (base.appearance and base.appearance.blank) or dieline_options(settings)
-    plan = Planner(base, provider, asked.options, tables, blank).plan(table, mapping, asked.pattern)
+    foresee = None if foresight is None else foresight.problems
+    planner = Planner(base, provider, asked.options, tables, _blank(settings, base), foresee=foresee)
+    plan = planner.plan(table, mapping, asked.pattern)
     workshop = Workshop(
         design=asked.design.absolute(),
         folder=Path() if asked.folder is None else asked.folder.absolute(),

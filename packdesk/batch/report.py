@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from packdesk.batch.journal import RowRecord
     from packdesk.services.ranges.orders import RowOrder
 
-HEADINGS = ("row", "name", "state", "barcode", "files", "seconds", "notes", "reason")
+HEADINGS = ("row", "name", "state", "barcode", "files", "seconds", "notes", "reason", "not read back")
 NOT_YET = "not made"
 _FORMULAS = ("=", "+", "-", "@")
 
@@ -32,9 +32,10 @@ def report_of(rows: Iterable[tuple[RowOrder, RowRecord | None]]) -> bytes:
 def _cells(order: RowOrder, record: RowRecord | None) -> tuple[str, ...]:
     number, name = str(order.row.number), order.name
     if record is None or record.state == "begun":
-        return number, name, NOT_YET, order.row.code, "", "", "", ""
+        return number, name, NOT_YET, order.row.code, "", "", "", "", ""
     files, notes = " ".join(record.files), " ".join(record.notes)
-    return number, name, record.state, record.code, files, f"{record.seconds:g}", notes, record.reason
+    seconds, unread = f"{record.seconds:g}", " ".join(record.unread)
+    return number, name, record.state, record.code, files, seconds, notes, record.reason, unread
 
 
 def _harmless(text: str) -> str:

@@ -43,6 +43,7 @@ class RangeProgress:
         total: rows of the range.
         left_s: seconds until all are probably done, once that can be judged.
         reason: why this one failed; empty where it did not.
+        notes: what else is worth a look on it.
     """
 
     name: str
@@ -51,6 +52,7 @@ class RangeProgress:
     total: int
     left_s: float | None
     reason: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,10 +174,9 @@ class RangeRun:
             if fresh:
                 self._ends.append(time.monotonic())
             done, total = self._made + self._kept + self._failed, len(self._orders)
-            progress = RangeProgress(
-                record.name, done, self._failed, total, self._left_s(total - done), record.reason
-            )
-            listener(progress)
+            left_s = self._left_s(total - done)
+            notes = record.notes if record.state == "failed" else ()
+            listener(RangeProgress(record.name, done, self._failed, total, left_s, record.reason, notes))
 
         return heard
 

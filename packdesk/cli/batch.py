@@ -159,6 +159,7 @@ def _make(planned: PlannedRange, jobs: int) -> RangeOutcome:
 
 def followed(run: RangeRun, printer: _Printer, count: int) -> RangeOutcome:
     """Make a range, and tell how far it came where somebody ends it."""
+    printer.begin(count)
     try:
         return run.run(printer)
     except KeyboardInterrupt:
@@ -174,11 +175,16 @@ class _Printer:
         self._line = ProgressPrinter()
         self.done = 0
 
+    def begin(self, count: int) -> None:
+        """Before the first row is done, which takes longest."""
+        if count:
+            self._line.count_rows(0, count, "")
+
     def __call__(self, progress: RangeProgress) -> None:
         self.done = progress.done
         if progress.reason:
             self._line.make_room()
-            tell(f"packdesk: {progress.name}: {progress.reason}")
+            tell(f"packdesk: {progress.name}: {' '.join((progress.reason, *progress.notes))}")
         left = "" if progress.left_s is None else f", {told_time(progress.left_s)} left"
         failed = f", {progress.failed} failed" if progress.failed else ""
         self._line.count_rows(progress.done, progress.total, f"{failed}{left}")
@@ -215,7 +221,8 @@ def _print_problems(planned: PlannedRange, *, as_json: bool) -> None:
         tell(f"{one.place}: {one.error.terminal_text()}")
     if len(problems) > _MOST_TOLD:
         tell(f"… and {len(problems) - _MOST_TOLD} more.")
-    tell(f"packdesk: {len(problems)} cells or rows cannot be used. Nothing was made.")
+    count = "1 cell or row" if len(problems) == 1 else f"{len(problems)} cells or rows"
+    tell(f"packdesk: {count} cannot be used. Nothing was made.")
 
 
 def _print_plan(planned: PlannedRange, *, as_json: bool) -> None:

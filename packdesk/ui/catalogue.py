@@ -34,6 +34,12 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Another range is being made in {folder}."),
     QT_TRANSLATE_NOOP("sentences", "Free some space, and make the range again: it goes on where it is."),
     QT_TRANSLATE_NOOP("sentences", "The disk of {folder} is full."),
+    # batch/foresight.py
+    QT_TRANSLATE_NOOP("sentences", "Use other words, or shorter ones."),
+    QT_TRANSLATE_NOOP("sentences", "Make the package larger, or the resolution finer."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode is too small to be read: its bars have less than a pixel at {dpi:g} dpi."),
+    QT_TRANSLATE_NOOP("sentences", "The picture of the {panel} panel is too coarse for print: {dpi} dpi."),
+    QT_TRANSLATE_NOOP("sentences", "Use a larger picture: at least {least} dpi."),
     # batch/looking.py
     QT_TRANSLATE_NOOP("sentences", "The table has changed meanwhile."),
     QT_TRANSLATE_NOOP("sentences", "Look through it again."),
@@ -213,7 +219,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Import it again, so that it is cut for this size."),
     QT_TRANSLATE_NOOP("sentences", "{width:g} x {height:g} mm"),
     QT_TRANSLATE_NOOP("sentences", "The {panel} panel is not on this blank: its artwork is kept, but not printed."),
-    QT_TRANSLATE_NOOP("sentences", "The picture of the {panel} panel is too coarse for print: {dpi} dpi."),
     QT_TRANSLATE_NOOP("sentences", "The picture of the {panel} panel has {dpi} dpi, less than the {wanted_dpi:g} wanted."),
     QT_TRANSLATE_NOOP("sentences", "The picture of the {panel} panel has another shape than the panel: it is stretched by {value:.0f} %."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is being made for this design."),

@@ -38,6 +38,8 @@ _PIXELS = (
 )
 _DRAWINGS = (".svg", ".svgz", ".pdf", ".ai")
 ENDINGS = (*_PIXELS, *_DRAWINGS)
+WORKBOOKS = (".xlsx", ".xls", ".ods")
+TABLES = (".csv", ".tsv", *WORKBOOKS)
 _MOST_HTML = 2 * MAX_BYTES
 _ADDRESSES = ("http", "https", "data")
 _FOLDER = "packdesk folder"
@@ -100,6 +102,11 @@ def offer_files(files: Sequence[Path]) -> Offer:
 def dropped_file(data: QMimeData) -> Path | None:
     """The first picture file among what is dragged, judged by its name only."""
     return next((file for file in _files(data) if file.suffix.lower() in ENDINGS), None)
+
+
+def dropped_table(data: QMimeData) -> Path | None:
+    """The first table among what is dragged, judged by its name only."""
+    return next((file for file in _files(data) if file.suffix.lower() in TABLES), None)
 
 
 def _files(data: QMimeData) -> list[Path]:

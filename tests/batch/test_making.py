@@ -103,6 +103,12 @@ def test_words_no_font_has_fail_the_row_and_leave_no_file(tmp_path: Path, base: 
     assert list(one.out.glob("*.pdf")) == []
 
 
+def test_bars_of_two_pixels_are_read_back(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, f"width;height;depth;code\n55;75;40;{CODES[0]}")
+    record, _ = one.maker().make(one.plan().orders[0])
+    assert (record.state, record.reason) == ("made", "")
+
+
 def test_a_sheet_lies_on_all_panels(tmp_path: Path, base: Path) -> None:
     one = Range(tmp_path, base, "sheet\nwhole.png")
     sheet = painted(make_dieline("box", SIDES, BLANK), random.Random(3), per_mm=8)

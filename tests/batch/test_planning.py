@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from support.ranges import CODES, Range
 
+from packdesk.batch.making import painted_fields
 from packdesk.batch.report import report_of
 from packdesk.domain.dieline.values import DielineOptions
 
@@ -58,6 +59,11 @@ def test_a_code_needs_a_panel_to_stand_on(tmp_path: Path, base: Path) -> None:
     state = one.base.state.model_copy(update={"panel_textures": textures})
     object.__setattr__(one.base, "state", state)
     assert told(one) == [("row 2, column “code”", "No panel of the product can show its barcode.")]
+
+
+def test_words_that_are_painted_are_told_as_not_read_back(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, f"brand;code;width\nSol;{CODES[0]};\n;{CODES[1]};80")
+    assert [painted_fields(order, one.base) for order in one.plan().orders] == [("brand",), ()]
 
 
 def test_a_report_is_no_program(tmp_path: Path, base: Path) -> None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     PanelObject = Barcode | Text
     from packdesk.domain.panels import FlatSize
     from packdesk.generation.base import Provider
+    from packdesk.services.ranges.plan import Foresee
 
 SIDES = Dimensions(width=70, height=90, depth=45)
 PROMPT = "stripes in navy"
@@ -105,9 +106,9 @@ class Range:
         self.files.open()
         self.journal = Journal(self.files)
 
-    def plan(self, pattern: str = PATTERN) -> RangePlan:
+    def plan(self, pattern: str = PATTERN, foresee: Foresee | None = None) -> RangePlan:
         table = read_table(self.table)
-        planner = Planner(self.base, self.provider, self.options, self.folder, self.blank)
+        planner = Planner(self.base, self.provider, self.options, self.folder, self.blank, foresee=foresee)
         return planner.plan(table, find_mapping(table), pattern)
 
     def maker(self, *, force: bool = False) -> RowMaker:

@@ -175,6 +175,22 @@ def test_a_dropped_bundle_is_opened(open_window: Window, qtbot: QtBot, bundle: P
     assert len(open_window.desk.session.state.panel_textures) == 6
 
 
+def test_a_dropped_table_opens_a_range_of_it(
+    open_window: Window, qtbot: QtBot, bundle: Path, tmp_path: Path
+) -> None:
+    window, table = open_window.window, tmp_path / "Tea.CSV"
+    with qtbot.waitSignal(window.ranges.asked) as asked:
+        assert drop(window.view, mime(table))
+    assert asked.args[0].wish.table == str(table)
+    assert window.ranges.dialog is not None
+    assert window.ranges.dialog.isVisible()
+    window.ranges.running = True
+    drop(window, mime(tmp_path / "other.csv"))
+    assert window.ranges.dialog.source.table == table, "it is being made"
+    window.ranges.running = False
+    window.ranges.dialog.close()
+
+
 def test_other_files_are_left_to_those_who_take_them(art: Window, qtbot: QtBot, tmp_path: Path) -> None:
     text = tmp_path / "words.txt"
     text.write_text("words")

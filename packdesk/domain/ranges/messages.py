@@ -256,6 +256,7 @@ class Step(_Message):
         total: rows of the range.
         left_s: seconds until all are probably done; None while that is not known.
         reason: why this one failed; empty where it did not.
+        notes: what else is worth a look on one that failed.
     """
 
     kind: Literal["step"] = "step"
@@ -266,6 +267,7 @@ class Step(_Message):
     total: int
     left_s: float | None = None
     reason: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Ended(_Message):

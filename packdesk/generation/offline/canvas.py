@@ -37,6 +37,7 @@ class Canvas:
         lettering: how high the capitals of the user's words became, in millimetres, by field.
         whole: whether the panel shall carry all the user's words.
         bars: whether a barcode is on it.
+        module: width of its narrowest bar in millimetres.
         notes: sentences about what could not be painted as it was said.
     """
 
@@ -57,6 +58,7 @@ class Canvas:
         self.panel_id = panel_id
         self.lettering: dict[str, float] = {}
         self.whole = self.bars = False
+        self.module = 0.0
         self.notes: list[str] = []
         self._cancelled = cancelled
         self.image = QImage(*size_px, QImage.Format.Format_RGB32)

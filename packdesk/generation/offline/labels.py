@@ -243,7 +243,7 @@ def _code_width(canvas: Canvas, style: Style, usual: float, room: float) -> floa
 
 def _paint_code(canvas: Canvas, style: Style, rect: QRectF) -> None:
     place = paint_barcode(canvas, rect, code_number(style))
-    canvas.bars = True
+    canvas.bars, canvas.module = True, max(canvas.module, place.module)
     tell_barcode(canvas, style, place.module)
 
 

@@ -22,6 +22,7 @@ from packdesk.generation.offline.labels import (
     paint_medallion,
 )
 from packdesk.generation.offline.lettering import ensure_typefaces, settable
+from packdesk.generation.offline.patterns import PatternKey, patterns
 from packdesk.generation.offline.plates import OVAL, LabelPlate, text_shape
 from packdesk.generation.offline.rooms import paint_rooms
 from packdesk.generation.offline.style import Style, read_prompt, seeded_random
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _USUAL_EDGE = 100.0
 _MOST_MOTIF_AREA = 90_000.0
+_TRIED_DPI = 40.0
 
 
 class Painted(NamedTuple):
@@ -42,6 +44,13 @@ class Painted(NamedTuple):
     png: bytes
     notes: tuple[str, ...]
     bars: bool
+
+
+class TriedLabel(NamedTuple):
+    """What would come of painting: sentences about it, and pixels of its narrowest bar; 0 without bars."""
+
+    notes: tuple[str, ...]
+    module_px: float
 
 
 def paint_panel(request: PanelRequest, cancelled: Callable[[], bool] | None = None) -> bytes:
@@ -62,25 +71,67 @@ def paint_and_tell(request: PanelRequest, cancelled: Callable[[], bool] | None =
     """
     ensure_typefaces()
     style = read_prompt(request.prompt, request.seed, request.words, settable)
-    canvas = Canvas(
-        (request.size.width, request.size.height),
-        request.pixel_size(),
-        ground=style.palette.ground,
-        unit=motif_unit(request),
-        wraps=request.panel_id == "body",
-        panel_id=request.panel_id,
-        cancelled=cancelled,
-    )
+    canvas = _patterned(request, style, cancelled)
+    _letter(canvas, request, style)
+    return Painted(canvas.png(), tuple(canvas.notes), canvas.bars)
+
+
+def label_tried(request: PanelRequest) -> TriedLabel:
+    """What `paint_and_tell` would say of a panel, without its pattern and its PNG: in a few milliseconds.
+
+    Lettering is measured in millimetres, so that few pixels tell the same; bars fill whole pixels.
+
+    Raises: as `paint_and_tell`.
+    """
+    ensure_typefaces()
+    barred = request.words is None or request.words.barcode
+    coarse = request if barred else request.model_copy(update={"dpi": _TRIED_DPI})
+    style = read_prompt(request.prompt, request.seed, request.words, settable)
+    canvas = _canvas(coarse, style, motif_unit(request))
+    _letter(canvas, coarse, style)
+    module_px = canvas.module * canvas.pixels_per_mm
+    return TriedLabel(tuple(canvas.notes), round(module_px, 3))
+
+
+def _letter(canvas: Canvas, request: PanelRequest, style: Style) -> None:
+    """The label over the pattern, and what is to be said of it."""
     with canvas:
-        FAMILIES[style.family](canvas, style, seeded_random(style.seed, request.panel_id))
-        canvas.check()
         if request.room:
             paint_rooms(canvas, style, request.room)
         else:
             _label_painter(request)(canvas, style)
     if not request.room:  # else the user letters it
         tell_words(canvas, style)
-    return Painted(canvas.png(), tuple(canvas.notes), canvas.bars)
+
+
+def _patterned(request: PanelRequest, style: Style, cancelled: Callable[[], bool] | None) -> Canvas:
+    """The panel with nothing but its pattern, which is painted unless it was lately."""
+    unit = motif_unit(request)
+    canvas = _canvas(request, style, unit, cancelled)
+    key = PatternKey.of(request, style, unit)
+    kept = patterns.get(key)
+    if kept is not None:
+        canvas.image = kept
+        return canvas
+    with canvas:
+        FAMILIES[style.family](canvas, style, seeded_random(style.seed, request.panel_id))
+        canvas.check()
+    patterns.keep(key, canvas.image)
+    return canvas
+
+
+def _canvas(
+    request: PanelRequest, style: Style, unit: float, cancelled: Callable[[], bool] | None = None
+) -> Canvas:
+    return Canvas(
+        (request.size.width, request.size.height),
+        request.pixel_size(),
+        ground=style.palette.ground,
+        unit=unit,
+        wraps=request.panel_id == "body",
+        panel_id=request.panel_id,
+        cancelled=cancelled,
+    )
 
 
 def motif_unit(request: PanelRequest) -> float:

@@ -109,10 +109,12 @@ def covered_panel(
     files = {name: picture.drawing for name, picture in objects.pictures.items() if picture.drawing}
     bundled = BundledObjects(kept, beneath, objects.dpi, objects.wraps, pictures, files)
     shown = shown_of(recipe.panel, beneath, drawn, pictures, files)
-    return CoveredPanel(png, shown, bundled, tuple(_told(recipe, kept.lettering, missing)))
+    return CoveredPanel(png, shown, bundled, tuple(told_of_words(recipe, kept.lettering, missing)))
 
 
-def _told(recipe: Recipe, lettering: Mapping[str, Lettering], new: Iterable[Text]) -> Iterable[Sentence]:
+def told_of_words(
+    recipe: Recipe, lettering: Mapping[str, Lettering], new: Iterable[Text]
+) -> Iterable[Sentence]:
     """What of the row's words is not on the panel as it was said."""
     width, height = recipe.panel
     for text in new:

@@ -21,7 +21,7 @@ from packdesk.services.ranges.orders import RangeOptions, RowOrder
 from packdesk.services.ranges.requests import by_objects, panel_request, request_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from packdesk.domain.dieline.values import DielineOptions
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from packdesk.domain.request import PanelRequest
     from packdesk.generation.base import Provider
     from packdesk.services.ranges.base import BaseDesign
+
+    Foresee = Callable[[RowOrder, ColumnMapping], Iterable[CellProblem]]
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,20 @@ class Planner:
         options: how rows are made.
         tables: the folder that names of pictures are meant from.
         blank: what shapes every blank.
+        foresee: what is sure to fail a row once it is made; nothing else is asked where it is left out.
     """
 
     def __init__(
-        self, base: BaseDesign, provider: Provider, options: RangeOptions, tables: Path, blank: DielineOptions
+        self,
+        base: BaseDesign,
+        provider: Provider,
+        options: RangeOptions,
+        tables: Path,
+        blank: DielineOptions,
+        *,
+        foresee: Foresee | None = None,
     ) -> None:
+        self._foresee = foresee
         self._blank = blank
         self._base = base
         self._provider = provider
@@ -119,6 +130,8 @@ class Planner:
         own = bool(row.pictures or row.sheet)  # may have the bars in it: what is read back tells
         if row.code and not own and not self._carries_code(order):
             problems.append(CellProblem(row.number, mapping.heading(Field.CODE), _no_place_for_code()))
+        if self._foresee is not None and len(problems) == before:
+            problems += self._foresee(order, mapping)
         return order if len(problems) == before else None
 
     @staticmethod

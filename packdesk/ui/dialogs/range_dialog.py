@@ -14,10 +14,11 @@ from packdesk.ui.dialogs.picture_dialog import PicturePreview
 from packdesk.ui.dialogs.range_columns import ColumnList
 from packdesk.ui.dialogs.range_form import RangeForm
 from packdesk.ui.dialogs.range_problems import ProblemList
-from packdesk.ui.dialogs.range_source import RangeSource, dropped_table
+from packdesk.ui.dialogs.range_source import RangeSource
 from packdesk.ui.dialogs.range_table import RowTable
-from packdesk.ui.dialogs.range_words import end_words, plan_words, step_words
+from packdesk.ui.dialogs.range_words import begin_words, end_words, plan_words, step_words
 from packdesk.ui.dialogs.writing_row import WritingRow
+from packdesk.ui.dropping import dropped_table
 from packdesk.ui.parts import GAP, MARGIN, Scrolled, button, column, label, restyle, rule
 from packdesk.ui.screens import fit
 from packdesk.ui.spoken import spoken
@@ -150,9 +151,15 @@ class RangeDialog(QDialog):
         self.writing.cancel_button.setEnabled(running)
         if running:
             self.problems.begin_failures()
-            self.writing.told.setText(self.tr("Beginning …"))
+            self._show_beginning()
             self._show_results("", ())
         self._show_what_is_missing()
+
+    def _show_beginning(self) -> None:
+        """How many rows there are is known before the first one is done, which takes longest."""
+        total = self._planned.ready if self._planned is not None else 0
+        self.writing.show_progress(0, total)
+        self.writing.told.setText(begin_words(total))
 
     def show_cancelling(self) -> None:
         """It will end as soon as its rows can be left."""

@@ -59,7 +59,8 @@ class ProblemList(QListWidget):
         """A row has failed."""
         if self.count() < MOST_SHOWN:
             row = self.tr("Row {0}").format(number) + ", " if number else ""
-            self._add(f"{row}{step.name}: {spoken(step.reason)}", step.place, -1)
+            told = " ".join(map(spoken, (step.reason, *step.notes)))
+            self._add(f"{row}{step.name}: {told}", step.place, -1)
         elif self.count() == MOST_SHOWN:
             self._add(self.tr("… and more: the report names them all."), -1, -1)
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from packdesk.domain.text import cut
-from packdesk.ui.dropping import last_folder, noted
+from packdesk.ui.dropping import TABLES, WORKBOOKS, last_folder, noted
 from packdesk.ui.parts import button, choice_box, label, restyle, tip
 
-if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
-
-WORKBOOKS = (".xlsx", ".xls", ".ods")
-ENDINGS = (".csv", ".tsv", ".txt", *WORKBOOKS)
+ENDINGS = (*TABLES, ".txt")
 _NAME_LETTERS = 40
 _THIS, _FILE, _OTHER = "this", "file", "other"
 
@@ -120,9 +115,3 @@ class RangeSource(QWidget):
         row.addWidget(label(self.base.accessibleName()))
         row.addWidget(self.base)
         self.choose_button.setAutoDefault(False)
-
-
-def dropped_table(data: QMimeData) -> Path | None:
-    """The first table among what is dragged, judged by its name only."""
-    files = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
-    return next((file for file in files if file.suffix.lower() in ENDINGS), None)

@@ -86,6 +86,11 @@ def plan_words(planned: Planned) -> str:
     return f"{words}."
 
 
+def begin_words(total: int) -> str:
+    """No row is done yet."""
+    return translate("range", "{0} of {1}: the first ones are begun …").format(0, _number(total))
+
+
 def step_words(step: Step) -> str:
     """How far it came, what failed, and how long it will take."""
     words = translate("range", "{0} of {1}").format(_number(step.done), _number(step.total))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from packdesk.jobs.recent_files import ENDING
-from packdesk.ui.dropping import last_folder, noted
+from packdesk.ui.dropping import dropped_table, last_folder, noted
 from packdesk.ui.window.questions import open_question
 
 ANSWER_ENDING = ".json"
@@ -70,13 +70,15 @@ class DesignCommands(QObject):
 
 
 class BundleDrops(QObject):
-    """Takes bundles and answers dropped anywhere on a window, before the parts that take other things.
+    """Takes bundles, answers and tables dropped anywhere on a window, before parts that take other things.
 
     Signals:
-        dropped: the file (`Path`), one after the other.
+        dropped: a bundle or an answer (`Path`), one after the other.
+        table_dropped: a table (`Path`).
     """
 
     dropped = Signal(object)
+    table_dropped = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -90,13 +92,15 @@ class BundleDrops(QObject):
         del watched
         if not isinstance(event, QDropEvent):  # entering and moving are drops to Qt
             return False
-        files = dropped_files(event.mimeData())
-        if not files:
+        files, table = dropped_files(event.mimeData()), dropped_table(event.mimeData())
+        if not files and table is None:
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
             for file in files:
                 self.dropped.emit(file)
+            if not files:
+                self.table_dropped.emit(table)
         return True
 
 

@@ -12,6 +12,7 @@ from packdesk.ui.window.saved import show_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
@@ -80,6 +81,13 @@ class RangeCommands(QObject):
         dialog.activateWindow()
         if not self.running:
             self.look_again()
+
+    @Slot(object)
+    def open_table(self, file: Path) -> None:
+        """Show the dialog with a table; while a range is made it goes on with that one."""
+        self.open()
+        if not self.running and self.dialog is not None:
+            self.dialog.source.use_table(file)
 
     @Slot()
     def follow(self) -> None:

@@ -251,6 +251,7 @@ def _designs(window: MainWindow, session: Session) -> None:
         session.state_changed.connect(designs.follow_state)
     designs.wanted.connect(session.bundles.open if session.is_shared else window.shelf.open_file)
     window.bundle_drops.dropped.connect(designs.open)
+    window.bundle_drops.table_dropped.connect(window.ranges.open_table)
     menu.chosen.connect(designs.open)
     menu.aboutToShow.connect(recent.refresh)
     menu.cleared.connect(recent.clear)

@@ -16,12 +16,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, PackageType
+from packdesk.domain.pack_words import PackWords
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.request import PanelRequest
+from packdesk.generation.offline import panels
 from packdesk.generation.offline.canvas import Canvas, PaintingStoppedError
 from packdesk.generation.offline.families import FAMILIES
 from packdesk.generation.offline.noise import clouds, make_grid
 from packdesk.generation.offline.panels import motif_unit, paint_panel
+from packdesk.generation.offline.patterns import KeptPatterns, PatternKey
 from packdesk.generation.offline.style import read_prompt, seeded_random
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -224,3 +227,28 @@ def test_a_huge_panel_holds_no_more_motifs_than_a_large_one() -> None:
 def test_painting_stops_when_told_to(family: str) -> None:
     with pytest.raises(PaintingStoppedError):
         paint_panel(make_request(family), lambda: True)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_other_words_on_a_kept_pattern_are_painted_as_on_a_new_one(
+    family: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = make_request(family, "back")
+    tea, soap = (request.model_copy(update={"words": PackWords(product=one)}) for one in ("Tea", "Soap"))
+    monkeypatch.setattr(panels, "patterns", KeptPatterns(0))
+    expected = [paint_panel(tea), paint_panel(soap)]
+    monkeypatch.setattr(panels, "patterns", KeptPatterns())
+    first = paint_panel(tea)
+    monkeypatch.setattr(panels, "FAMILIES", {})  # nothing is left to paint a pattern with
+    assert [paint_panel(tea), paint_panel(soap)] == expected
+    assert first == expected[0] != expected[1]
+
+
+def test_kept_patterns_have_an_end() -> None:
+    image = QImage(100, 100, QImage.Format.Format_RGB32)
+    keys = [PatternKey("floral", (), seed, "front", (1, 1), (100, 100), 1) for seed in range(3)]
+    kept = KeptPatterns(2 * image.sizeInBytes())
+    for key in keys:
+        kept.keep(key, image)
+        kept.get(keys[0])
+    assert [kept.get(key) is not None for key in keys] == [True, False, True]
