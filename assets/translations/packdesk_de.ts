@@ -3484,6 +3484,14 @@
         <translation>Objekte auf der Seite, das oberste zuerst</translation>
     </message>
     <message>
+        <source>from {panel}</source>
+        <translation>von {panel}</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>Bild</translation>
     </message>
@@ -3618,6 +3626,10 @@
     <message>
         <source>Hidden</source>
         <translation>Verborgen</translation>
+    </message>
+    <message>
+        <source>Runs on over the edge</source>
+        <translation>Läuft über die Kante weiter</translation>
     </message>
     <message>
         <source>Centred</source>
@@ -6549,6 +6561,14 @@
     <message>
         <source>The words “{text}” are not in the PDF as the row says them.</source>
         <translation>Die Worte „{text}“ stehen nicht so im PDF, wie die Zeile sie sagt.</translation>
+    </message>
+    <message>
+        <source>Select that panel to change it.</source>
+        <translation>Jene Seite auswählen, um es zu ändern.</translation>
+    </message>
+    <message>
+        <source>This object belongs to the panel “{panel}” and only runs on here.</source>
+        <translation>Dieses Objekt gehört zur Seite „{panel}“ und läuft hier nur weiter.</translation>
     </message>
     <message>
         <source>Other programs kept changing the panel, so its objects were not saved.</source>

@@ -18,6 +18,7 @@ from packdesk.domain.state import PackagingState, new_texture, utc_text
 from packdesk.errors import BadPictureError, TextureUnavailableError
 from packdesk.files import write_output
 from packdesk.services.placing import below, came_in, cut, keep, noted, size_of, texture_of, work_of
+from packdesk.services.resizing import recuts
 from packdesk.services.taking import taken
 from packdesk.textures.check import clean_picture
 from packdesk.textures.incoming import FIRST_PAGE, IncomingPicture
@@ -336,30 +337,19 @@ class PictureService:
 
     async def _refit(self, hold: Hold) -> PackagingState:
         state = await self._shared.load()
-        recuts = [
-            recut
-            for panel_id in transitions.outgrown_panels(state)
-            if (recut := await asyncio.to_thread(self._recut, state, panel_id, hold)) is not None
-        ]
-        if not recuts:
+        made = await asyncio.to_thread(recuts, self._library, state, hold, self.dpi)
+        if not made:
             return state
         now = utc_text()
 
         def mutate(current: PackagingState) -> PackagingState:
             if self._shared.gone:  # whether it comes back is for the user to say
                 return current
-            for recut in recuts:
+            for recut in made:
                 current = transitions.refit_texture(current, recut, now)
             return current
 
         return await self._shared.commit(mutate)
-
-    def _recut(self, state: PackagingState, panel_id: str, hold: Hold) -> transitions.Recut | None:
-        former, size = state.panel_textures[panel_id].texture_url, size_of(state, panel_id)
-        laid = noted(self._library, former)
-        if laid is None:  # the picture is shown as it is
-            return None
-        return transitions.Recut(panel_id, former, self._cut(laid, panel_id, size, hold), size)
 
     @contextlib.asynccontextmanager
     async def changing(self, panel_ids: Collection[str]) -> AsyncIterator[Hold]:

@@ -190,6 +190,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A panel holds at most {most} objects."),
     QT_TRANSLATE_NOOP("sentences", "The objects of this panel were made by a newer version of packdesk."),
     QT_TRANSLATE_NOOP("sentences", "Update packdesk to edit them. The panel stays as it is, as a picture."),
+    # domain/objects/running.py
+    QT_TRANSLATE_NOOP("sentences", "Select that panel to change it."),
+    QT_TRANSLATE_NOOP("sentences", "This object belongs to the panel “{panel}” and only runs on here."),
     # domain/objects/typed.py
     QT_TRANSLATE_NOOP("sentences", "“{text}” is no kind of object."),
     QT_TRANSLATE_NOOP("sentences", "There are {kinds}."),

@@ -122,6 +122,25 @@ async def test_a_panel_of_another_size_moves_them_by_what_they_hold_to(desk: Des
     assert state.panel_textures["front"].texture_url != before
 
 
+async def test_what_runs_on_comes_onto_the_next_wall_in_the_same_write(desk: Desk) -> None:
+    await desk.pictures.put_picture("right", picture_bytes(3, (40, 60)), "a file")
+    bare = pixel(await shown(desk, "right"), 50, 100)
+    band = RED.model_copy(update={"x": 90.0, "runs_on": True, "across": Across.CENTRE})
+    made = await desk.objects.changed("front", put(band))
+    assert made.panels == ("front", "right")
+    assert pixel(await shown(desk, "right"), 19, 25) == (255, 0, 0, 255)  # the left wall is as wide as front
+    assert pixel(await shown(desk, "right"), 21, 25) != (255, 0, 0, 255)
+    assert pixel(await shown(desk, "right"), 50, 100) == pytest.approx(bare, abs=3)
+    await desk.designs.update_dimensions(sized("box", 120, 150, 100))  # right keeps its size, the band moves
+    state = await desk.pictures.refit()
+    (guest,) = (await recipe_of(desk, state, "right")).recipe.objects
+    assert (guest.x, guest.of) == (-20, "front")
+    state = await desk.objects.change("right", remove(guest.id))
+    assert (await recipe_of(desk, state, "right")).recipe.objects == (guest,)
+    state = await desk.objects.change("front", remove("red"))
+    assert (await recipe_of(desk, state, "right")).recipe.objects == ()
+
+
 async def test_two_who_change_one_panel_lose_nothing(desk: Desk) -> None:
     other = ObjectService(SharedState(desk.store), desk.library, desk.pictures, desk.objects._letterer)
     mine = [RED.model_copy(update={"id": f"mine{number}"}) for number in range(3)]

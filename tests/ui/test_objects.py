@@ -123,6 +123,13 @@ def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None
     assert [panel.list.item(row).text() for row in range(2)] == ["Shape", "4006381333931"]
     changing(qtbot, open_window, lambda: panel.form.fields["turn"].setValue(30))
     assert the_object(open_window).turn == 30
+    changing(qtbot, open_window, lambda: panel.form.fields["x"].setValue(90))
+    changing(qtbot, open_window, panel.form.fields["runs_on"].click)
+    assert "right" in open_window.desk.session.state.panel_textures
+    undone = open_window.window.actions_["undo"]
+    undone.trigger()
+    qtbot.waitUntil(lambda: "right" not in open_window.desk.session.state.panel_textures)
+    qtbot.waitUntil(lambda: not the_object(open_window).runs_on)
     changing(qtbot, open_window, panel.down.click)
     assert [panel.list.item(row).text() for row in range(2)] == ["4006381333931", "Shape"]
     changing(qtbot, open_window, lambda: panel.list.item(0).setCheckState(Qt.CheckState.Unchecked))
@@ -238,8 +245,24 @@ def test_an_object_is_chosen_and_moved_in_3d(qtbot: QtBot, open_window: Window) 
     moved = the_object(open_window)
     assert (moved.x, moved.y) == pytest.approx((40, 80), abs=0.5)
     assert window.view.camera() == camera
+    control = Qt.KeyboardModifier.ControlModifier
+
+    def keys() -> None:
+        QTest.keyClick(window.view, Qt.Key.Key_Right)
+        QTest.keyClick(window.view, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(window.view, Qt.Key.Key_Right, control)
+        QTest.keyClick(window.view, Qt.Key.Key_Left, control | Qt.KeyboardModifier.ShiftModifier)
+
+    changing(qtbot, open_window, keys)
+    by_keys = the_object(open_window)
+    assert (by_keys.x, by_keys.y) == pytest.approx((moved.x + 1, moved.y - 0.1))
+    assert by_keys.turn == 14
+    assert window.view.camera() == camera
     beside = in_space.spot(5, 140)
     assert beside is not None
     drag(window.view, beside, beside + QPointF(40, 0))
     assert window.objects.selected == ()
+    assert window.view.camera() != camera
+    camera = window.view.camera()
+    QTest.keyClick(window.view, Qt.Key.Key_Right)
     assert window.view.camera() != camera

@@ -23,7 +23,7 @@ KINDS: dict[str, type[Text | PictureObject | Barcode | Shape]] = {
 }
 _INKS = frozenset(["ink", "border", "plate"])
 _NONE = frozenset(["", "none", "-"])
-_FIXED = frozenset(["id", "kind"])
+_FIXED = frozenset(["id", "kind", "of"])
 _ANY: TypeAdapter[PanelObject] = TypeAdapter(PanelObject)
 
 

@@ -62,7 +62,14 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "shape": (("form",), ("ink",), ("border",), ("thickness", "radius")),
     "picture": (),
 }
-_PLACE = (("x", "y"), ("width", "height"), ("turn", "opacity"), ("across", "down"), ("locked", "hidden"))
+_PLACE = (
+    ("x", "y"),
+    ("width", "height"),
+    ("turn", "opacity"),
+    ("across", "down"),
+    ("locked", "hidden"),
+    ("runs_on",),
+)
 _MADE: dict[str, Callable[[], Any]] = {
     "words": TextField,
     "family": partial(ChoiceField, [], free=True),
@@ -85,7 +92,7 @@ _LEAST_WIDTH = 76
 """Pixels: Qt would leave room for the largest number there could be."""
 _LONGEST = 120
 _INKS = ("ink", "border", "plate")
-_CHECKED = ("italic", "wraps", "vertical", "digits", "locked", "hidden")
+_CHECKED = ("italic", "wraps", "vertical", "digits", "locked", "hidden", "runs_on")
 
 
 class ObjectForm(QWidget):

@@ -70,7 +70,7 @@ class ObjectEdits(QObject):
         panel.form.pick_wanted.connect(self._pick)
         panel.list.shown_wanted.connect(self._set_shown)
         layer.changed.connect(self.set_all)
-        layer.stepped.connect(self._step)
+        layer.stepped.connect(self.step_all)
         layer.words_typed.connect(self._type)
         for part in (panel.list, layer):
             part.clip_wanted.connect(self._clip)
@@ -78,7 +78,7 @@ class ObjectEdits(QObject):
             part.paste_wanted.connect(self.paste)
         panel.list.copy_wanted.connect(self._duplicate)
         for whole in (panel, layer):
-            whole.delete_wanted.connect(self._delete)
+            whole.delete_wanted.connect(self.delete)
             whole.copy_wanted.connect(self._duplicate)
 
     @property
@@ -107,7 +107,8 @@ class ObjectEdits(QObject):
         self._edit(put(*ones))
 
     @Slot(object)
-    def _step(self, ones: Sequence[PanelObject]) -> None:
+    def step_all(self, ones: Sequence[PanelObject]) -> None:
+        """As `set_all`, by a key that others may follow: they are one step of undo."""
         self._edit(put(*ones), rests=False)
 
     @Slot(str, str)
@@ -158,7 +159,8 @@ class ObjectEdits(QObject):
         self._set(one)
 
     @Slot()
-    def _delete(self) -> None:
+    def delete(self) -> None:
+        """Take what is chosen off the panel."""
         if names := self._shown.selected:
             self._edit(remove(*names))
 
@@ -175,7 +177,7 @@ class ObjectEdits(QObject):
     @Slot()
     def _cut(self) -> None:
         self._clip()
-        self._delete()
+        self.delete()
 
     @Slot()
     def paste(self) -> None:
