@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 from support.objects import GOOD_VALUES, one_of_each
 from support.placed_objects import panel_of_pdf, panel_of_svg
 from support.providers import picture_bytes
@@ -348,6 +349,29 @@ async def test_a_logo_of_paths_is_printed_as_paths_and_travels_as_such(desk: Des
     with other.holds.holding() as hold:
         place_bundle(read_bundle(file), other, hold)
     assert other.drawing(name) == LOGO
+
+
+async def test_a_logo_in_pdf_is_paths_in_svg_files(desk: Desk, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "logo.pdf"), pagesize=(200, 100))
+    canvas.setFillColorCMYK(0, 0.9, 0.8, 0.1)
+    canvas.circle(50, 50, 40, fill=1, stroke=0)
+    canvas.drawString(110, 40, "Herbal")
+    canvas.save()
+    name = await desk.objects.keep_picture("front", tmp_path / "logo.pdf")
+    logo = PictureObject(id="logo", x=5, y=10, width=90, height=45, picture=name)
+    state = await desk.objects.change("front", put(logo))
+    taken = await desk.objects.shown(state)
+    artwork = {"front": await desk.pictures.read_picture(state.panel_textures["front"].texture_url)}
+    sheet = Sheet(make_dieline("box", state.package_dimensions), artwork, objects=taken)
+    write_svg(sheet, tmp_path / "sheet.svg", FlatOptions(kinds=frozenset()))
+    written = (tmp_path / "sheet.svg").read_text()
+    assert written.count("<image") == 1  # the bare board
+    drawn = panel_of_svg(tmp_path / "sheet.svg", sheet, "front")
+    flat = Image.open(io.BytesIO(artwork["front"]))
+    white = Image.new("RGBA", flat.size, "#ffffff")
+    white.alpha_composite(flat.convert("RGBA"))
+    meant = np.asarray(white.convert("L").resize(drawn.size), float)
+    assert np.abs(np.asarray(drawn, float) - meant).mean() < 2
 
 
 @pytest.mark.parametrize(
