@@ -3707,6 +3707,10 @@
         <source>Objects</source>
         <translation>Objekte</translation>
     </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
 </context>
 <context>
     <name>open</name>
@@ -6661,6 +6665,14 @@
     <message>
         <source>Other programs kept changing the design, so the edit was not saved.</source>
         <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Divide it into several texts.</source>
+        <translation>In mehrere Texte teilen.</translation>
+    </message>
+    <message>
+        <source>A text holds at most {most:,} letters; this one has {count:,}.</source>
+        <translation>Ein Text hat höchstens {most:,} Zeichen; dieser hat {count:,}.</translation>
     </message>
     <message>
         <source>Nothing is drawn on the sheet.</source>

@@ -78,6 +78,9 @@ def test_a_panel_is_lettered_by_hand(qtbot: QtBot, open_window: Window) -> None:
     assert panel.list.item(0).text() == "Mint Tea"
     one = the_object(open_window)
     assert (one.x, one.width) == (20, 60)
+    layer.words_typed.emit(one.id, "x" * 10_001)  # pasted in place
+    assert "10,000" in window.messages.text.text()
+    assert the_object(open_window) == one
 
     start = layer.spot(one.x + 10, one.y + 2)
     end = layer.spot(one.x + 10, one.y + 2 - 40)

@@ -134,6 +134,8 @@ class ObjectForm(QWidget):
         if one is not None:
             for name, field in self.fields.items():
                 field.show_value(getattr(one, name))
+            if self._grid is not None:
+                self._grid.setEnabled(not one.of)  # it is changed on its own panel
             for name in ("width", "height"):  # those of a code follow from what it holds
                 self.fields[name].setEnabled(can_resize(one))
         self._tell_filled()

@@ -188,4 +188,9 @@ def _frame(one: PanelObject, panel_id: str, size: tuple[float, float]) -> Sequen
         for start, end in pairwise(corners)
         for step in range(_PIECES)
     ]
-    return [Place(panel_id, x / size[0], y / size[1]) for x, y in points]
+    # What runs on is framed as far as its panel goes.
+    return [Place(panel_id, _within(x / size[0]), _within(y / size[1])) for x, y in points]
+
+
+def _within(share: float) -> float:
+    return min(max(share, 0.0), 1.0)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from packdesk.domain.objects.arranging import Spread, aligned, spread, with_copies
 from packdesk.domain.objects.from_words import with_words
 from packdesk.domain.objects.recipe import moved_to, put, remove
+from packdesk.domain.objects.typed import changed
 from packdesk.domain.objects.values import Text
 from packdesk.ui.dropping import last_folder, noted
 from packdesk.ui.objects.clipboard import copied_objects, copy_objects
@@ -114,10 +115,8 @@ class ObjectEdits(QObject):
     @Slot(str, str)
     def _type(self, object_id: str, words: str) -> None:
         recipe = self._recipe
-        if recipe is not None and object_id in recipe.ids:
-            one = recipe.get(object_id)
-            if isinstance(one, Text):
-                self._set(one.model_copy(update={"words": words}))
+        if recipe is not None and object_id in recipe.ids and isinstance(recipe.get(object_id), Text):
+            self._edit(lambda now: put(changed(now.get(object_id), {"words": words}))(now))
 
     @Slot(str, bool)
     def _set_shown(self, object_id: str, shown: bool) -> None:  # noqa: FBT001  (a slot)
