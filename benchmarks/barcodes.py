@@ -10,7 +10,9 @@ import io
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from itertools import product
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,15 +72,17 @@ class Design(NamedTuple):
     panels: dict[str, bytes]
 
 
-def designs() -> list[Design]:
+def asked_for() -> list[tuple[PackageType, tuple[int, ...], str]]:
     sizes: list[tuple[PackageType, tuple[int, ...]]] = [("box", size) for size in BOXES]
     sizes += [("cylinder", (*size, size[0])) for size in CYLINDERS]
-    made = []
-    for seed, ((kind, size), prompt) in enumerate(product(sizes, PROMPTS)):
-        dimensions = Dimensions(width=size[0], height=size[1], depth=size[2])
-        number = article_number(seed)
-        made.append(Design(kind, dimensions, number, painted(kind, dimensions, prompt, number)))
-    return made
+    return [(kind, size, prompt) for (kind, size), prompt in product(sizes, PROMPTS)]
+
+
+def design(seed: int) -> Design:
+    kind, size, prompt = asked_for()[seed]
+    dimensions = Dimensions(width=size[0], height=size[1], depth=size[2])
+    number = article_number(seed)
+    return Design(kind, dimensions, number, painted(kind, dimensions, prompt, number))
 
 
 def painted(kind: PackageType, dimensions: Dimensions, prompt: str, number: str) -> dict[str, bytes]:
@@ -143,48 +147,60 @@ def seen_by(design: Design, panel_id: str, folder: Path) -> set[str]:
     return seen
 
 
-def look_at(design: Design, folder: Path) -> dict[tuple[str, str], bool]:
-    """By source and reader, whether every code of the design was read."""
+class Looked(NamedTuple):
+    """Which codes of a design were read: by source and reader, whether all."""
+
+    seed: int
+    design: Design
+    found: dict[tuple[str, str], bool]
+
+    @property
+    def missed(self) -> list[tuple[str, str]]:
+        return [place for place, read_there in self.found.items() if not read_there]
+
+
+def look_at(seed: int) -> Looked:
+    """In a process that has its application."""
+    made = design(seed)
     found = {}
-    panels = [read(Image.open(io.BytesIO(png))) for png in design.panels.values()]
-    drawn = [seen_by(design, panel_id, folder) for panel_id in design.panels]
-    sheet = read(as_printed(design, folder))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        panels = [read(Image.open(io.BytesIO(png))) for png in made.panels.values()]
+        drawn = [seen_by(made, panel_id, folder) for panel_id in made.panels]
+        sheet = read(as_printed(made, folder))
     for reader in READERS:
-        found["panel", reader] = all(design.number in one[reader] for one in panels)
-        found["PDF", reader] = sheet[reader] == {design.number}
+        found["panel", reader] = all(made.number in one[reader] for one in panels)
+        found["PDF", reader] = sheet[reader] == {made.number}
         found["render", reader] = all(reader in one for one in drawn)
-    return found
+    return Looked(seed, made, found)
+
+
+def begin() -> None:
+    """Each process has one application, and keeps it."""
+    application.append(make_application())
+
+
+application: list[object] = []
 
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--first", type=int, default=40, help="so many designs only")
+    options.add_argument("--first", type=int, default=len(asked_for()), help="so many designs only")
+    options.add_argument("--jobs", type=int, default=2, help="processes beside one another")
     asked = options.parse_args()
-    counts, bare = dict.fromkeys(product(FROM, READERS), 0), 0
-    with some_display(), tempfile.TemporaryDirectory() as folder:
-        application = make_application()
-        made = designs()[: asked.first]
-        for number, design in enumerate(made):
-            found = look_at(design, Path(folder))
-            bare += not design.panels
-            missed = [place for place, read_there in found.items() if not read_there]
-            for place in found:
-                counts[place] += place not in missed
-            if missed or not design.panels:
-                print(
-                    number,
-                    design.kind,
-                    design.dimensions.as_tuple(),
-                    [*design.panels],
-                    missed,
-                    file=sys.stderr,
-                )
-        del application
+    count = min(asked.first, len(asked_for()))
+    with some_display(), ProcessPoolExecutor(asked.jobs, get_context("spawn"), begin) as pool:
+        looked = list(pool.map(look_at, range(count)))
+    for one in looked:
+        if one.missed or not one.design.panels:
+            kind, dimensions = one.design.kind, one.design.dimensions.as_tuple()
+            print(one.seed, kind, dimensions, [*one.design.panels], one.missed, file=sys.stderr)
+    counts = {place: sum(one.found[place] for one in looked) for place in product(FROM, READERS)}
     table(
         ["read from", *READERS],
-        [[place, *(f"{counts[place, reader]} of {len(made)}" for reader in READERS)] for place in FROM],
+        [[place, *(f"{counts[place, reader]} of {count}" for reader in READERS)] for place in FROM],
     )
-    return 0 if set(counts.values()) == {len(made)} and not bare else 1
+    return 0 if set(counts.values()) == {count} and all(one.design.panels for one in looked) else 1
 
 
 if __name__ == "__main__":

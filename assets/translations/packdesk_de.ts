@@ -5355,10 +5355,6 @@
         <translation>„{text}“ ist auf der Seite „{panel}“ nur {height:.1f} mm hoch.</translation>
     </message>
     <message>
-        <source>The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %.</source>
-        <translation>Der Strichcode auf der Seite „{panel}“ hat {percent:.0f} % seiner Nenngröße; Kassen brauchen 80 %.</translation>
-    </message>
-    <message>
         <source>Try again, or choose a smaller picture.</source>
         <translation>Noch einmal versuchen oder ein kleineres Bild wählen.</translation>
     </message>
@@ -6567,12 +6563,16 @@
         <translation>Die Worte „{text}“ stehen nicht so im PDF, wie die Zeile sie sagt.</translation>
     </message>
     <message>
-        <source>Select that panel to change it.</source>
-        <translation>Jene Seite auswählen, um es zu ändern.</translation>
+        <source>Choose a colour its artwork has, a wider tolerance, or take the finish off.</source>
+        <translation>Eine Farbe wählen, die das Motiv hat, eine größere Toleranz, oder die Veredelung wegnehmen.</translation>
     </message>
     <message>
-        <source>This object belongs to the panel “{panel}” and only runs on here.</source>
-        <translation>Dieses Objekt gehört zur Seite „{panel}“ und läuft hier nur weiter.</translation>
+        <source>Make it at least 30 mm wide with the white beside it, 22 mm for eight digits.</source>
+        <translation>Ihn mit dem Weiß daneben mindestens 30 mm breit machen, bei acht Ziffern 22 mm.</translation>
+    </message>
+    <message>
+        <source>The finish “{finish}” takes nothing of the {panel} panel: its plate is empty there.</source>
+        <translation>Die Veredelung „{finish}“ nimmt nichts von der Seite {panel}: Ihre Platte ist dort leer.</translation>
     </message>
     <message>
         <source>Other programs kept changing the panel, so its objects were not saved.</source>
@@ -6667,12 +6667,24 @@
         <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
     </message>
     <message>
+        <source>Select that panel to change it.</source>
+        <translation>Jene Seite auswählen, um es zu ändern.</translation>
+    </message>
+    <message>
+        <source>This object belongs to the panel “{panel}” and only runs on here.</source>
+        <translation>Dieses Objekt gehört zur Seite „{panel}“ und läuft hier nur weiter.</translation>
+    </message>
+    <message>
         <source>Divide it into several texts.</source>
         <translation>In mehrere Texte teilen.</translation>
     </message>
     <message>
         <source>A text holds at most {most:,} letters; this one has {count:,}.</source>
         <translation>Ein Text hat höchstens {most:,} Zeichen; dieser hat {count:,}.</translation>
+    </message>
+    <message>
+        <source>The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %.</source>
+        <translation>Der Strichcode auf der Seite „{panel}“ hat {percent:.0f} % seiner Nenngröße; Kassen brauchen 80 %.</translation>
     </message>
     <message>
         <source>Nothing is drawn on the sheet.</source>
@@ -7900,6 +7912,22 @@
     <message>
         <source>tuck</source>
         <translation>Einstecklasche</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>Weiß</translation>
+    </message>
+    <message>
+        <source>foil</source>
+        <translation>Metallfolie</translation>
+    </message>
+    <message>
+        <source>varnish</source>
+        <translation>Lack</translation>
+    </message>
+    <message>
+        <source>relief</source>
+        <translation>Relief</translation>
     </message>
     <message>
         <source>diameter</source>

@@ -50,14 +50,15 @@ class Arc:
     @property
     def start(self) -> Point2:
         """Where it begins."""
-        return self._at(self.start_angle)
+        return self.at(self.start_angle)
 
     @property
     def end(self) -> Point2:
         """Where it ends."""
-        return self._at(self.start_angle + self.sweep)
+        return self.at(self.start_angle + self.sweep)
 
-    def _at(self, degrees: float) -> Point2:
+    def at(self, degrees: float) -> Point2:
+        """The point of its circle in that direction."""
         angle = math.radians(degrees)
         return self.x + self.radius * math.cos(angle), self.y + self.radius * math.sin(angle)
 

@@ -13,6 +13,7 @@ from packdesk.domain.preflight.inside_rules import INSIDE
 from packdesk.services.collecting import collect_artwork, facts_of
 
 if TYPE_CHECKING:
+    from packdesk.domain.area_finish import AreaFinish
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.preflight import PictureFacts, PictureLooks
     from packdesk.domain.preflight.findings import Lettering
@@ -35,7 +36,7 @@ class LookThrough:
 
     def __init__(self, *, lettering: bool = False) -> None:
         self._lettering = lettering
-        self._seen: dict[tuple[str, FlatSize, InkOf | None], PictureLooks] = {}
+        self._seen: dict[tuple[str, FlatSize, InkOf | None, tuple[AreaFinish, ...]], PictureLooks] = {}
         self._read: dict[tuple[str, FlatSize], tuple[Lettering, ...] | None] = {}
 
     async def read_lettering(self, state: PackagingState, services: Services) -> None:
@@ -70,10 +71,12 @@ class LookThrough:
         facts = facts_of(artwork, await services.sheets.loose_fonts(state), objects)
         marks = await services.sheets.thin_marks(state)
         sizes, urls = panel_sizes(state.package_type, state.package_dimensions), state.texture_urls()
+        kept = await asyncio.to_thread(services.appearance.read)
         for panel_id in artwork.pictures.keys() & sizes.keys():
-            key = urls[panel_id], sizes[panel_id], ink
+            areas = tuple(area for area in (kept.areas if kept else ()) if area.panel_id == panel_id)
+            key = urls[panel_id], sizes[panel_id], ink, areas
             if key not in self._seen:
-                look = partial(_looks, artwork.pictures[panel_id], sizes[panel_id], ink)
+                look = partial(_looks, artwork.pictures[panel_id], sizes[panel_id], ink, areas)
                 looks = await asyncio.to_thread(look, lettering=self._lettering)
                 self._seen = {**dict(list(self._seen.items())[-_MOST_KEPT:]), key: looks}
             looks = self._seen[key]
@@ -89,10 +92,13 @@ async def _inside_facts(state: PackagingState, services: Services) -> dict[str, 
     return {f"{INSIDE}{panel_id}": facts for panel_id, facts in insides.items()}
 
 
-def _looks(png: bytes, size: FlatSize, ink: InkOf | None, *, lettering: bool) -> PictureLooks:
-    from packdesk.textures.inspecting import inspect  # noqa: PLC0415  (only what is run is loaded)
+def _looks(
+    png: bytes, size: FlatSize, ink: InkOf | None, areas: tuple[AreaFinish, ...], *, lettering: bool
+) -> PictureLooks:
+    from packdesk.textures.codes import till_codes  # noqa: PLC0415  (only what is run is loaded)
+    from packdesk.textures.inspecting import bare_areas, inspect  # noqa: PLC0415  (only what is run is loaded)
 
-    looks = inspect(png, size)
+    looks = replace(inspect(png, size), codes=till_codes(png, size), bare=bare_areas(png, areas))
     if ink is not None:
         looks = replace(looks, ink=ink(png))
     if lettering:

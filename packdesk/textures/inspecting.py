@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from packdesk.domain.area_finish import area_mask
 from packdesk.domain.preflight.findings import PictureLooks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
 
+    from packdesk.domain.area_finish import AreaFinish, AreaKind
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.preflight.findings import Spot
 
@@ -33,6 +37,16 @@ def inspect(png: bytes, size: FlatSize) -> PictureLooks:
     rim, short = _rim(pixels[..., 3])
     thin, thin_at = _thin(pixels, per_mm)
     return PictureLooks(rim=rim, thin=thin, thin_at=thin_at, short=short)
+
+
+def bare_areas(png: bytes, areas: Iterable[AreaFinish]) -> tuple[AreaKind, ...]:
+    """The finishes of a panel that take nothing of its checked picture. Slow for large ones."""
+    wanted = tuple(areas)
+    if not wanted:
+        return ()
+    with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+        pixels = np.asarray(opened.convert("RGBA"))
+    return tuple(area.kind for area in wanted if not area_mask(area, pixels).any())
 
 
 _STRIPS: tuple[Spot, ...] = ((0, 0, 1, 0.1), (0, 0.9, 1, 1), (0, 0, 0.1, 1), (0.9, 0, 1, 1))

@@ -282,8 +282,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The picture inside the {panel} panel is too coarse for print: {dpi} dpi."),
     QT_TRANSLATE_NOOP("sentences", "Use a larger picture."),
     # domain/preflight/looks_rules.py
+    QT_TRANSLATE_NOOP("sentences", "Choose a colour its artwork has, a wider tolerance, or take the finish off."),
     QT_TRANSLATE_NOOP("sentences", "Make lines at least 0.1 mm wide, light ones on a dark ground 0.18 mm."),
     QT_TRANSLATE_NOOP("sentences", "Use at least 5 pt, or dark lettering on a light ground."),
+    QT_TRANSLATE_NOOP("sentences", "Make it at least 30 mm wide with the white beside it, 22 mm for eight digits."),
+    QT_TRANSLATE_NOOP("sentences", "The finish “{finish}” takes nothing of the {panel} panel: its plate is empty there."),
     QT_TRANSLATE_NOOP("sentences", "The drawing on the {panel} panel has a line of {width:.2f} mm: it is too thin to print."),
     QT_TRANSLATE_NOOP("sentences", "The drawing on the {panel} panel has light lettering of {size:.1f} pt: it may fill in."),
     QT_TRANSLATE_NOOP("sentences", "Words in the pictures were looked for, as far as a program can read them."),
@@ -384,6 +387,8 @@ SENTENCES: tuple[object, ...] = (
     # domain/spending.py
     QT_TRANSLATE_NOOP("sentences", "A month is a year and a number, such as 2026-11."),
     QT_TRANSLATE_NOOP("sentences", "Write it so."),
+    # domain/tills.py
+    QT_TRANSLATE_NOOP("sentences", "The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %."),
     # domain/transitions.py
     QT_TRANSLATE_NOOP("sentences", "The program that was generating artwork ended before it was done."),
     QT_TRANSLATE_NOOP("sentences", "Set the size again."),
@@ -595,7 +600,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "“{text}” is not on the {panel} panel."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” stands on the {panel} panel without the characters no font has."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is only {height:.1f} mm high on the {panel} panel."),
-    QT_TRANSLATE_NOOP("sentences", "The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %."),
     # jobs/bridge.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong."),
     QT_TRANSLATE_NOOP("sentences", "The log has the details."),

@@ -39,9 +39,13 @@ _WORDS: dict[str, object] = {
     "caliper": QT_TRANSLATE_NOOP("words", "caliper"),
     "glue flap": QT_TRANSLATE_NOOP("words", "glue flap"),
     "tuck": QT_TRANSLATE_NOOP("words", "tuck"),
+    "white": QT_TRANSLATE_NOOP("words", "white"),
+    "foil": QT_TRANSLATE_NOOP("words", "foil"),
+    "varnish": QT_TRANSLATE_NOOP("words", "varnish"),
+    "emboss": QT_TRANSLATE_NOOP("words", "relief"),
     "diameter": QT_TRANSLATE_NOOP("words", "diameter"),
 }
-_NAMED = {"panel", "panels", "package", "made_for", "side", "sides"}
+_NAMED = {"panel", "panels", "package", "made_for", "side", "sides", "finish"}
 """Values of these names are ids, or several with commas between."""
 _TOLD = {"sentence", "reason", "reasons", "damages"}
 """Values of these names may be sentences themselves."""

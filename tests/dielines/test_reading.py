@@ -186,7 +186,7 @@ def test_no_device_no_pipe_and_no_folder_is_read(tmp_path: Path) -> None:
 
 
 def test_a_process_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "SECONDS", 0.2)
+    monkeypatch.setattr(reading, "SECONDS", 0.01)
     with pytest.raises(BadDielineError, match="too much time"):
         dieline_in(svg("<g>" + DASH * 19_000 + "</g>"), "a.svg")
 

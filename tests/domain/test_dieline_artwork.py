@@ -169,7 +169,8 @@ def test_no_ink_lies_under_glue_whatever_the_bleed(style: DielineStyle, board: f
                 assert shared(ink, taken) < 1e-3, (size, bleed, deep)
             assert least_bleed(dieline) <= bleed
             depths = {flap.plate_id: flap_depth(flap) for flap in plates_of(dieline)}
-            assert all(inked_depths(dieline)[name] <= depth + 1e-9 for name, depth in depths.items())
+            inked = inked_depths(dieline)
+            assert all(inked[name] <= depth + 1e-9 for name, depth in depths.items())
 
 
 def plates_of(dieline: Dieline) -> list[Plate]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from packdesk.domain.area_finish import AreaKind
 from packdesk.domain.dieline.board import even_board
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import Dimensions, PackageType
@@ -23,7 +24,7 @@ from packdesk.domain.preflight import (
     preflight,
 )
 from packdesk.domain.preflight.artwork_rules import least_dpi
-from packdesk.domain.preflight.findings import Lettering
+from packdesk.domain.preflight.findings import Lettering, TillCode
 from packdesk.domain.state import PackagingState, default_state, new_texture
 
 NOW = "2026-01-01T00:00:00.000Z"
@@ -274,12 +275,20 @@ def looked(panel_id: str = "front", press: PressFacts | None = None, **looks: An
     [
         ({"rim": 0.5}, "short-artwork"),
         ({"thin": 200.0}, "thin-lines"),
+        ({"bare": (AreaKind.FOIL,)}, "empty-finish"),
         ({"lettering": (Lettering("Net 250 g", 1.2), Lettering("Tea", 20))}, "near-edge"),
     ],
 )
 def test_what_pixels_tell(looks: dict[str, Any], rule: str) -> None:
     (found,) = looked(**looks)
     assert (found.rule, found.level) == (rule, Level.WARNING)
+
+
+def test_a_painted_code_is_as_large_as_tills_need_it() -> None:
+    (found,) = looked(codes=(TillCode("4006381333931", 0.769, (0.1, 0.2, 0.3, 0.4)),))
+    assert (found.rule, found.level, found.place) == ("small-code", Level.WARNING, (0.1, 0.2, 0.3, 0.4))
+    assert "77 %" in found.sentence
+    assert looked(codes=(TillCode("4006381333931", 0.797), TillCode("2112345678900", 0.5))) == []
 
 
 def test_good_pixels_tell_nothing() -> None:

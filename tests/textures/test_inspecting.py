@@ -7,8 +7,11 @@ import pytest
 from PIL import Image, ImageDraw
 from support.flat import png
 
+from packdesk.domain.area_finish import AreaFinish, AreaKind, ColourRange
 from packdesk.domain.panels import FlatSize
-from packdesk.textures.inspecting import inspect
+from packdesk.generation.offline.barcode import modules
+from packdesk.textures.codes import till_codes
+from packdesk.textures.inspecting import bare_areas, inspect
 from packdesk.textures.lettering import can_read, read_lettering
 
 SIZE = FlatSize(width=50, height=50)
@@ -47,6 +50,32 @@ def test_where_artwork_ends() -> None:
     assert inspect(png(Image.fromarray(pixels)), SIZE).rim == pytest.approx(1 / 3, abs=0.02)
     pixels[:, :10, 3] = pixels[:, -10:, 3] = 0
     assert inspect(png(Image.fromarray(pixels)), SIZE).rim == 0
+
+
+@pytest.mark.parametrize("stretch", [1.0, 2.0])
+def test_a_code_says_how_large_it_is(stretch: float) -> None:
+    pixels = np.full((600, 600), 255, np.uint8)
+    pixels[100:300, 60 : 60 + 4 * 95] = 255 * (
+        1 - np.repeat([int(bit) for bit in modules("4006381333931")], 4)
+    )
+    picture = Image.fromarray(pixels)
+    (code,) = till_codes(png(picture), FlatSize(width=50 * stretch, height=50))
+    assert code.number == "4006381333931"
+    assert code.share == pytest.approx(stretch * 4 / 12 / 0.33, rel=0.01)
+    assert code.place is not None
+    assert code.place[0] < 0.3 < code.place[2]
+    assert till_codes(png(Image.new("L", (60, 60), "white")), SIZE) == ()
+
+
+def test_a_finish_that_takes_nothing_is_known() -> None:
+    picture = png(Image.new("RGB", (40, 40), "#803020"))
+    areas = [
+        AreaFinish("front", AreaKind.FOIL, ColourRange("#803020")),
+        AreaFinish("front", AreaKind.EMBOSS, ColourRange("#c0c0c0")),
+        AreaFinish("front", AreaKind.WHITE),
+    ]
+    assert bare_areas(picture, areas) == (AreaKind.EMBOSS,)
+    assert bare_areas(picture, ()) == ()
 
 
 def test_words_are_read_where_a_reader_is() -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from packdesk.ui.window.main_window import MainWindow
 
 
+SMALL = 1100, 700
+
+
 class Window(NamedTuple):
     """A shown window and what is behind it."""
 
@@ -51,6 +54,7 @@ def opened_window(qtbot: QtBot, store: SqliteStore, tmp_path: Path) -> Iterator[
     use_folder("")
     desk = SessionDesk(store, tmp_path)
     window = make_window(desk.session, LIGHT, samples=0)
+    window.resize(*SMALL)  # a picture of fewer pixels is drawn sooner
     with qtbot.waitExposed(window):
         window.show()
     with qtbot.waitSignal(desk.session.state_changed):

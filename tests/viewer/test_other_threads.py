@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from packdesk.viewer.scene import Scene
 
 WIDTH, HEIGHT, SAMPLES = 2000, 1500, 4
-ENOUGH = 130  # steps of another thread during one frame
+ENOUGH = 60  # steps of another thread during one frame: 125 to 270; while one is held up, 13 to 32
 FRAMES = 30
 
 Draw = Callable[[Renderer, "Scene", RenderFrame], object]

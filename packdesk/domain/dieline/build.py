@@ -55,6 +55,8 @@ OPTION_LIMITS_MM = {
 """The most of each option; the least is 0. Bleed is never wider than the shortest side."""
 
 MOST_NICKS = 100
+_KEPT = 8
+"""Blanks laid out last: views, files and preflight ask for the same one again and again."""
 
 _TEAR_FROM_HINGE = 5.0
 _BESIDE = 8.0  # from row to row of dimension lines
@@ -82,10 +84,17 @@ def make_dieline(
     _check(package_type, dimensions, options)
     manufacturing = manufacturing_size(package_type, dimensions, options)
     check_possible(package_type, manufacturing, options)
+    return _laid_out(package_type, dimensions, manufacturing, options)
+
+
+@lru_cache(_KEPT)
+def _laid_out(
+    package_type: PackageType, dimensions: Dimensions, manufacturing: Dimensions, options: DielineOptions
+) -> Dieline:
     return (_wrap if package_type == "cylinder" else _box)(dimensions, manufacturing, options)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(_KEPT)
 def shown_dieline(package_type: PackageType, dimensions: Dimensions, options: DielineOptions) -> Dieline:
     """The dieline a design is shown with: as `make_dieline` makes it, the same object while nothing changes.
 
@@ -97,6 +106,7 @@ def shown_dieline(package_type: PackageType, dimensions: Dimensions, options: Di
         return make_dieline(package_type, dimensions, replace(options, board=None, caliper=0, bleed=0))
 
 
+@lru_cache(_KEPT)
 def blank_plates(dimensions: Dimensions, options: DielineOptions) -> tuple[Plate, ...]:
     """The plates of a box where they lie on the sheet; each piece's root first, parents before children."""
     made = tray_plates if options.style in TRAY_STYLES else box_plates

@@ -134,8 +134,5 @@ def flattened(curves: Iterable[Curve]) -> list[Point2]:
             points.append(curve.start)
             continue
         steps = max(1, math.ceil(abs(curve.sweep) / _ARC_STEP))
-        points += [
-            replace(curve, start_angle=curve.start_angle + curve.sweep * step / steps).start
-            for step in range(steps)
-        ]
+        points += [curve.at(curve.start_angle + curve.sweep * step / steps) for step in range(steps)]
     return points

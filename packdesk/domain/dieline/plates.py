@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Segment
@@ -105,7 +106,7 @@ class Plate:
             return self.free
         return (*self.free, Segment(*self.hinge.end, *self.hinge.start))
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Left, upper, right and lower end."""
         return bounds(self.free)

@@ -106,6 +106,8 @@ def _depth(one: Slab, other: Slab) -> float:
     if one.axis == other.axis:
         along = min(one.high, other.high) - max(one.low, other.low)
         return min(along, _apart(one, other)) if along > _NOTHING else along
+    if not (_reaches(one, other) and _reaches(other, one)):
+        return 0.0
     third = 3 - one.axis - other.axis
     first = _strip(one.outline, other.axis, other.low, other.high)
     second = _strip(other.outline, one.axis, one.low, one.high)
@@ -119,6 +121,12 @@ def _depth(one: Slab, other: Slab) -> float:
     if not (len(first) and len(second)):
         return 0.0
     return float(min(high - low, np.ptp(first[:, other.axis]), np.ptp(second[:, one.axis])))
+
+
+def _reaches(one: Slab, other: Slab) -> bool:
+    """Whether the outline of one comes between the faces of the other."""
+    along = one.outline[:, other.axis]
+    return bool(along.min() <= other.high and along.max() >= other.low)
 
 
 def _strip(outline: FloatArray, axis: int, low: float, high: float) -> FloatArray:

@@ -30,6 +30,7 @@ LEAST_GLUE_MM = 10.0
 THICK_MM = 1.0
 """Thicker board gains and loses length at its creases, which a nominal blank does not allow for."""
 
+_USUAL_GLUE = Mend("glue_flap", 15.0)
 _FLAPS_OF_CROSS = 7
 _EXACT = 0.05
 SAFE_AREA = "safe-area"
@@ -63,7 +64,7 @@ def _glue(dieline: Dieline) -> Iterator[Finding]:
             "no-glue-flap",
             "The blank has no glue flap.",
             "Give it one.",
-            mend=Mend("glue_flap", 15.0),
+            mend=_USUAL_GLUE,
         )
     elif not got:
         yield Finding(Level.WARNING, "no-glue-flap", "There is no room for every glue flap.", remedy)
@@ -73,7 +74,8 @@ def _glue(dieline: Dieline) -> Iterator[Finding]:
             got=got,
             least=LEAST_GLUE_MM,
         )
-        yield Finding(Level.WARNING, "narrow-glue-flap", sentence, remedy)
+        mend = _USUAL_GLUE if asked < LEAST_GLUE_MM else None
+        yield Finding(Level.WARNING, "narrow-glue-flap", sentence, remedy, mend=mend)
     elif got < asked - _EXACT:
         sentence = Sentence(
             "There is room for a glue flap of {got:.1f} mm, less than the {asked:g} mm asked for.",

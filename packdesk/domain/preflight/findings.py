@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from packdesk.domain.area_finish import AreaKind
     from packdesk.domain.preflight.object_rules import ObjectFacts
 
 
@@ -64,6 +65,14 @@ class Lettering(NamedTuple):
     place: Spot | None = None
 
 
+class TillCode(NamedTuple):
+    """A product's barcode in a picture: its number, its share of the nominal size, and where it is."""
+
+    number: str
+    share: float
+    place: Spot | None = None
+
+
 @dataclass(frozen=True)
 class DrawnMarks:
     """What of the drawing a panel's picture came from is too small to print, at the size it has there.
@@ -92,6 +101,8 @@ class PictureLooks:
         thin_at: where most of them are.
         ink: the most ink any part of it would get, in percent; None where no press is known.
         lettering: what was read in it; None where nobody looked.
+        codes: the products' barcodes read in it; none without a reader.
+        bare: finishes by area that take nothing of it.
     """
 
     rim: float = 1.0
@@ -100,6 +111,8 @@ class PictureLooks:
     short: Spot | None = None
     ink: float | None = None
     lettering: tuple[Lettering, ...] | None = None
+    codes: tuple[TillCode, ...] = ()
+    bare: tuple[AreaKind, ...] = ()
 
 
 @dataclass(frozen=True)

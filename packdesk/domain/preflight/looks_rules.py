@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.domain.preflight.findings import Finding, Level
+from packdesk.domain.tills import INSIDE_STORES, LEAST_MAGNIFICATION, too_small_for_tills
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ ENDS_SHARE = 0.02
 MOST_THIN_MM = 30.0
 """Thin light lines shorter than this in all are dots and sparkles."""
 _WORDS = 40
+_EXACT = 0.01
 
 
 def looks_findings(pictures: Mapping[str, PictureFacts], safe: float) -> Iterator[Finding]:
@@ -29,6 +31,9 @@ def looks_findings(pictures: Mapping[str, PictureFacts], safe: float) -> Iterato
     for panel_id, picture in pictures.items():
         if picture.looks is not None and not picture.drawn:
             yield from _on_panel(panel_id, picture.looks)
+        if picture.looks is not None:
+            yield from _codes(panel_id, picture.looks)
+            yield from _finishes(panel_id, picture.looks)
         if picture.marks is not None:
             yield from _in_drawing(panel_id, picture.marks)
     looked = {panel_id: one.looks for panel_id, one in pictures.items() if one.looks is not None}
@@ -62,6 +67,25 @@ def _on_panel(panel_id: str, looks: PictureLooks) -> Iterator[Finding]:
             panel_id,
             place=looks.thin_at,
         )
+
+
+def _codes(panel_id: str, looks: PictureLooks) -> Iterator[Finding]:
+    for code in looks.codes:
+        if code.share < LEAST_MAGNIFICATION - _EXACT and not code.number.startswith(INSIDE_STORES):
+            remedy = "Make it at least 30 mm wide with the white beside it, 22 mm for eight digits."
+            sentence = too_small_for_tills(panel_id, code.share)
+            yield Finding(Level.WARNING, "small-code", sentence, remedy, panel_id, place=code.place)
+
+
+def _finishes(panel_id: str, looks: PictureLooks) -> Iterator[Finding]:
+    for kind in looks.bare:
+        sentence = Sentence(
+            "The finish “{finish}” takes nothing of the {panel} panel: its plate is empty there.",
+            finish=kind.value,
+            panel=panel_id,
+        )
+        remedy = "Choose a colour its artwork has, a wider tolerance, or take the finish off."
+        yield Finding(Level.WARNING, "empty-finish", sentence, remedy, panel_id)
 
 
 def _in_drawing(panel_id: str, marks: DrawnMarks) -> Iterator[Finding]:

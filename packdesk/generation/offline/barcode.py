@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from packdesk.domain.objects.numbers import check_digit
+from packdesk.domain.tills import LEAST_MAGNIFICATION, NOMINAL_MODULE_MM
 from packdesk.generation.offline.lettering import SANS_MEDIUM, set_line
 from packdesk.generation.offline.style import seeded_random
 
@@ -75,6 +76,12 @@ class CodePlace(NamedTuple):
     def at(self, place: float) -> float:
         """Where a module begins, counted from the first bar."""
         return self.left + (_BEFORE + place) * self.module
+
+
+def till_width(pixels_per_mm: float) -> float:
+    """Millimetres a code needs, with its white, so that tills read it: its bars are whole pixels."""
+    pixels = math.ceil(NOMINAL_MODULE_MM * LEAST_MAGNIFICATION * pixels_per_mm)
+    return pixels * _ALL / pixels_per_mm
 
 
 def code_place(rect: QRectF, pixels_per_mm: float) -> CodePlace:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from packdesk.generation.offline.barcode import ASPECT, article_number, paint_barcode
+from packdesk.generation.offline.barcode import ASPECT, article_number, paint_barcode, till_width
 from packdesk.generation.offline.lettering import (
     SANS,
     SANS_BOLD,
@@ -208,14 +208,22 @@ def code_number(style: Style) -> str:
 
 def _code_at_foot(canvas: Canvas, style: Style, plate: LabelPlate) -> LabelPlate:
     """Paint the barcode at the foot; returns the room above, or all of it where the code had no place."""
-    width = min(plate.rect.width() * 0.62, 38 * max(1.0, canvas.unit))
+    most = plate.rect.height() * (0.45 if style.barcode else 0.32)
+    room = min(plate.rect.width(), most / ASPECT)
+    width = _code_width(canvas, style, plate.rect.width() * 0.62, room)
     height = width * ASPECT
-    if height > plate.rect.height() * 0.32:
+    if height > most:
         return plate
     left = plate.rect.center().x() - width / 2
     top = plate.rect.bottom() - height - plate.rect.height() * 0.01
     _paint_code(canvas, style, QRectF(left, top, width, height))
     return LabelPlate(plate.shape, plate.rect.adjusted(0, 0, 0, top - plate.rect.bottom() - height * 0.2))
+
+
+def _code_width(canvas: Canvas, style: Style, usual: float, room: float) -> float:
+    """Of a code in millimetres; the user's own is as wide as tills need it, where there is room."""
+    width = min(usual, 38 * max(1.0, canvas.unit))
+    return max(width, min(till_width(canvas.pixels_per_mm), room)) if style.barcode else width
 
 
 def _paint_code(canvas: Canvas, style: Style, rect: QRectF) -> None:
@@ -310,7 +318,8 @@ def paint_base(canvas: Canvas, style: Style, plate: LabelPlate) -> None:
     inner = paint_plate(canvas, plate, palette)
     height = inner.rect.height()
     room = inner.width_between(inner.rect.top() + height * 0.24, inner.rect.bottom() - height * 0.3)
-    width = min(room, height * 0.62 / ASPECT, 38 * max(1.0, canvas.unit))
+    room = min(room, height * 0.62 / ASPECT)
+    width = _code_width(canvas, style, room, room)
     code_height = width * ASPECT
     middle = inner.rect.center()
     code = QRectF(middle.x() - width / 2, middle.y() - code_height * 0.62, width, code_height)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.domain.tills import LEAST_MAGNIFICATION, NOMINAL_MODULE_MM, too_small_for_tills
 from packdesk.generation.offline.lettering import settable
 from packdesk.generation.offline.style import drawable
 from packdesk.sentence import Sentence
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
 LEAST_MM = 0.9
 """Capitals lower than this, about 3.6 points of type, are hard to print and to read."""
-NOMINAL_MODULE_MM = 0.33
-LEAST_MAGNIFICATION = 0.8
-"""Of a barcode at a till (GS1 General Specifications, 5.2.6 and 5.12)."""
 LETTERED = ("brand", "product", "line", "net_weight")
 
 
@@ -64,13 +62,7 @@ def tell_barcode(canvas: Canvas, style: Style, module_mm: float) -> None:
     """Note that the bars of the user's number became too narrow to be read at a till."""
     share = module_mm / NOMINAL_MODULE_MM
     if style.given.barcode and share < LEAST_MAGNIFICATION:
-        canvas.notes.append(
-            Sentence(
-                "The barcode on the {panel} panel has {percent:.0f} % of its nominal size; tills need 80 %.",
-                panel=canvas.panel_id,
-                percent=share * 100,
-            )
-        )
+        canvas.notes.append(too_small_for_tills(canvas.panel_id, share))
 
 
 def is_loss(note: Sentence) -> bool:
