@@ -216,6 +216,7 @@ def test_a_colour_is_taken_from_the_artwork(qtbot: QtBot, open_window: Window) -
     qtbot.waitUntil(lambda: colour_at(window.flat, layer.spot(one.x + 5, one.y + 5)) == "#c02040")
     changing(qtbot, open_window, panel.add["shape"].click)
     changing(qtbot, open_window, lambda: panel.form.fields["y"].setValue(100))
+    qtbot.waitUntil(lambda: colour_at(window.flat, layer.spot(one.x + 5, one.y + 5)) == "#c02040")
     panel.form.fields["ink"].setFocus()
     QTest.keyClick(panel.form.fields["ink"], Qt.Key.Key_F8)
     assert window.flat.cursor().shape() == Qt.CursorShape.CrossCursor
