@@ -36,18 +36,19 @@ PROMPTS = (
 SIZES: tuple[tuple[PackageType, tuple[float, float, float]], ...] = (
     ("box", (20, 20, 20)),
     ("box", (25, 400, 25)),
+    ("box", (60, 100, 40)),
     ("box", (100, 150, 100)),
     ("cylinder", (300, 40, 300)),
     ("box", (300, 300, 200)),
     ("box", (600, 400, 400)),
     ("box", (1000, 1000, 1000)),
 )
-LEAD = {"box": ("front", "top"), "cylinder": ("body", "top")}
+LEAD = {"box": ("front", "back", "bottom"), "cylinder": ("body", "bottom")}
 BOARDS = ((150.0, 0.5), (400.0, 0.5), (600.0, 1.0), (float("inf"), 1.5))
 
 
 def looked_through(kind: PackageType, sides: tuple[float, float, float], prompt: str) -> list[Finding]:
-    """What is said of two panels of a package; the others are painted alike."""
+    """What is said of the panels of a package that differ; the others are painted alike."""
     dimensions = Dimensions(width=sides[0], height=sides[1], depth=sides[2])
     facts, textures = {}, {}
     for panel_id, size in panel_sizes(kind, dimensions).items():

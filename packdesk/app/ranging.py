@@ -82,11 +82,11 @@ class Ranging(QObject):
 
     def close(self) -> None:
         """End it with the window: politely, then at once; rows that are made stay."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.finished.disconnect(self._on_finished)
-            process.closeWriteChannel()
-            if not process.waitForFinished(_END_MS):
+        self.stop()
+        for process in self.findChildren(QProcess):
+            if process.state() is not QProcess.ProcessState.NotRunning and not process.waitForFinished(
+                _END_MS
+            ):
                 process.kill()
                 process.waitForFinished(_END_MS)
         if self._folder is not None:

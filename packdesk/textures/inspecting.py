@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from packdesk.domain.area_finish import area_mask
 from packdesk.domain.preflight.findings import PictureLooks
@@ -76,11 +76,21 @@ def _thin(pixels: Bytes, per_mm: float) -> tuple[float, Spot | None]:
     lines = (ground < _DARK) & (light > _BARE)
     if not lines.any():
         return _NO_LINES
-    dark = light < _DARK
-    spread = pixels[..., :3].max(axis=-1) - pixels[..., :3].min(axis=-1)
-    if float(spread[dark].mean()) < _SEVERAL_INKS:
-        return _NO_LINES  # on black alone nothing is out of register
+    lines &= _ground_spread(pixels, light < _DARK, 2 * widest + 1) >= _SEVERAL_INKS
+    if not lines.any():
+        return _NO_LINES  # on black alone, as between the bars of a code, nothing is out of register
     return float(lines.sum()) / widest / per_mm, _fullest(lines)
+
+
+def _ground_spread(pixels: Bytes, dark: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.floating]:
+    """How far from grey the dark pixels around each pixel are on average."""
+    spread = pixels[..., :3].max(axis=-1) - pixels[..., :3].min(axis=-1)
+    around = ImageFilter.BoxBlur(reach)
+    total, count = (
+        np.asarray(Image.fromarray(plane.astype(np.uint8)).filter(around), np.float32)
+        for plane in (spread * dark, 255 * dark)
+    )
+    return 255 * total / np.maximum(count, 1)
 
 
 def _fullest(found: npt.NDArray[np.bool_]) -> Spot:

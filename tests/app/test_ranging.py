@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QProcess, Qt
 from PySide6.QtTest import QTest
 
 from packdesk.app.choices import key_keeper
@@ -70,8 +70,14 @@ def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
             session.begin()
         yield Desk(window, session, ranging, tmp_path)
         window.close()
+        if window.ranges.dialog is not None:
+            window.ranges.dialog.close()
         ranging.close()
+        processes = ranging.findChildren(QProcess)
         window.deleteLater()
+        assert {one.state() for one in processes} <= {QProcess.ProcessState.NotRunning}, (
+            "none outlives the window"
+        )
 
 
 def test_a_range_is_looked_through_seen_made_and_cancelled(desk: Desk, qtbot: QtBot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -88,3 +90,10 @@ def test_words_are_read_where_a_reader_is() -> None:
     assert found is not None
     assert [one.words.replace(" ", "") for one in found] == ["HERBALTEA"]
     assert found[0].inside == pytest.approx(1.2, abs=0.5)
+
+
+def test_the_gaps_of_a_code_are_no_thin_lines() -> None:
+    picture = Image.open(io.BytesIO(lines(2, (255, 255, 255), (10, 10, 10))))
+    canvas = Image.new("RGB", (1200, 600), (20, 30, 90))  # the rest of the panel is of several inks
+    canvas.paste(picture, (0, 0))
+    assert inspect(png(canvas), FlatSize(width=100, height=50)).thin == 0

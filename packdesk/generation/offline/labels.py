@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -68,8 +68,20 @@ def paint_lockup(canvas: Canvas, style: Style, rect: QRectF) -> None:
     if not has_words(style):
         canvas.note_lettering({}, whole=True)
         return
+    if _base(rect) < _LEAST_DARK:
+        style = for_small_type(style)
     inner = paint_plate(canvas, LabelPlate(front_shape(style.family, rect), rect), style.palette)
     canvas.note_lettering(draw_stack(canvas.painter, _front_rows(style, inner), inner), whole=True)
+
+
+def for_small_type(style: Style) -> Style:
+    """The style on a plate for small letters."""
+    return replace(style, palette=style.palette.for_small_type())
+
+
+def _base(rect: QRectF) -> float:
+    """What sizes of lettering are shares of."""
+    return min(rect.height(), rect.width() * 1.7)
 
 
 def has_words(style: Style) -> bool:
@@ -80,7 +92,7 @@ def has_words(style: Style) -> bool:
 
 def _front_rows(style: Style, plate: LabelPlate) -> list[Row]:
     palette, wording = style.palette, style.wording
-    base = min(plate.rect.height(), plate.rect.width() * 1.7)
+    base = _base(plate.rect)
     rows: list[Row] = []
     if wording.batch:
         batch = set_line(wording.batch.upper(), SANS_SEMIBOLD, 0.26)
@@ -146,6 +158,8 @@ def _said(style: Style, plate: LabelPlate, said: tuple[str, str], height: float)
 
 
 _LONG_NAME = 60
+_LEAST_DARK = 100.0
+"""Millimetres: front labels that are smaller are light, for their smallest letters' sake."""
 
 
 def _lines(text: str) -> int:
@@ -194,6 +208,7 @@ def paint_backprint(canvas: Canvas, style: Style, rect: QRectF, content: Content
     """Paint a text plate into a rectangle in millimetres; what does not fit is left out, the code first."""
     if not (has_words(style) or code_number(style)):
         return
+    style = for_small_type(style)
     plate = LabelPlate(text_shape(style.family), rect)
     inner = paint_plate(canvas, plate, style.palette)
     if content.code and code_number(style):
@@ -314,7 +329,7 @@ def paint_base(canvas: Canvas, style: Style, plate: LabelPlate) -> None:
     """Paint the barcode and a line below it; everything stays inside the plate's shape."""
     if not code_number(style):
         return
-    palette = style.palette
+    palette = style.palette.for_small_type()
     inner = paint_plate(canvas, plate, palette)
     height = inner.rect.height()
     room = inner.width_between(inner.rect.top() + height * 0.24, inner.rect.bottom() - height * 0.3)

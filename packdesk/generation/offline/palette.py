@@ -197,6 +197,12 @@ class Palette:
         """The colours a motif may take, the most important first."""
         return self.main, self.deep, self.second, self.soft
 
+    def for_small_type(self) -> Palette:
+        """The same design with a light label: small light letters on dark inks fill in."""
+        if self.plate.lightness() >= self.ground.lightness():
+            return self
+        return replace(self, plate=mix(self.ink, WHITE, 0.65), ink=self.ground)
+
     def with_motifs(self, main: QColor, deep: QColor, second: QColor, soft: QColor) -> Palette:
         """The same design with other motif colours, for a layer that stands back."""
         return replace(self, main=main, deep=deep, second=second, soft=soft)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QImage, QPainterPa
 from packdesk.generation.offline import plates
 from packdesk.generation.offline.canvas import Canvas
 from packdesk.generation.offline.families import FAMILIES
-from packdesk.generation.offline.labels import monogram, paint_backprint, paint_lockup
+from packdesk.generation.offline.labels import for_small_type, monogram, paint_backprint, paint_lockup
 from packdesk.generation.offline.lettering import (
     SANS,
     SANS_SEMIBOLD,
@@ -107,7 +107,7 @@ def test_a_plate_is_as_wide_as_it_says(shape: Shape, size: tuple[int, int]) -> N
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_label_keeps_its_lettering_inside_the_rules(family: str, name: str) -> None:
-    style = read_prompt(f'{family} tea "{name}" "Morning Light Espresso"')
+    style = for_small_type(read_prompt(f'{family} tea "{name}" "Morning Light Espresso"'))
     for label, rect in (("front", QRectF(2, 2, 56, 80)), ("back", QRectF(2, 2, 56, 34))):
         shape = front_shape(family, rect) if label == "front" else text_shape(family)
         plain, lettered = make_canvas(), make_canvas()
