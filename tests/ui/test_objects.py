@@ -16,6 +16,7 @@ from support.writing import put
 
 from packdesk.domain.objects.arranging import Line, Spread
 from packdesk.domain.objects.inks import ink_of
+from packdesk.domain.objects.running import runs
 from packdesk.domain.objects.values import Shape
 from packdesk.ui.objects.eyedropper import colour_at
 
@@ -132,7 +133,7 @@ def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None
     undone = open_window.window.actions_["undo"]
     undone.trigger()
     qtbot.waitUntil(lambda: "right" not in open_window.desk.session.state.panel_textures)
-    qtbot.waitUntil(lambda: not the_object(open_window).runs_on)
+    qtbot.waitUntil(lambda: not runs(the_object(open_window)))
     changing(qtbot, open_window, panel.down.click)
     assert [panel.list.item(row).text() for row in range(2)] == ["4006381333931", "Shape"]
     changing(qtbot, open_window, lambda: panel.list.item(0).setCheckState(Qt.CheckState.Unchecked))
