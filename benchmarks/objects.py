@@ -1,6 +1,6 @@
 """Objects on panels: where they are in every file, how long flattening takes, and two programs on one panel.
 
-`--count` objects, `--times` changes of each process, `--edits` random ones that are taken back. Exits 1 when
+`--count` objects, `--times` moves of each process, `--edits` random ones that are taken back. Exits 1 when
 a promise is broken.
 """
 
@@ -17,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.objects import GOOD_VALUES
 from support.placed_objects import (
+    centres_in_dxf,
     centres_in_pdf,
     centres_in_png,
     centres_in_svg,
@@ -54,8 +56,10 @@ from packdesk.domain.objects.recipe import Recipe, moved_to, put, remove
 from packdesk.domain.objects.values import Barcode, Shape, Text
 from packdesk.domain.panels import FlatSize
 from packdesk.domain.size_edit import SizeEdit
+from packdesk.export.flat.dxf import write_dxf
 from packdesk.export.flat.pdf import write_pdf
-from packdesk.export.flat.sheet import FlatOptions
+from packdesk.export.flat.png import write_flat_png
+from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.flat.svg import write_svg
 from packdesk.services.designs import DesignService
 from packdesk.services.objects import ObjectService
@@ -103,10 +107,15 @@ def positions(count: int, folder: Path) -> None:
         placed = [panel.panel_id for panel in dieline.panels if panel.panel_id in objects]
         ordered = [f"{panel_id}-{one.id}" for panel_id in placed for one in objects[panel_id]]
         in_pdf = dict(zip(ordered, centres_in_pdf(folder / "sheet.pdf", sheet), strict=True))
-        found = {"PDF": in_pdf, "SVG": centres_in_svg(folder / "sheet.svg")}
+        write_dxf(sheet, folder / "sheet.dxf")
+        in_dxf = dict(zip(ordered, centres_in_dxf(folder / "sheet.dxf", sheet), strict=True))
+        found = {"PDF": in_pdf, "DXF guide": in_dxf, "SVG": centres_in_svg(folder / "sheet.svg")}
         for kind, places in found.items():
             off = max(float(np.hypot(*np.subtract(places[one], meant[one]))) for one in meant)
             promise(f"{len(meant)} objects, {name}, {kind}: farthest off", off, 0.05, "mm")
+        places = sheet_png(sheet, folder / "sheet.png", meant)
+        off = max(float(np.hypot(*np.subtract(places[one], meant[one]))) for one in meant)
+        promise(f"{len(meant)} objects, {name}, PNG of the sheet at 300 dpi: farthest off", off, 0.05, "mm")
         off = 0.0
         for panel_id, ones in objects.items():
             middles = {one.id: (one.x + one.width / 2, one.y + one.height / 2) for one in ones}
@@ -115,6 +124,24 @@ def positions(count: int, folder: Path) -> None:
             places = centres_in_png(sheet.artwork[panel_id], size, middles, reach)
             off = max(off, *(float(np.hypot(*np.subtract(places[one], middles[one]))) for one in middles))
         promise(f"{len(meant)} objects, {name}, flattened PNG: farthest off", off, 0.05, "mm")
+
+
+def sheet_png(
+    sheet: Sheet, file: Path, meant: dict[str, tuple[float, float]]
+) -> dict[str, tuple[float, float]]:
+    """Where the middles of red are in a picture of the whole sheet, in millimetres of the sheet."""
+    dpi, reach = 300, 5.0
+    write_flat_png(replace(sheet, objects={}), file, dpi, FlatOptions(kinds=frozenset()), lines=False)
+    white = io.BytesIO()
+    with Image.open(file) as drawn:
+        board = Image.new("RGBA", drawn.size, "white")
+        board.alpha_composite(drawn.convert("RGBA"))
+    board.save(white, "PNG", compress_level=1)
+    size = board.width / dpi * 25.4, board.height / dpi * 25.4
+    left, top = sheet.bleed.left, sheet.bleed.top
+    from_corner = {name: (x - left, y - top) for name, (x, y) in meant.items()}
+    found = centres_in_png(white.getvalue(), size, from_corner, reach)
+    return {name: (x + left, y + top) for name, (x, y) in found.items()}
 
 
 async def set_all(objects: list[Text | Shape | Barcode]) -> KeptObjects:
@@ -188,33 +215,49 @@ def service_over(folder: Path) -> ObjectService:
     return ObjectService(shared, library, pictures, ProcessLetterer())
 
 
+OWN = 10
+"""Objects of each process."""
+STEP_MM = 0.1
+
+
 def move(folder: Path, name: str, times: int) -> None:
+    """Move objects of its own, one after the other, each by a tenth of a millimetre."""
+
+    def step(recipe: Recipe, one: str) -> Recipe:
+        return put(moved(recipe.get(one), STEP_MM, 0))(recipe)
+
     async def moves() -> None:
         objects = service_over(folder)
         for number in range(times):
-            one = Shape(id=f"{name}{number}", x=number % 20, y=number // 20, width=4, height=3)
-            await objects.change("front", put(one))
+            await objects.change("front", partial(step, one=f"{name}{number % OWN}"))
 
     asyncio.run(moves())
 
 
 def two_programs(times: int, folder: Path) -> None:
-    began = time.perf_counter()
+    """Two processes move different objects on one panel: every move is there at the end."""
+    names, began = ("one", "two"), time.perf_counter()
+    shapes = [
+        Shape(id=f"{name}{number}", x=5, y=6 * number, width=4, height=3)
+        for name in names
+        for number in range(OWN)
+    ]
+    asyncio.run(service_over(folder).change("front", put(*shapes)))
     context = multiprocessing.get_context("spawn")
-    both = [context.Process(target=move, args=(folder, name, times)) for name in ("one", "two")]
+    both = [context.Process(target=move, args=(folder, name, times)) for name in names]
     for process in both:
         process.start()
     for process in both:
         process.join()
 
-    async def left() -> set[str]:
+    async def there() -> Recipe:
         objects = service_over(folder)
         with contextlib.closing(SqliteStore(folder / "design.sqlite3")) as store:
-            return set((await objects.objects(await SharedState(store).load(), "front")).recipe.ids)
+            return (await objects.objects(await SharedState(store).load(), "front")).recipe
 
-    wanted = {f"{name}{number}" for name in ("one", "two") for number in range(times)}
-    lost = wanted - asyncio.run(left())
-    promise(f"two processes, {times} changes each, lost", len(lost), 0, "objects")
+    recipe = asyncio.run(there())
+    done = sum(round((recipe.get(one.id).x - one.x) / STEP_MM) for one in shapes)
+    promise(f"two processes move objects {times} times each: moves lost", 2 * times - done, 0, "moves")
     print(f"| that took | {time.perf_counter() - began:.0f} s | | |")
 
 

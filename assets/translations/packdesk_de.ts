@@ -3480,6 +3480,14 @@
         <translation>Objekte auf der Seite, das oberste zuerst</translation>
     </message>
     <message>
+        <source>from {panel}</source>
+        <translation>von {panel}</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>Bild</translation>
     </message>
@@ -3616,6 +3624,10 @@
         <translation>Verborgen</translation>
     </message>
     <message>
+        <source>Runs on over the edge</source>
+        <translation>Läuft über die Kante weiter</translation>
+    </message>
+    <message>
         <source>Centred</source>
         <translation>Mittig</translation>
     </message>
@@ -3690,6 +3702,10 @@
     <message>
         <source>Objects</source>
         <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -6669,6 +6685,22 @@
     <message>
         <source>Other programs kept changing the design, so the edit was not saved.</source>
         <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Select that panel to change it.</source>
+        <translation>Jene Seite auswählen, um es zu ändern.</translation>
+    </message>
+    <message>
+        <source>This object belongs to the panel “{panel}” and only runs on here.</source>
+        <translation>Dieses Objekt gehört zur Seite „{panel}“ und läuft hier nur weiter.</translation>
+    </message>
+    <message>
+        <source>Divide it into several texts.</source>
+        <translation>In mehrere Texte teilen.</translation>
+    </message>
+    <message>
+        <source>A text holds at most {most:,} letters; this one has {count:,}.</source>
+        <translation>Ein Text hat höchstens {most:,} Zeichen; dieser hat {count:,}.</translation>
     </message>
     <message>
         <source>Nothing is drawn on the sheet.</source>

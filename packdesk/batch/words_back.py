@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from packdesk.domain.affine import Affine
-from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.outline import steps
+from packdesk.domain.objects.running import joined
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.ranges.filling import filled
 from packdesk.domain.text import cut
@@ -69,13 +69,15 @@ def laid_words(
     """
     sizes = panel_sizes(product.state.package_type, product.state.package_dimensions)
     places = {placed.panel_id: placed.place for placed in placed_objects(sheet)}
+    recipes = {
+        panel_id: objects.kept.recipe for panel_id, objects in base.objects.items() if panel_id in places
+    }
+    laid = joined(product.state.package_type, sizes, recipes)
     found: list[LaidWords] = []
     for panel_id, place in places.items():
-        objects = base.objects.get(panel_id)
-        if objects is None:
+        if panel_id not in laid:
             continue
-        recipe = laid_on(objects.kept.recipe, sizes[panel_id])
-        texts = tuple(_of_row(recipe, product.order.row.fields))
+        texts = tuple(_of_row(laid[panel_id], product.order.row.fields))
         set_anew = letter(texts) if texts else {}
         to_page = place.then(Affine.shift(-page.left, -page.top))
         for text in texts:

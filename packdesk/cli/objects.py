@@ -43,7 +43,8 @@ def list_objects(panel: PanelArgument, as_json: JsonOption = False) -> None:
     from packdesk.textures.objects.drawing import label_of  # noqa: PLC0415  (only what is run is loaded)
 
     for one in recipe.objects:
-        marks = f"{' hidden' if one.hidden else ''}{' locked' if one.locked else ''}"
+        said = {"hidden": one.hidden, "locked": one.locked and not one.of, f"of {one.of}": one.of}
+        marks = "".join(f" {word}" for word, holds in said.items() if holds)
         place = f"{one.x:g}, {one.y:g} mm  {one.width:g} × {one.height:g} mm"
         say(f"{one.id:<12} {one.kind:<8} {place}{marks}  {label_of(one)[:60]}")
 
@@ -142,8 +143,15 @@ def families() -> None:
 
 
 def _change(panel: str, edit: Callable[[Recipe], Recipe]) -> None:
+    from packdesk.domain.objects.running import check_guests  # noqa: PLC0415  (as above)
+
+    def own_only(recipe: Recipe) -> Recipe:
+        made = edit(recipe)
+        check_guests(recipe, made)
+        return made
+
     async def work(services: Services) -> Recipe:
-        await services.objects.change(panel, edit)
+        await services.objects.change(panel, own_only)
         return await _recipe(services, panel)
 
     say(f"{len(run_service(work).objects)} objects")

@@ -146,6 +146,8 @@ def _print_tidied(found: Tidied, *, dry_run: bool) -> None:
         say(f"  gone    {_told(found.removed)}: cut to size, used by nothing")
     if found.notes:
         say(f"  {'can go' if dry_run else 'gone  '}  {found.notes} notes of cuts that went long ago")
+    if loose := found.objects.pictures:
+        say(f"  {'can go' if dry_run else 'gone  '}  {loose} files of objects no picture has")
 
 
 def _told(amount: Amount) -> str:

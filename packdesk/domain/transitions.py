@@ -153,16 +153,21 @@ def fail(state: PackagingState, error: str | None, now: str) -> PackagingState:
 def put_textures(
     state: PackagingState, package_type: PackageType, textures: Mapping[str, PanelTexture], now: str
 ) -> PackagingState:
-    """Put pictures that are already made on their panels.
+    """Put pictures that are already made on their panels; raises as `check_type`."""
+    check_type(state, package_type)
+    return _changed(state, now, panel_textures={**state.panel_textures, **textures})
+
+
+def check_type(state: PackagingState, package_type: PackageType) -> None:
+    """Make sure the package still is of a type.
 
     Raises:
-        PackageChangedError: the state's package is of another type by now.
+        PackageChangedError: it is of another one by now.
     """
     if package_type != state.package_type:
         raise PackageChangedError(
             Sentence("The package was changed to a {package} meanwhile.", package=state.package_type)
         )
-    return _changed(state, now, panel_textures={**state.panel_textures, **textures})
 
 
 def outgrown_panels(state: PackagingState) -> list[str]:

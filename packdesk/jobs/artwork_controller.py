@@ -65,7 +65,9 @@ class ArtworkController(ChangesHere):
 
     async def change_objects(self, panel_id: str, edit: Callable[[Recipe], Recipe]) -> None:
         """Change what lies over a panel's artwork. For a task of the bridge, which hears why not."""
-        await self._change("objects", [panel_id], lambda services: services.objects.change(panel_id, edit))
+        before = await self._before()
+        made = await self._bridge.ask(lambda services: services.objects.changed(panel_id, edit))
+        self._tell_change("objects", before, made.state, made.panels)
 
     def save_picture(self, panel_id: str, file: Path) -> None:
         """Write a panel's picture to a file."""

@@ -112,7 +112,8 @@ async def _write(
     shown = kind.is_flat and flat.artwork and not flat.inside
     whole = await services.sheets.shown(order.state, vector=kind is ExportFormat.PDF) if shown else NO_SHEETS
     paths = shown and kind in {ExportFormat.PDF, ExportFormat.SVG}
-    objects = await services.objects.shown(order.state) if paths else {}
+    guides = kind is ExportFormat.DXF and not flat.inside
+    objects = await services.objects.shown(order.state) if paths or guides else {}
     finished = paths or kind is ExportFormat.GLB
     kept = await asyncio.to_thread(services.appearance.read) if finished else None
     areas = kept.areas if kept else ()

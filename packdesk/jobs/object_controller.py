@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from packdesk.domain.objects.running import check_guests
+from packdesk.errors import InvalidInputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -86,18 +89,21 @@ class ObjectController(QObject):
         self._look()
 
     def edit(self, edit: Edit, *, rests: bool = True) -> None:
-        """Change the objects.
+        """Change the objects. Where the change refuses, that is told, and all stays.
 
         Args:
             edit: the change.
             rests: whether it is complete; one of several keys is not.
-
-        Raises:
-            InvalidInputError: the change refuses.
         """
         if self._objects is None:
             return
-        recipe = edit(self._objects.recipe)
+        try:
+            recipe = edit(self._objects.recipe)
+            check_guests(self._objects.recipe, recipe)
+        except InvalidInputError as error:
+            self.shown.emit(self._panel, self._objects)  # what was typed goes
+            self.failed.emit(error)
+            return
         self._objects = self._objects.model_copy(update={"recipe": recipe})
         self._edits.append(edit)
         self.shown.emit(self._panel, self._objects)

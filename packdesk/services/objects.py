@@ -8,9 +8,10 @@ one. So nothing of two programs that change the same panel is lost.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from packdesk.domain import transitions
 from packdesk.domain.objects.anchoring import laid_on
@@ -19,12 +20,13 @@ from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.merging import merge
 from packdesk.domain.objects.recipe import Recipe
+from packdesk.domain.objects.running import WALLS, guests, joined, runs, with_guests
 from packdesk.domain.objects.values import Barcode, PictureObject
 from packdesk.domain.pack_words import NO_WORDS, PackWords
-from packdesk.domain.panels import check_panel, goes_around
+from packdesk.domain.panels import check_panel, goes_around, panel_sizes
 from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import new_texture, utc_text
-from packdesk.errors import ChangedMeanwhileError, InvalidInputError, StoreBusyError
+from packdesk.errors import BadRecipeError, ChangedMeanwhileError, InvalidInputError, StoreBusyError
 from packdesk.sentence import Sentence
 from packdesk.services.lost_objects import taken_off
 from packdesk.services.object_facts import object_facts
@@ -53,6 +55,18 @@ if TYPE_CHECKING:
     from packdesk.textures.library import TextureLibrary
 
 MOST_ATTEMPTS = 100
+
+
+class ChangedPanels(NamedTuple):
+    """A design after a change of objects.
+
+    Attributes:
+        state: the design.
+        panels: those that show other objects now.
+    """
+
+    state: PackagingState
+    panels: tuple[str, ...]
 
 
 class Letterer(Protocol):
@@ -165,11 +179,16 @@ class ObjectService:
         return await self._letterer.set(texts)
 
     async def change(self, panel_id: str, edit: Callable[[Recipe], Recipe]) -> PackagingState:
-        """Change the objects of a panel, in one write; the artwork beneath stays.
+        """As `changed`; returns the design then."""
+        return (await self.changed(panel_id, edit)).state
+
+    async def changed(self, panel_id: str, edit: Callable[[Recipe], Recipe]) -> ChangedPanels:
+        """Change the objects of a panel, in one write with the walls they run on to. Artwork stays.
 
         Args:
             panel_id: the panel.
-            edit: from its recipe now to what it shall be; called again when somebody was faster.
+            edit: from its recipe now to what it shall be; called again when somebody was faster. What runs on
+                there from other panels stays as it is, whatever comes out.
 
         Raises:
             InvalidInputError: no such panel, or whatever `edit` refuses.
@@ -182,15 +201,33 @@ class ObjectService:
             for _ in range(MOST_ATTEMPTS):
                 state = await self._shared.load()
                 former = await self.objects(state, panel_id)
-                recipe = _checked(edit(former.recipe))
+                recipe = with_guests(_checked(edit(former.recipe)), guests(former.recipe))
                 if recipe == former.recipe:
-                    return state
-                texture = await self._covered(state, panel_id, former, recipe, hold)
+                    return ChangedPanels(state, ())
+                covered = {}
+                for name, (there, made) in (await self._with_walls(state, panel_id, former, recipe)).items():
+                    covered[name] = await self._covered(state, name, there, made, hold)
                 try:
-                    return await self._exchange(state, panel_id, texture)
+                    return ChangedPanels(await self._exchange(state, covered), tuple(covered))
                 except ChangedMeanwhileError:
                     continue
         raise StoreBusyError("Other programs kept changing the panel, so its objects were not saved.")
+
+    async def _with_walls(
+        self, state: PackagingState, panel_id: str, former: KeptObjects, recipe: Recipe
+    ) -> dict[str, tuple[KeptObjects, Recipe]]:
+        """The panels that change, with what is on them and what will be."""
+        if not any(map(runs, (*former.recipe.objects, *recipe.objects))):
+            return {panel_id: (former, recipe)}
+        there = {panel_id: former}
+        for name in WALLS[state.package_type]:
+            if name != panel_id:
+                with contextlib.suppress(BadRecipeError):  # that one stays the picture it is
+                    there[name] = await self.objects(state, name)
+        recipes = {name: kept.recipe for name, kept in there.items()} | {panel_id: recipe}
+        sizes = panel_sizes(state.package_type, state.package_dimensions)
+        made = joined(state.package_type, sizes, recipes)
+        return {name: (kept, made[name]) for name, kept in there.items() if made[name] != kept.recipe}
 
     async def letter(self, panel_id: str, words: PackWords | None, *, code: bool = False) -> PackagingState:
         """Put the words on the pack on a panel as objects; `code`: the number as a barcode, too.
@@ -256,18 +293,24 @@ class ObjectService:
         return cut(self._library, laid, size, hold, dpi=self._pictures.dpi, wraps=goes_around(panel_id))
 
     async def _exchange(
-        self, former: PackagingState, panel_id: str, texture: PanelTexture | None
+        self, former: PackagingState, covered: Mapping[str, PanelTexture | None]
     ) -> PackagingState:
-        """Put a texture in place of what a panel showed, if it still shows that at that size."""
+        """Put textures in place of what panels showed, if they still show that at that size."""
         now = utc_text()
 
         def mutate(current: PackagingState) -> PackagingState:
-            transitions.check_shows(current, former, panel_id)
-            if texture is None:
-                return transitions.clear_panel(current, panel_id, now)
-            there = current.panel_textures.get(panel_id)
-            new = texture if there is None else _over(there, texture)
-            return transitions.put_textures(current, former.package_type, {panel_id: new}, now)
+            for panel_id in covered:
+                transitions.check_shows(current, former, panel_id)
+            textures = {}
+            for panel_id, texture in covered.items():
+                there = current.panel_textures.get(panel_id)
+                if texture is None:
+                    current = transitions.clear_panel(current, panel_id, now)
+                else:
+                    textures[panel_id] = texture if there is None else _over(there, texture)
+            return (
+                transitions.put_textures(current, former.package_type, textures, now) if textures else current
+            )
 
         return await self._shared.commit(mutate)
 

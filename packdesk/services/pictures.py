@@ -19,6 +19,8 @@ from packdesk.errors import BadPictureError, TextureUnavailableError
 from packdesk.files import write_output
 from packdesk.services import placing
 from packdesk.services.placing import below, cut, keep, noted, size_of, texture_of, work_of
+from packdesk.services.putting import put_below
+from packdesk.services.resizing import recuts
 from packdesk.services.taking import taken
 from packdesk.textures.check import clean_picture
 from packdesk.textures.incoming import FIRST_PAGE, IncomingPicture
@@ -123,24 +125,34 @@ class PictureService:
         """
         async with self.changing(pictures) as hold:
             state = await self._shared.load()
-            package_type, now = state.package_type, utc_text()
-            textures, failures = {}, {}
+            laid: dict[str, LaidPicture] = {}
+            failures: dict[str, PackdeskError] = {}
             for panel_id, picture in pictures.items():
-                size = size_of(state, panel_id)
                 try:
-                    laid = await self.cutting(self._taken, picture, panel_id, size, hold)
-                    laid = await self.cutting(below, self._library, state.panel_textures.get(panel_id), laid)
+                    size = size_of(state, panel_id)
+                    laid[panel_id] = await self.cutting(self._taken, picture, panel_id, size, hold)
                 except (BadPictureError, TextureUnavailableError) as error:
                     failures[panel_id] = error
-                    continue
-                url = await self.cutting(self._cut, laid, panel_id, size, hold)
-                words = picture.name if picture.kept else imported_note(picture.name)
-                textures[panel_id] = new_texture(panel_id, url, words, size, now)
-            if textures:
-                state = await self._shared.commit(
-                    lambda current: transitions.put_textures(current, package_type, textures, now)
-                )
+            words = {
+                name: one.name if one.kept else imported_note(one.name) for name, one in pictures.items()
+            }
+
+            async def cut_now(now: PackagingState) -> dict[str, PanelTexture]:
+                return await self.cutting(self._laid_below, now, laid, words, hold)
+
+            if laid:
+                state = await put_below(self._shared, state, cut_now)
         return PutPictures(state, failures)
+
+    def _laid_below(
+        self, state: PackagingState, laid: Mapping[str, LaidPicture], words: Mapping[str, str], hold: Hold
+    ) -> dict[str, PanelTexture]:
+        textures, now = {}, utc_text()
+        for panel_id, one in laid.items():
+            size, shown = size_of(state, panel_id), state.panel_textures.get(panel_id)
+            url = self._cut(below(self._library, shown, one), panel_id, size, hold)
+            textures[panel_id] = new_texture(panel_id, url, words[panel_id], size, now)
+        return textures
 
     async def turn(self, *panel_ids: str) -> PackagingState:
         """Turn the pictures of panels by a quarter to the right, in one write.
@@ -336,30 +348,19 @@ class PictureService:
 
     async def _refit(self, hold: Hold) -> PackagingState:
         state = await self._shared.load()
-        recuts = [
-            recut
-            for panel_id in transitions.outgrown_panels(state)
-            if (recut := await asyncio.to_thread(self._recut, state, panel_id, hold)) is not None
-        ]
-        if not recuts:
+        made = await asyncio.to_thread(recuts, self._library, state, hold, self.dpi)
+        if not made:
             return state
         now = utc_text()
 
         def mutate(current: PackagingState) -> PackagingState:
             if self._shared.gone:  # whether it comes back is for the user to say
                 return current
-            for recut in recuts:
+            for recut in made:
                 current = transitions.refit_texture(current, recut, now)
             return current
 
         return await self._shared.commit(mutate)
-
-    def _recut(self, state: PackagingState, panel_id: str, hold: Hold) -> transitions.Recut | None:
-        former, size = state.panel_textures[panel_id].texture_url, size_of(state, panel_id)
-        laid = noted(self._library, former)
-        if laid is None:  # the picture is shown as it is
-            return None
-        return transitions.Recut(panel_id, former, self._cut(laid, panel_id, size, hold), size)
 
     @contextlib.asynccontextmanager
     async def changing(self, panel_ids: Collection[str]) -> AsyncIterator[Hold]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from packdesk.domain import transitions
 from packdesk.domain.dieline.inside import seen_from_inside
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.prompts import imported_note
@@ -19,6 +18,7 @@ from packdesk.errors import BadPictureError, PackageChangedError
 from packdesk.sentence import Sentence
 from packdesk.services.drawn_marks import MarkFinder
 from packdesk.services.placing import below, keep
+from packdesk.services.putting import put_below
 from packdesk.services.sheet_cuts import cut_pieces
 from packdesk.services.shown_sheets import loose_fonts, shown_sheets
 from packdesk.textures.check import clean_sheet
@@ -146,11 +146,11 @@ class SheetService:
                 raise PackageChangedError(
                     Sentence("The package was changed to a {package} meanwhile.", package=state.package_type)
                 )
-            textures = await self._pictures.cutting(self._cut, offer, placement, state, hold)
-            now = utc_text()
-            return await self._shared.commit(
-                lambda current: transitions.put_textures(current, dieline.package_type, textures, now)
-            )
+
+            async def cut_now(now: PackagingState) -> dict[str, PanelTexture]:
+                return await self._pictures.cutting(self._cut, offer, placement, now, hold)
+
+            return await put_below(self._shared, state, cut_now)
 
     async def shown(self, state: PackagingState, *, vector: bool = False) -> WholeArtwork:
         """Which panels of a design show pieces of which sheets, as far as the sheets are on this machine.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from packdesk.errors import LibraryUnwritableError, PackdeskError
 from packdesk.textures.inventory import Stocktaker
 from packdesk.textures.library import hash_in_url
+from packdesk.textures.loose_objects import loose_objects, put_back_loose, remove_loose
 from packdesk.textures.removal import forget, put_back_interrupted, remove_cuts
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from packdesk.textures.holds import Hold
     from packdesk.textures.inventory import Entry, Inventory
     from packdesk.textures.library import TextureLibrary
+    from packdesk.textures.notes import Origin
 
 START_AT, STOP_AT = 0.9, 0.75
 """Shares of the budget: room for the cuts of one more size is left, and it is not scanned again for each."""
@@ -57,6 +59,7 @@ class Tidied:
         free: cuts that can go.
         removed: cuts that went.
         notes: old notes of cuts gone long ago, which can go or went.
+        objects: files of objects that no note names, likewise.
         budget: in bytes.
     """
 
@@ -67,6 +70,7 @@ class Tidied:
     free: Amount
     removed: Amount
     notes: int
+    objects: Amount
     budget: int
 
 
@@ -145,14 +149,18 @@ class TidyService:
     def _tidied(self, *, dry_run: bool) -> Tidied:
         if not dry_run:
             put_back_interrupted(self._library)
+            put_back_loose(self._library.folder)
         uses, stock = self._finder.find(), self._stock.take_stock()
         names = stock.named_by(uses.all())
         free = [entry for entry in stock.cuts if entry.sha256 not in names]
         old = self._old_notes(stock, names)
+        left = [note for name, note in stock.notes.items() if name not in old]
+        loose = loose_objects(self._library.folder, left)
         gone: list[Entry] = []
         if not dry_run:
             gone = remove_cuts(self._library, stock, free, lambda: self._finder.find().all())
             forget(self._library, old)
+            loose = remove_loose(self._library.folder, loose, self._all_notes)
         went = {entry.sha256 for entry in gone}
         return Tidied(
             folder=str(self._library.folder),
@@ -162,8 +170,12 @@ class TidyService:
             free=_amount([entry for entry in free if entry.sha256 not in went]),
             removed=_amount(gone),
             notes=len(old),
+            objects=_amount(loose),
             budget=self.budget,
         )
+
+    def _all_notes(self) -> Iterable[Origin]:
+        return self._stock.take_stock().notes.values()
 
     def _old_notes(self, stock: Inventory, names: set[str]) -> list[str]:
         if self._stock.shared:  # another machine may still ask for the cut

@@ -182,8 +182,11 @@ class TextureLibrary:
         """
         name = hashlib.sha256(packed).hexdigest()
         file = self.folder / f"{name}.{OBJECTS}"
-        if not file.is_file():
-            self._write(file, packed)
+        try:
+            os.utime(file)  # see `loose_objects`
+        except OSError:  # it is not there, or not ours to touch
+            if not file.is_file():
+                self._write(file, packed)
         return name
 
     def objects(self, name: str) -> bytes:

@@ -196,13 +196,18 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A panel holds at most {most} objects."),
     QT_TRANSLATE_NOOP("sentences", "The objects of this panel were made by a newer version of packdesk."),
     QT_TRANSLATE_NOOP("sentences", "Update packdesk to edit them. The panel stays as it is, as a picture."),
+    # domain/objects/running.py
+    QT_TRANSLATE_NOOP("sentences", "Select that panel to change it."),
+    QT_TRANSLATE_NOOP("sentences", "This object belongs to the panel “{panel}” and only runs on here."),
     # domain/objects/typed.py
     QT_TRANSLATE_NOOP("sentences", "“{text}” is no kind of object."),
     QT_TRANSLATE_NOOP("sentences", "There are {kinds}."),
     QT_TRANSLATE_NOOP("sentences", "Look up what it may be: docs/objects.md."),
     QT_TRANSLATE_NOOP("sentences", "A {kind} has no “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "It has {names}."),
+    QT_TRANSLATE_NOOP("sentences", "Divide it into several texts."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” cannot be the {name} of an object."),
+    QT_TRANSLATE_NOOP("sentences", "A text holds at most {most:,} letters; this one has {count:,}."),
     # domain/pack_words.py
     QT_TRANSLATE_NOOP("sentences", "Write the whole number below the bars, its check digit included."),
     QT_TRANSLATE_NOOP("sentences", "Shorten it."),
@@ -696,6 +701,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The barcode is not on what was made: {panels}."),
     # services/panel_generator.py
     QT_TRANSLATE_NOOP("sentences", "Something unexpected went wrong; the log has the details."),
+    # services/putting.py
+    QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the design, so the edit was not saved."),
     # services/ranges/base.py
     QT_TRANSLATE_NOOP("sentences", "Open it, mend it, and save it again."),
     QT_TRANSLATE_NOOP("sentences", "The base design is damaged. {damage}"),
@@ -720,8 +727,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Write a sentence."),
     QT_TRANSLATE_NOOP("sentences", "The reply is too long."),
     QT_TRANSLATE_NOOP("sentences", "There is no single remark “{name}”."),
-    # services/shared_state.py
-    QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the design, so the edit was not saved."),
     # services/sheets.py
     QT_TRANSLATE_NOOP("sentences", "Nothing is drawn on the sheet."),
     QT_TRANSLATE_NOOP("sentences", "Draw on its layer “Artwork”, and save it again."),

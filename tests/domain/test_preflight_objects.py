@@ -63,6 +63,13 @@ def test_how_it_could_be_set(told: dict[str, object], rule: str) -> None:
     assert rules(GOOD, told=told) == [rule]
 
 
+def test_what_runs_on_is_not_cut_off_at_a_crease() -> None:
+    band = GOOD.model_copy(update={"x": -5.0, "width": 120.0, "runs_on": True})
+    assert rules(band) == []
+    assert rules(band.model_copy(update={"y": 1.0})) == ["object-unsafe"]
+    assert rules(GOOD.model_copy(update={"x": -5.0, "of": "left", "locked": True})) == []
+
+
 def test_codes_lines_and_faint_lettering() -> None:
     assert rules(GOOD, contrast=1.4) == ["faint-lettering"]
     assert rules(CODE, unread={"c"}) == ["unread-code"]

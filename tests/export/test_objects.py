@@ -15,6 +15,7 @@ from PIL import Image
 from support.measuring import instructions
 from support.objects import one_of_each
 from support.placed_objects import (
+    centres_in_dxf,
     centres_in_pdf,
     centres_in_png,
     centres_in_svg,
@@ -34,6 +35,7 @@ from packdesk.domain.objects.outline import rectangle
 from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Shape, Text
 from packdesk.domain.panels import FlatSize
+from packdesk.export.flat.dxf import write_dxf
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.svg import write_svg
@@ -61,14 +63,17 @@ def test_objects_are_where_they_were_put(dieline: Dieline, panels: tuple[str, ..
     meant = centres_meant(sheet, objects)
     write_pdf(sheet, tmp_path / "sheet.pdf")
     write_svg(sheet, tmp_path / "sheet.svg")
+    write_dxf(sheet, tmp_path / "sheet.dxf")
     ordered = [
         f"{one.panel_id}-{name.id}" for one in dieline.panels for name in objects.get(one.panel_id, ())
     ]
     in_pdf = dict(zip(ordered, centres_in_pdf(tmp_path / "sheet.pdf", sheet), strict=True))
+    in_dxf = dict(zip(ordered, centres_in_dxf(tmp_path / "sheet.dxf", sheet), strict=True))
     in_svg = centres_in_svg(tmp_path / "sheet.svg")
     for name, place in meant.items():
         assert in_pdf[name] == pytest.approx(place, abs=0.005), name
         assert in_svg[name] == pytest.approx(place, abs=0.005), name
+        assert in_dxf[name] == pytest.approx(place, abs=0.005), name
     for panel_id, ones in objects.items():
         size = dieline.panel(panel_id).picture_size
         middles = {one.id: (one.x + one.width / 2, one.y + one.height / 2) for one in ones}

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import os
 import re
+import time
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 from support.objects import GOOD_VALUES, one_of_each
 from support.placed_objects import panel_of_pdf, panel_of_svg
 from support.providers import picture_bytes
@@ -34,13 +37,16 @@ from packdesk.services.archive import ArchiveQuery
 from packdesk.services.bundles import place_bundle
 from packdesk.services.collecting import collect_artwork, facts_of
 from packdesk.services.objects import ObjectService
+from packdesk.services.pictures import PictureService
 from packdesk.services.placing import beneath, kept_objects, size_of
 from packdesk.services.room import room_left
 from packdesk.services.shared_state import SharedState
+from packdesk.services.tidying import FORGET_DAYS
 from packdesk.store.bundle.files import read_bundle
 from packdesk.store.kept_file import KeptValue
 from packdesk.textures.check import clean_picture
 from packdesk.textures.library import TextureLibrary, hash_in_url
+from packdesk.textures.loose_objects import LEAST_AGE_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,6 +126,77 @@ async def test_a_panel_of_another_size_moves_them_by_what_they_hold_to(desk: Des
     state = await desk.pictures.refit()
     assert (await recipe_of(desk, state)).recipe.objects == (RED, right)
     assert state.panel_textures["front"].texture_url != before
+
+
+async def test_what_runs_on_comes_onto_the_next_wall_in_the_same_write(desk: Desk) -> None:
+    await desk.pictures.put_picture("right", picture_bytes(3, (40, 60)), "a file")
+    bare = pixel(await shown(desk, "right"), 50, 100)
+    band = RED.model_copy(update={"x": 90.0, "runs_on": True, "across": Across.CENTRE})
+    made = await desk.objects.changed("front", put(band))
+    assert made.panels == ("front", "right")
+    assert pixel(await shown(desk, "right"), 19, 25) == (255, 0, 0, 255)  # the left wall is as wide as front
+    assert pixel(await shown(desk, "right"), 21, 25) != (255, 0, 0, 255)
+    assert pixel(await shown(desk, "right"), 50, 100) == pytest.approx(bare, abs=3)
+    await desk.designs.update_dimensions(sized("box", 120, 150, 100))  # right keeps its size, the band moves
+    state = await desk.pictures.refit()
+    (guest,) = (await recipe_of(desk, state, "right")).recipe.objects
+    assert (guest.x, guest.of) == (-20, "front")
+    state = await desk.objects.change("right", remove(guest.id))
+    assert (await recipe_of(desk, state, "right")).recipe.objects == (guest,)
+    state = await desk.objects.change("front", remove("red"))
+    assert (await recipe_of(desk, state, "right")).recipe.objects == ()
+
+
+async def test_artwork_that_comes_beneath_while_objects_change_keeps_both(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.objects.change("front", put(RED))
+    shared = SharedState(desk.store)
+    theirs = PictureService(shared, desk.library, desk.pictures._reader, 72, desk.pictures._tidying)
+    other = ObjectService(shared, desk.library, theirs, desk.objects._letterer)
+    blue = RED.model_copy(update={"id": "blue", "y": 90.0})
+    cut, edits, loop = desk.pictures._laid_below, [put(blue)], asyncio.get_running_loop()
+
+    def edited_meanwhile(*given: Any) -> object:
+        made = cut(*given)
+        while edits:
+            asyncio.run_coroutine_threadsafe(other.change("front", edits.pop()), loop).result()
+        return made
+
+    monkeypatch.setattr(desk.pictures, "_laid_below", edited_meanwhile)
+    state = await desk.pictures.put_picture("front", picture_bytes(3, (40, 60)), "a file")
+    assert (await recipe_of(desk, state)).recipe.objects == (RED, blue)
+    assert pixel(await shown(desk), 80, 30)[3] == 255  # the artwork, where board was bare
+    theirs.close()
+
+
+async def test_files_of_objects_go_when_no_picture_has_them(desk: Desk) -> None:
+    first = await desk.objects.change("front", put(RED))
+    await desk.objects.change("front", put(RED.model_copy(update={"x": 5.0})))
+    tidying, folder = desk.pictures._tidying, desk.library.folder
+    there = set(folder.glob("*.objects"))
+    loose, used_again, new = (desk.library.add_objects(words) for words in (b"loose", b"again", b"new"))
+    age = time.time() - 2 * LEAST_AGE_S
+    for name in folder.glob("*.objects"):
+        if name.stem != new:
+            os.utime(name, (age, age))
+    assert desk.library.add_objects(b"again") == used_again
+    aside = folder / f".loose-{loose}-{'0' * 32}"
+    (folder / f"{loose}.objects").replace(aside)  # a program was killed while it tidied
+    assert (await tidying.tidy(dry_run=True)).objects.pictures == 0
+    assert (await tidying.tidy()).objects.pictures == 1
+    assert set(folder.glob("*.objects")) == {
+        *there,
+        *(folder / f"{name}.objects" for name in (used_again, new)),
+    }
+    note = folder / f"{hash_in_url(first.panel_textures['front'].texture_url)}.json"
+    long_ago = time.time() - (FORGET_DAYS + 1) * 86_400
+    os.utime(note, (long_ago, long_ago))
+    await tidying.aclose()  # nobody can undo to the first picture any more
+    assert (await tidying.tidy()).removed.pictures == 1
+    assert (await tidying.tidy()).objects.pictures == 1
+    assert len(there & set(folder.glob("*.objects"))) == 1
+    assert (await recipe_of(desk, await desk.shared.load())).recipe.get("red").x == 5
 
 
 async def test_two_who_change_one_panel_lose_nothing(desk: Desk) -> None:
@@ -272,6 +349,29 @@ async def test_a_logo_of_paths_is_printed_as_paths_and_travels_as_such(desk: Des
     with other.holds.holding() as hold:
         place_bundle(read_bundle(file), other, hold)
     assert other.drawing(name) == LOGO
+
+
+async def test_a_logo_in_pdf_is_paths_in_svg_files(desk: Desk, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "logo.pdf"), pagesize=(200, 100))
+    canvas.setFillColorCMYK(0, 0.9, 0.8, 0.1)
+    canvas.circle(50, 50, 40, fill=1, stroke=0)
+    canvas.drawString(110, 40, "Herbal")
+    canvas.save()
+    name = await desk.objects.keep_picture("front", tmp_path / "logo.pdf")
+    logo = PictureObject(id="logo", x=5, y=10, width=90, height=45, picture=name)
+    state = await desk.objects.change("front", put(logo))
+    taken = await desk.objects.shown(state)
+    artwork = {"front": await desk.pictures.read_picture(state.panel_textures["front"].texture_url)}
+    sheet = Sheet(make_dieline("box", state.package_dimensions), artwork, objects=taken)
+    write_svg(sheet, tmp_path / "sheet.svg", FlatOptions(kinds=frozenset()))
+    written = (tmp_path / "sheet.svg").read_text()
+    assert written.count("<image") == 1  # the bare board
+    drawn = panel_of_svg(tmp_path / "sheet.svg", sheet, "front")
+    flat = Image.open(io.BytesIO(artwork["front"]))
+    white = Image.new("RGBA", flat.size, "#ffffff")
+    white.alpha_composite(flat.convert("RGBA"))
+    meant = np.asarray(white.convert("L").resize(drawn.size), float)
+    assert np.abs(np.asarray(drawn, float) - meant).mean() < 2
 
 
 @pytest.mark.parametrize(

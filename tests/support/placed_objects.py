@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+import ezdxf
 import numpy as np
 import pikepdf
 import pypdfium2
@@ -167,6 +168,14 @@ def centres_in_svg(file: Path) -> Centres:
             x0, y0, x1, y1 = path.bbox()
             found[group.id] = (x0 + x1) / 2 + left, (y0 + y1) / 2 + top
     return found
+
+
+def centres_in_dxf(file: Path, sheet: Sheet) -> list[tuple[float, float]]:
+    """The middles of the boxes on the layer of objects, in the order they are drawn, read by ezdxf."""
+    document: Any = ezdxf.readfile(file)  # type: ignore[attr-defined]  # as in `dxf`
+    boxes = (one.get_points("xy") for one in document.modelspace().query('LWPOLYLINE[layer=="OBJECTS"]'))
+    middles = (np.mean(corners, axis=0) for corners in boxes)
+    return [(float(x), sheet.dieline.height - float(y)) for x, y in middles]
 
 
 def centres_in_png(png: bytes, box: tuple[float, float], meant: Centres, reach: float) -> Centres:

@@ -16,6 +16,7 @@ from support.writing import put
 
 from packdesk.domain.objects.arranging import Line, Spread
 from packdesk.domain.objects.inks import ink_of
+from packdesk.domain.objects.running import runs
 from packdesk.domain.objects.values import Shape
 from packdesk.ui.objects.eyedropper import colour_at
 
@@ -78,6 +79,9 @@ def test_a_panel_is_lettered_by_hand(qtbot: QtBot, open_window: Window) -> None:
     assert panel.list.item(0).text() == "Mint Tea"
     one = the_object(open_window)
     assert (one.x, one.width) == (20, 60)
+    layer.words_typed.emit(one.id, "x" * 10_001)  # pasted in place
+    assert "10,000" in window.messages.text.text()
+    assert the_object(open_window) == one
 
     start = layer.spot(one.x + 10, one.y + 2)
     end = layer.spot(one.x + 10, one.y + 2 - 40)
@@ -123,6 +127,13 @@ def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None
     assert [panel.list.item(row).text() for row in range(2)] == ["Shape", "4006381333931"]
     changing(qtbot, open_window, lambda: panel.form.fields["turn"].setValue(30))
     assert the_object(open_window).turn == 30
+    changing(qtbot, open_window, lambda: panel.form.fields["x"].setValue(90))
+    changing(qtbot, open_window, panel.form.fields["runs_on"].click)
+    assert "right" in open_window.desk.session.state.panel_textures
+    undone = open_window.window.actions_["undo"]
+    undone.trigger()
+    qtbot.waitUntil(lambda: "right" not in open_window.desk.session.state.panel_textures)
+    qtbot.waitUntil(lambda: not runs(the_object(open_window)))
     changing(qtbot, open_window, panel.down.click)
     assert [panel.list.item(row).text() for row in range(2)] == ["4006381333931", "Shape"]
     changing(qtbot, open_window, lambda: panel.list.item(0).setCheckState(Qt.CheckState.Unchecked))
@@ -206,6 +217,7 @@ def test_a_colour_is_taken_from_the_artwork(qtbot: QtBot, open_window: Window) -
     qtbot.waitUntil(lambda: colour_at(window.flat, layer.spot(one.x + 5, one.y + 5)) == "#c02040")
     changing(qtbot, open_window, panel.add["shape"].click)
     changing(qtbot, open_window, lambda: panel.form.fields["y"].setValue(100))
+    qtbot.waitUntil(lambda: colour_at(window.flat, layer.spot(one.x + 5, one.y + 5)) == "#c02040")
     panel.form.fields["ink"].setFocus()
     QTest.keyClick(panel.form.fields["ink"], Qt.Key.Key_F8)
     assert window.flat.cursor().shape() == Qt.CursorShape.CrossCursor
@@ -238,8 +250,24 @@ def test_an_object_is_chosen_and_moved_in_3d(qtbot: QtBot, open_window: Window) 
     moved = the_object(open_window)
     assert (moved.x, moved.y) == pytest.approx((40, 80), abs=0.5)
     assert window.view.camera() == camera
+    control = Qt.KeyboardModifier.ControlModifier
+
+    def keys() -> None:
+        QTest.keyClick(window.view, Qt.Key.Key_Right)
+        QTest.keyClick(window.view, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(window.view, Qt.Key.Key_Right, control)
+        QTest.keyClick(window.view, Qt.Key.Key_Left, control | Qt.KeyboardModifier.ShiftModifier)
+
+    changing(qtbot, open_window, keys)
+    by_keys = the_object(open_window)
+    assert (by_keys.x, by_keys.y) == pytest.approx((moved.x + 1, moved.y - 0.1))
+    assert by_keys.turn == 14
+    assert window.view.camera() == camera
     beside = in_space.spot(5, 140)
     assert beside is not None
     drag(window.view, beside, beside + QPointF(40, 0))
     assert window.objects.selected == ()
+    assert window.view.camera() != camera
+    camera = window.view.camera()
+    QTest.keyClick(window.view, Qt.Key.Key_Right)
     assert window.view.camera() != camera

@@ -98,7 +98,7 @@ def with_copies(recipe: Recipe, copies: Sequence[PanelObject]) -> tuple[Recipe, 
             placed = moved(placed, _BESIDE_MM, _BESIDE_MM)
         name = free_id(recipe, one.kind)
         names.append(name)
-        recipe = put(placed.model_copy(update={"id": name, "locked": False}))(recipe)
+        recipe = put(placed.model_copy(update={"id": name, "locked": False, "of": ""}))(recipe)
     return recipe, tuple(names)
 
 

@@ -55,6 +55,8 @@ class DrawnObject(NamedTuple):
         place: from its box to millimetres of the panel.
         opacity: of all of it together.
         parts: what is drawn.
+        box: its width and height, unturned.
+        is_guest: whether it runs on from another panel.
     """
 
     id: str
@@ -63,6 +65,13 @@ class DrawnObject(NamedTuple):
     place: Affine
     opacity: float
     parts: tuple[InkedPath | PlacedPicture, ...]
+    box: tuple[float, float] = (0.0, 0.0)
+    is_guest: bool = False
+
+    def corners_by(self, place: Affine) -> tuple[tuple[float, float], ...]:
+        """The corners of its box where `place` puts the panel, from the upper left one clockwise."""
+        whole, (width, height) = self.place.then(place), self.box
+        return tuple(whole.point(*at) for at in ((0, 0), (width, 0), (width, height), (0, height)))
 
     def reach(self) -> Iterator[tuple[float, float]]:
         """The corners of what is drawn, on the panel."""

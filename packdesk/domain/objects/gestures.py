@@ -107,6 +107,11 @@ def turned(one: PanelObject, x: float, y: float, *, free: bool = False) -> Panel
     return one.model_copy(update={"turn": degrees % 360 if degrees else 0.0})
 
 
+def turned_by(one: PanelObject, degrees: float) -> PanelObject:
+    """The object turned further, clockwise."""
+    return one.model_copy(update={"turn": round((one.turn + degrees) % 360, DIGITS)})
+
+
 def box_of(one: PanelObject) -> tuple[float, float, float, float]:
     """Left, top, right, bottom of the turned box."""
     across, down = zip(*one.corners, strict=True)

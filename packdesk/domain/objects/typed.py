@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from packdesk.domain.objects.inks import Ink, ink_of, ink_text
-from packdesk.domain.objects.values import Barcode, PanelObject, PictureObject, Shape, Text
+from packdesk.domain.objects.values import MOST_LETTERS, Barcode, PanelObject, PictureObject, Shape, Text
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
@@ -23,7 +23,7 @@ KINDS: dict[str, type[Text | PictureObject | Barcode | Shape]] = {
 }
 _INKS = frozenset(["ink", "border", "plate"])
 _NONE = frozenset(["", "none", "-"])
-_FIXED = frozenset(["id", "kind"])
+_FIXED = frozenset(["id", "kind", "of"])
 _ANY: TypeAdapter[PanelObject] = TypeAdapter(PanelObject)
 
 
@@ -78,6 +78,15 @@ def _made(there: dict[str, Any], kind: str, typed: Mapping[str, str]) -> PanelOb
     try:
         return _ANY.validate_python(there)
     except ValidationError as error:
+        if len(words := str(there.get("words", ""))) > MOST_LETTERS:
+            raise InvalidInputError(
+                Sentence(
+                    "A text holds at most {most:,} letters; this one has {count:,}.",
+                    most=MOST_LETTERS,
+                    count=len(words),
+                ),
+                "Divide it into several texts.",
+            ) from error
         wrong = str(error.errors()[0]["loc"][-1])
         raise InvalidInputError(
             Sentence(

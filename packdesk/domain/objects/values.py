@@ -79,6 +79,7 @@ class Placed(BaseModel):
         group: objects with the same one are chosen together; empty for none.
         across: what it holds to when the panel becomes wider.
         down: what it holds to when the panel becomes taller.
+        of: the panel it belongs to, where this is how it lies on another one it runs on to; empty on its own.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -96,6 +97,7 @@ class Placed(BaseModel):
     group: _Name = ""
     across: Across = Across.LEFT
     down: Down = Down.TOP
+    of: _Name = ""
 
     @property
     def place(self) -> Affine:
@@ -113,7 +115,17 @@ class Placed(BaseModel):
         return tuple(place.point(*corner) for corner in sides)
 
 
-class Text(Placed):
+class _Running(Placed):
+    """What may go on over an upright edge of its panel.
+
+    Attributes:
+        runs_on: whether it does, onto the walls beside it; else it is cut off there.
+    """
+
+    runs_on: bool = False
+
+
+class Text(_Running):
     """Lettering. It stands at the top of its box and is never scaled by it.
 
     Attributes:
@@ -144,7 +156,7 @@ class Text(Placed):
     vertical: bool = False
 
 
-class PictureObject(Placed):
+class PictureObject(_Running):
     """A picture of the library, whole, in the middle of its box.
 
     Attributes:
@@ -178,7 +190,7 @@ class Barcode(Placed):
     plate: Ink | None = WHITE
 
 
-class Shape(Placed):
+class Shape(_Running):
     """A plate or a line.
 
     Attributes:

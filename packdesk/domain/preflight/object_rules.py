@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.objects.gestures import box_of
 from packdesk.domain.objects.lettering import lettering_key
+from packdesk.domain.objects.running import runs
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.values import Barcode, Shape, Text
 from packdesk.domain.preflight.findings import Finding, Level
@@ -57,7 +58,7 @@ def object_findings(panels: Mapping[str, ObjectFacts], safe: float) -> Iterator[
     """
     for panel_id, facts in panels.items():
         for one in facts.kept.recipe.objects:
-            if not one.hidden:
+            if not (one.hidden or one.of):  # of what runs on is told on its own panel
                 place = _spot(one, facts.kept.recipe.panel)
                 for level, rule, sentence, remedy in _on(one, facts, safe):
                     yield Finding(level, rule, sentence, remedy, panel_id, place=place)
@@ -84,7 +85,8 @@ def _spot(one: PanelObject, size: tuple[float, float]) -> Spot:
 
 def _place(one: PanelObject, size: tuple[float, float], safe: float) -> Iterator[_Found]:
     left, top, right, bottom = box_of(one)
-    inside = min(left, top, size[0] - right, size[1] - bottom)
+    across = () if runs(one) else (left, size[0] - right)
+    inside = min(*across, top, size[1] - bottom)
     name = _called(one)
     if isinstance(one, Shape) or inside >= safe - _OFF_MM:
         return

@@ -9,18 +9,20 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from packdesk.domain.curves import Arc, halves, is_circle
-from packdesk.export.flat.drawing import CAP_HEIGHT
+from packdesk.domain.dieline.values import LineType
+from packdesk.export.flat.drawing import CAP_HEIGHT, Layer, Stroke
 from packdesk.export.flat.layout import draw_sheet
+from packdesk.export.flat.placed_objects import guide_boxes
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS
+from packdesk.export.flat.styles import LineStyle
 from packdesk.files import output_file
 
 if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
     from packdesk.domain.curves import Path
-    from packdesk.export.flat.drawing import Layer, Text
+    from packdesk.export.flat.drawing import Text
     from packdesk.export.flat.sheet import Box, FlatOptions, Sheet
-    from packdesk.export.flat.styles import LineStyle
 
 _LINEWEIGHT = 9
 """Hundredths of a millimetre: the nearest to a quarter of a point there is."""
@@ -28,12 +30,16 @@ _FOREGROUND = 7
 """Black on white and white on black, as programs of this kind have it."""
 _MILLIMETRES, _METRIC = 4, 1
 _FONT = "packdesk"
+_GUIDE = LineStyle((150, 150, 150), (0, 0, 0, 0.4), aci=9)
+"""Boxes of objects: a light grey, for nobody cuts along them."""
 _VIEW_SHAPE = 3 / 4
 """Height by width of the window a drawing is opened in, at least."""
 
 
 def write_dxf(sheet: Sheet, target: FilePath, options: FlatOptions = DEFAULT_OPTIONS) -> None:
     """Write a sheet's lines as DXF of AutoCAD 2010. Artwork is not part of it.
+
+    With the dimensions, a layer of its own has the boxes of objects: where lettering, logos and codes stand.
 
     Args:
         sheet: what is written.
@@ -53,6 +59,8 @@ def write_dxf(sheet: Sheet, target: FilePath, options: FlatOptions = DEFAULT_OPT
     drawing = draw_sheet(sheet, options)
     for layer in drawing.layers:
         plotter.draw(layer)
+    if LineType.DIMENSION in options.kinds and (boxes := tuple(guide_boxes(sheet))):
+        plotter.draw(Layer("objects", "Objects", tuple(Stroke(box, _GUIDE) for box in boxes)))
     plotter.frame(drawing.page)
     with output_file(target) as path, path.open("x", encoding="utf-8") as file:
         document.write(file)

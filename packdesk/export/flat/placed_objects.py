@@ -9,7 +9,7 @@ from packdesk.domain.objects.on_blank import panel_place
 from packdesk.export.flat.sheet import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from packdesk.domain.affine import Affine
     from packdesk.domain.dieline.values import PlacedPanel
@@ -45,6 +45,16 @@ def placed_objects(sheet: Sheet) -> Iterator[PlacedObjects]:
             )
 
 
+def guide_boxes(sheet: Sheet) -> Iterator[Path]:
+    """The boxes of all objects where they lie on the sheet, whole, also where they run on over a crease."""
+    for panel in sheet.dieline.panels:
+        shown = sheet.objects.get(panel.panel_id)
+        if shown is None:
+            continue
+        on_sheet = panel_place(panel, shown.panel)
+        yield from (_closed(one.corners_by(on_sheet)) for one in shown.objects if not one.is_guest)
+
+
 def panel_box(panel: PlacedPanel) -> Box:
     """The panel as it lies on the sheet."""
     width, height = panel.sheet_size
@@ -61,6 +71,9 @@ def reaches_bleed(shown: ShownObjects, bleed: float) -> bool:
 def box_path(box: Box) -> Path:
     """A rectangle as a closed path."""
     left, top, right, bottom = box
-    corners = (left, top), (right, top), (right, bottom), (left, bottom)
+    return _closed(((left, top), (right, top), (right, bottom), (left, bottom)))
+
+
+def _closed(corners: Sequence[tuple[float, float]]) -> Path:
     sides = zip(corners, (*corners[1:], corners[0]), strict=True)
     return Path(tuple(Segment(*start, *end) for start, end in sides), closed=True)

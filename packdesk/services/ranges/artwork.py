@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.objects.running import joined
 from packdesk.domain.panels import FlatSize, goes_around, panel_sizes
 from packdesk.domain.ranges.naming import OURS
 from packdesk.domain.sheet.doubts import why_not_sure
@@ -161,16 +162,20 @@ class RangeArtist:
         self, order: RowOrder, pictures: Mapping[str, bytes], sizes: Mapping[str, FlatSize]
     ) -> dict[str, CoveredPanel]:
         """The panels on which the base design has objects, with them."""
+        base = self._base.objects
+        recipes = {panel_id: objects.kept.recipe for panel_id, objects in base.items()}
+        laid = joined(order.row.package_type, sizes, recipes)
         return {
             panel_id: covered_panel(
                 objects,
+                laid[panel_id],
                 pictures[panel_id],
                 sizes[panel_id],
                 fields=order.row.fields,
                 dpi=self._options.dpi,
                 letter=self._letter,
             )
-            for panel_id, objects in self._base.objects.items()
+            for panel_id, objects in base.items()
             if panel_id in pictures
         }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.values import Barcode
@@ -76,6 +75,7 @@ class _Pictures:
 
 def covered_panel(
     objects: ReadObjects,
+    laid: Recipe,
     beneath: bytes,
     size: FlatSize,
     *,
@@ -87,8 +87,9 @@ def covered_panel(
 
     Args:
         objects: those of the base design.
+        laid: they, on a panel of this size.
         beneath: checked PNG, of the panel's shape.
-        size: of the panel; objects keep their distance to what they hold to.
+        size: of the panel.
         fields: what the row says.
         dpi: wanted of the picture.
         letter: sets lettering.
@@ -96,7 +97,7 @@ def covered_panel(
     Raises:
         InvalidInputError: a code cannot hold what the row says.
     """
-    recipe = filled(laid_on(objects.kept.recipe, size), fields)
+    recipe = filled(laid, fields)
     recipe = recipe.with_objects(
         tuple(fitted(one) if isinstance(one, Barcode) else one for one in recipe.objects)
     )
@@ -124,7 +125,8 @@ def told_of_words(
                 "“{text}” cannot be set in the fonts here and was left out.", text=made.left_out[:40]
             )
         right, low = text.x + made.width, text.y + made.height
-        if not text.turn and not text.hidden and (right > width + _OVER_MM or low > height + _OVER_MM):
+        off = right > width + _OVER_MM and not text.runs_on
+        if not (text.turn or text.hidden or text.of) and (off or low > height + _OVER_MM):
             yield Sentence(
                 "“{text}” reaches over the edge of its panel, and is cut off there.", text=text.words[:40]
             )

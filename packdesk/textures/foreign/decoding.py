@@ -81,11 +81,12 @@ class DrawingPaths:
 
 def page_apart(data: bytes) -> bytes:
     """The first page of a PDF document alone, as `page.page_of` makes it; empty where that cannot be."""
-    return paths_apart("PDF", data).page
+    return paths_apart("page", data).page
 
 
 def paths_apart(kind: str, data: bytes) -> DrawingPaths:
     """A PDF document or SVG drawing as paths; empty where that cannot be. Blocks, as `opened_apart`."""
+    page = b""
     try:
         with conversation(run_page, kind, SHEET_SECONDS) as pipe:
             pipe.send_bytes(data)
@@ -94,7 +95,7 @@ def paths_apart(kind: str, data: bytes) -> DrawingPaths:
             page = pipe.recv_bytes(_MOST_PAGE_BYTES)
             return DrawingPaths(page, pipe.recv_bytes(_MOST_PAGE_BYTES).decode())
     except (CrashedError, UnreadyError, UnicodeDecodeError):
-        return DrawingPaths()
+        return DrawingPaths(page)
 
 
 def loose_fonts_apart(page: bytes) -> tuple[str, ...]:

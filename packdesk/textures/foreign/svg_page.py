@@ -71,7 +71,7 @@ def paths_maker() -> Callable[[bytes], Paths]:
             ignore_system_fonts=not lettering,
         )
         assert isinstance(made, bytes)  # of one page there is one document
-        return Paths(made, _markup(drawing, width, height))
+        return Paths(made, markup_of(drawing, width, height))
 
     return paths_of
 
@@ -83,7 +83,8 @@ def _with_ours(text: str) -> str:
     return text.replace("<svg ", f'<svg font-family="{_SANS}" ', 1) if "font-family" not in text else text
 
 
-def _markup(drawing: ET.Element, width: float, height: float) -> str:
+def markup_of(drawing: ET.Element, width: float, height: float) -> str:
+    """A drawing of that size as `Paths.markup`; its own names get a prefix."""
     for style in drawing.iter(f"{_SVG}style"):
         selectors = _BLOCK.sub(",", _COMMENT.sub("", style.text or "")).split(",")
         if not all(_PLAIN_SELECTOR.fullmatch(one) for one in selectors if one.strip()):

@@ -122,30 +122,49 @@ def run(pipe: Connection, kind: str) -> None:
 
 
 def run_page(pipe: Connection, kind: str) -> None:
-    """Answer one PDF document with its first page alone, or an SVG drawing as paths, and end."""
+    """Answer one PDF document with its first page alone, or a drawing as paths, and end.
+
+    Of a kind `page` the page is all that is wanted.
+    """
     limits.settle_in()
     try:
         paths_of = _paths_maker(kind)
         pipe.send_bytes(b"ready")
-        page, markup = paths_of(pipe.recv_bytes())
+        page, markup_of = paths_of(pipe.recv_bytes())
         pipe.send_bytes(b"page")
         pipe.send_bytes(page)
-        pipe.send_bytes(markup.encode())
+        pipe.send_bytes(markup_of().encode())
     except Exception:  # noqa: BLE001  (of whatever kind: the file made it)
         pipe.send_bytes(b"damaged")
 
 
-def _paths_maker(kind: str) -> Callable[[bytes], tuple[bytes, str]]:
-    """Its libraries are imported before there are limits."""
+def _paths_maker(kind: str) -> Callable[[bytes], tuple[bytes, Callable[[], str]]]:
+    """Its libraries are imported before there are limits. The page comes first: markup may take too long."""
     if kind == "SVG":
         from packdesk.textures.foreign.svg_page import paths_maker  # noqa: PLC0415  (one of two)
 
-        return paths_maker()
+        made_of = paths_maker()
+
+        def both(data: bytes) -> tuple[bytes, Callable[[], str]]:
+            made = made_of(data)
+            return made.page, lambda: made.markup
+
+        return both
     from packdesk.textures.foreign.page import page_of  # noqa: PLC0415  (likewise)
     from packdesk.textures.foreign.pdf_content import be_ready_for_locks  # noqa: PLC0415  (likewise)
 
     be_ready_for_locks()
-    return lambda data: (page_of(data), "")
+    if kind == "page":
+        return lambda data: (page_of(data), str)
+    from packdesk.textures.foreign.pdf_markup import markup_maker  # noqa: PLC0415  (likewise)
+
+    markup_of = markup_maker()
+
+    def with_markup(data: bytes) -> tuple[bytes, Callable[[], str]]:
+        page = page_of(data)
+        return page, lambda: markup_of(page)
+
+    return with_markup
 
 
 def run_fonts(pipe: Connection, _kind: str) -> None:

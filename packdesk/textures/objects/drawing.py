@@ -30,7 +30,16 @@ def drawn_objects(
         shape_of: width and height, in any unit, of a library picture; None where it has gone.
     """
     return tuple(
-        DrawnObject(one.id, one.kind, label_of(one), one.place, one.opacity, _parts(one, kept, shape_of))
+        DrawnObject(
+            one.id,
+            one.kind,
+            label_of(one),
+            one.place,
+            one.opacity,
+            _parts(one, kept, shape_of),
+            (one.width, one.height),
+            bool(one.of),
+        )
         for one in kept.recipe.objects
         if not one.hidden
     )

@@ -13,6 +13,7 @@ from packdesk.domain.objects.typed import typed_value
 from packdesk.domain.objects.values import MOST_LETTERS
 from packdesk.textures.objects.svg_group import rgb_of
 from packdesk.ui.length_field import LengthField
+from packdesk.ui.translation import translate
 from packdesk.ui.undo_keys import LineEdit, UndoKeys
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class LineField(LineEdit):
 
     def show_value(self, value: object) -> None:
         """Show a value as it is typed."""
-        self._shown = typed_value(value)
+        self._shown = self._words_of(value)
         if not (self.hasFocus() and self.isModified()):
             self.setText(self._shown)
 
@@ -86,7 +87,13 @@ class LineField(LineEdit):
     def _commit(self) -> None:
         self.setModified(False)
         if self.text() != self._shown:
-            self.typed.emit(self.text())
+            self.typed.emit(self._said())
+
+    def _words_of(self, value: object) -> str:
+        return typed_value(value)
+
+    def _said(self) -> str:
+        return self.text()
 
 
 class InkField(LineField):
@@ -118,6 +125,13 @@ class InkField(LineField):
         """Show an ink, or none."""
         super().show_value(value)
         self._swatch.setIcon(_swatch(value if isinstance(value, Ink) else None))
+
+    def _words_of(self, value: object) -> str:
+        return translate("objects", "none") if value is None else typed_value(value)
+
+    def _said(self) -> str:
+        said = self.text().strip()
+        return typed_value(None) if said == translate("objects", "none") else said
 
 
 def _swatch(ink: Ink | None) -> QPixmap:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from packdesk.domain.objects.gestures import TURN_STEP, moved, turned_by
+
+if TYPE_CHECKING:
+    from packdesk.domain.objects.values import PanelObject
 
 _FINE_MM, _STEP_MM = 0.1, 1.0
 _ARROWS = {
@@ -14,6 +20,9 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+
+_TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_FINE_DEGREES = 1.0
 
 
 class Meant(Enum):
@@ -28,9 +37,13 @@ class Meant(Enum):
     DUPLICATE = auto()
     OPEN = auto()
     MOVE = auto()
+    TURN = auto()
 
 
-CHANGES = frozenset({Meant.PASTE, Meant.CUT, Meant.DELETE, Meant.DUPLICATE, Meant.OPEN, Meant.MOVE})
+STEPS = frozenset({Meant.MOVE, Meant.TURN})
+CHANGES = frozenset(
+    {Meant.PASTE, Meant.CUT, Meant.DELETE, Meant.DUPLICATE, Meant.OPEN, Meant.MOVE, Meant.TURN}
+)
 _STANDARD = {
     QKeySequence.StandardKey.Paste: Meant.PASTE,
     QKeySequence.StandardKey.Copy: Meant.COPY,
@@ -55,12 +68,15 @@ def meant_by(event: QKeyEvent) -> Meant | None:
             return meant
     key = Qt.Key(event.key())
     if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        return Meant.DUPLICATE if key == Qt.Key.Key_D else None
+        return Meant.TURN if key in _TURNS else Meant.DUPLICATE if key == Qt.Key.Key_D else None
     return _KEYS.get(key)
 
 
-def step_of(event: QKeyEvent) -> tuple[float, float]:
-    """How far an arrow key moves something, to the right and downwards in millimetres; Shift finely."""
+def stepped(one: PanelObject, event: QKeyEvent) -> PanelObject:
+    """The object after a key that moves or turns; Shift does it finely."""
+    fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    if meant_by(event) is Meant.TURN:
+        return turned_by(one, _TURNS[Qt.Key(event.key())] * (_FINE_DEGREES if fine else TURN_STEP))
     right, down = _ARROWS[Qt.Key(event.key())]
-    step = _FINE_MM if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _STEP_MM
-    return right * step, down * step
+    step = _FINE_MM if fine else _STEP_MM
+    return moved(one, right * step, down * step)

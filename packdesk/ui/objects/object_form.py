@@ -62,7 +62,14 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "shape": (("form",), ("ink",), ("border",), ("thickness", "radius")),
     "picture": (),
 }
-_PLACE = (("x", "y"), ("width", "height"), ("turn", "opacity"), ("across", "down"), ("locked", "hidden"))
+_PLACE = (
+    ("x", "y"),
+    ("width", "height"),
+    ("turn", "opacity"),
+    ("across", "down"),
+    ("locked", "hidden"),
+    ("runs_on",),
+)
 _MADE: dict[str, Callable[[], Any]] = {
     "words": TextField,
     "family": partial(ChoiceField, [], free=True),
@@ -85,7 +92,7 @@ _LEAST_WIDTH = 76
 """Pixels: Qt would leave room for the largest number there could be."""
 _LONGEST = 120
 _INKS = ("ink", "border", "plate")
-_CHECKED = ("italic", "wraps", "vertical", "digits", "locked", "hidden")
+_CHECKED = ("italic", "wraps", "vertical", "digits", "locked", "hidden", "runs_on")
 
 
 class ObjectForm(QWidget):
@@ -127,6 +134,8 @@ class ObjectForm(QWidget):
         if one is not None:
             for name, field in self.fields.items():
                 field.show_value(getattr(one, name))
+            if self._grid is not None:
+                self._grid.setEnabled(not one.of)  # it is changed on its own panel
             for name in ("width", "height"):  # those of a code follow from what it holds
                 self.fields[name].setEnabled(can_resize(one))
         self._tell_filled()

@@ -25,7 +25,7 @@ from packdesk.domain.objects.gestures import (
 from packdesk.domain.objects.on_blank import panel_place
 from packdesk.domain.objects.values import PictureObject, Text
 from packdesk.ui.objects.clipboard import has_objects
-from packdesk.ui.objects.keys import CHANGES, Meant, meant_by, step_of
+from packdesk.ui.objects.keys import CHANGES, STEPS, Meant, meant_by, stepped
 from packdesk.ui.objects.marks import handle_spots, paint_frame, paint_guides, paint_handles, paint_held
 from packdesk.ui.objects.typing_in_place import TypingInPlace
 
@@ -268,12 +268,11 @@ class ObjectLayer(QWidget):
             return has_objects()
         if meant is Meant.ALL:
             return bool(recipe.objects)
-        return one is not None and not (meant is Meant.MOVE and one.locked)
+        return one is not None and not (meant in STEPS and one.locked)
 
     def _do(self, meant: Meant, event: QKeyEvent) -> None:
-        if meant is Meant.MOVE:
-            right, down = step_of(event)
-            self.stepped.emit(tuple(moved(one, right, down) for one in self._all() if not one.locked))
+        if meant in STEPS:
+            self.stepped.emit(tuple(stepped(one, event) for one in self._all() if not one.locked))
             return
         does: dict[Meant, Callable[[], object]] = {
             Meant.PASTE: self.paste_wanted.emit,

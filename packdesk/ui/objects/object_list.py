@@ -13,6 +13,7 @@ from packdesk.ui.objects.keys import Meant, meant_by
 from packdesk.ui.objects.words import kind_words, object_words
 from packdesk.ui.parts import tip
 from packdesk.ui.translation import translate
+from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,7 +93,7 @@ class ObjectList(QListWidget):
             item.setData(_KIND, one.kind)
             item.setIcon(self._icons.get(one.kind, QIcon()))
         told = object_words(one)
-        locked = f" ({translate('objects', 'locked')})" if one.locked else ""
+        locked = f" ({_stays(one)})" if one.locked else ""
         if item.text() != told + locked:
             item.setText(told + locked)
             item.setToolTip(tip(f"{kind_words(one.kind)}: {told}"))
@@ -144,3 +145,12 @@ class ObjectList(QListWidget):
     @Slot(QListWidgetItem)
     def _on_activated(self, _item: QListWidgetItem) -> None:
         self.opened.emit()
+
+
+def _stays(one: PanelObject) -> str:
+    """Why it is not moved."""
+    return (
+        translate("objects", "from {panel}").format(panel=panel_name(one.of))
+        if one.of
+        else translate("objects", "locked")
+    )

@@ -1,4 +1,4 @@
-"""Objects on the package in 3D: chosen by a click, moved by a drag. All else there is the camera's."""
+"""Objects on the package in 3D: chosen by a click, moved by a drag or by keys. All else is the camera's."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from packdesk.domain.objects.gestures import moved, object_at
+from packdesk.ui.objects.keys import STEPS, Meant, meant_by, stepped
 from packdesk.ui.objects.marks import paint_frame
 from packdesk.viewer.pinning import Place
 
@@ -43,10 +44,14 @@ class PackageLayer(QWidget):
     Signals:
         chosen: the IDs of objects, the one that was chosen last at the end.
         changed: objects as they shall be, a tuple.
+        stepped: likewise, by a key that others may follow.
+        delete_wanted: what is chosen shall go.
     """
 
     chosen = Signal(object)
     changed = Signal(object)
+    stepped = Signal(object)
+    delete_wanted = Signal()
 
     def __init__(self, view: PackageView) -> None:
         super().__init__(view)
@@ -102,13 +107,32 @@ class PackageLayer(QWidget):
     # --- what is done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
-        """Take clicks on objects, and drags that begin on them."""
+        """Take clicks on objects, drags that begin on them, and keys for what is chosen."""
         del watched
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._view.rect())
         elif self._recipe is not None and isinstance(event, QMouseEvent):
             return self._take(event, self._recipe)
+        elif self._recipe is not None and isinstance(event, QKeyEvent):
+            return self._take_key(event, self._recipe)
         return False
+
+    def _take_key(self, event: QKeyEvent, recipe: Recipe) -> bool:
+        """Without anything chosen, keys are the camera's."""
+        meant = meant_by(event)
+        ones = tuple(recipe.get(name) for name in self._chosen if name in recipe.ids)
+        may = meant is Meant.NONE or (self._changeable and (meant in STEPS or meant is Meant.DELETE))
+        if self._begun is not None or not ones or not may:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # or Delete would take the panel's picture off
+        elif event.type() == QEvent.Type.KeyPress and meant is Meant.NONE:
+            self.chosen.emit(())
+        elif event.type() == QEvent.Type.KeyPress and meant is Meant.DELETE:
+            self.delete_wanted.emit()
+        elif event.type() == QEvent.Type.KeyPress:
+            self.stepped.emit(tuple(stepped(one, event) for one in ones if not one.locked))
+        return True
 
     def _take(self, event: QMouseEvent, recipe: Recipe) -> bool:
         kind, left = event.type(), event.button() == Qt.MouseButton.LeftButton
@@ -164,4 +188,9 @@ def _frame(one: PanelObject, panel_id: str, size: tuple[float, float]) -> Sequen
         for start, end in pairwise(corners)
         for step in range(_PIECES)
     ]
-    return [Place(panel_id, x / size[0], y / size[1]) for x, y in points]
+    # What runs on is framed as far as its panel goes.
+    return [Place(panel_id, _within(x / size[0]), _within(y / size[1])) for x, y in points]
+
+
+def _within(share: float) -> float:
+    return min(max(share, 0.0), 1.0)

@@ -65,6 +65,7 @@ def property_words(name: str) -> str:
         "down": translate("objects", "and to"),
         "locked": translate("objects", "Locked"),
         "hidden": translate("objects", "Hidden"),
+        "runs_on": translate("objects", "Runs on over the edge"),
     }[name]
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from packdesk.domain.objects.arranging import Spread, aligned, spread, with_copies
 from packdesk.domain.objects.from_words import with_words
 from packdesk.domain.objects.recipe import moved_to, put, remove
+from packdesk.domain.objects.typed import changed
 from packdesk.domain.objects.values import Text
 from packdesk.ui.dropping import last_folder, noted
 from packdesk.ui.objects.clipboard import copied_objects, copy_objects
@@ -70,7 +71,7 @@ class ObjectEdits(QObject):
         panel.form.pick_wanted.connect(self._pick)
         panel.list.shown_wanted.connect(self._set_shown)
         layer.changed.connect(self.set_all)
-        layer.stepped.connect(self._step)
+        layer.stepped.connect(self.step_all)
         layer.words_typed.connect(self._type)
         for part in (panel.list, layer):
             part.clip_wanted.connect(self._clip)
@@ -78,7 +79,7 @@ class ObjectEdits(QObject):
             part.paste_wanted.connect(self.paste)
         panel.list.copy_wanted.connect(self._duplicate)
         for whole in (panel, layer):
-            whole.delete_wanted.connect(self._delete)
+            whole.delete_wanted.connect(self.delete)
             whole.copy_wanted.connect(self._duplicate)
 
     @property
@@ -107,16 +108,15 @@ class ObjectEdits(QObject):
         self._edit(put(*ones))
 
     @Slot(object)
-    def _step(self, ones: Sequence[PanelObject]) -> None:
+    def step_all(self, ones: Sequence[PanelObject]) -> None:
+        """As `set_all`, by a key that others may follow: they are one step of undo."""
         self._edit(put(*ones), rests=False)
 
     @Slot(str, str)
     def _type(self, object_id: str, words: str) -> None:
         recipe = self._recipe
-        if recipe is not None and object_id in recipe.ids:
-            one = recipe.get(object_id)
-            if isinstance(one, Text):
-                self._set(one.model_copy(update={"words": words}))
+        if recipe is not None and object_id in recipe.ids and isinstance(recipe.get(object_id), Text):
+            self._edit(lambda now: put(changed(now.get(object_id), {"words": words}))(now))
 
     @Slot(str, bool)
     def _set_shown(self, object_id: str, shown: bool) -> None:  # noqa: FBT001  (a slot)
@@ -158,7 +158,8 @@ class ObjectEdits(QObject):
         self._set(one)
 
     @Slot()
-    def _delete(self) -> None:
+    def delete(self) -> None:
+        """Take what is chosen off the panel."""
         if names := self._shown.selected:
             self._edit(remove(*names))
 
@@ -175,7 +176,7 @@ class ObjectEdits(QObject):
     @Slot()
     def _cut(self) -> None:
         self._clip()
-        self._delete()
+        self.delete()
 
     @Slot()
     def paste(self) -> None:

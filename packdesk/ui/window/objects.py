@@ -160,6 +160,8 @@ class Objects(QObject):
 
         self.edits = ObjectEdits(self, self._objects, panel, layer)
         in_space.changed.connect(self.edits.set_all)
+        in_space.stepped.connect(self.edits.step_all)
+        in_space.delete_wanted.connect(self.edits.delete)
         in_space.chosen.connect(self.choose)
         panel.list.chosen.connect(self.choose)
         layer.chosen.connect(self.choose)
