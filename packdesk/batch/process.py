@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict
 
 from packdesk.batch.files import FolderFiles
-from packdesk.child import settle_in
+from packdesk.child import settle_in, share_heaps
 from packdesk.services.ranges.orders import RangeOptions
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ def _answer(maker: RowMaker, order: RowOrder) -> tuple[str, Any]:
 @contextlib.contextmanager
 def application(*, draws: bool) -> Iterator[DrawingRoom | None]:
     """The Qt application, which lives as long as the block, and where pictures are drawn if they are."""
+    share_heaps()
     if not draws:
         from packdesk.app.display import painting  # noqa: PLC0415  (brings Qt)
 
