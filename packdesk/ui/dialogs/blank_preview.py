@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
     from packdesk.ui.theme import Theme
 
-LEAST_SIZE = QSize(300, 148)
+LEAST_SIZE = QSize(300, 112)
 _MARGIN = 14
 _DASHES = {
     LineType.CREASE: [6, 3],
