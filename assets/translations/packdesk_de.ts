@@ -6687,6 +6687,10 @@
         <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
     </message>
     <message>
+        <source>The {sides} are {short} mm too short for board of {caliper:g} mm.</source>
+        <translation>{sides} sind für Karton von {caliper:g} mm um {short} mm zu kurz.</translation>
+    </message>
+    <message>
         <source>Select that panel to change it.</source>
         <translation>Jene Seite auswählen, um es zu ändern.</translation>
     </message>

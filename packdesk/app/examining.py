@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from packdesk.app.boards import with_board
 from packdesk.app.choices import dieline_options
+from packdesk.domain.dieline.structures import has_tucks
+from packdesk.domain.dieline.values import DielineStyle, Lock, Sized
 from packdesk.domain.preflight import preflight
 from packdesk.errors import InvalidInputError
 from packdesk.export.press.options import ink_of, press_facts
@@ -17,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.domain.dimensions import PackageType
     from packdesk.domain.preflight import Finding
     from packdesk.domain.state import PackagingState
     from packdesk.export.press.options import PressOptions
     from packdesk.services.container import Services
     from packdesk.settings import Settings
 
+_NOTHING = (None, False, 0, Lock.NONE, Sized.CREASE)
 _FOR_BOXES = ("style", "perforated", "tuck", "lock", "glue_side", "notch", "flap_art")
 
 
@@ -72,4 +76,26 @@ def blank_of(
         )
     appearance = services.appearance.read()
     shown = (appearance and appearance.blank) or dieline_options(settings)
-    return replace(shown, **with_board(shown, said))
+    options = replace(shown, **with_board(shown, said))
+    _check_effects(state.package_type, options, said)
+    return options
+
+
+def _check_effects(package_type: PackageType, options: DielineOptions, said: Mapping[str, Any]) -> None:
+    """Refuse what changes nothing on this blank."""
+    box = package_type == "box"
+    tucks, tray = box and has_tucks(options.style), box and options.style is DielineStyle.TRAY_LID
+    idle: tuple[tuple[tuple[str, ...], bool, str], ...] = (
+        (("tuck", "lock", "notch"), box and not tucks, "Choose a style with tuck flaps."),
+        (("perforated",), tray, "Choose a style whose lid is part of the box."),
+        (("glue_flap",), box and options.style is DielineStyle.MAILER, "A mailer is not glued."),
+        (("nick_width",), not options.nicks, "Say with --nicks how many there are."),
+        (("caliper",), "board" in said and options.board is not None, "A board has its own thickness."),
+        (("sized",), options.board is None, "A nominal blank knows creases only: choose a --board."),
+    )
+    for names, without, remedy in idle:
+        told = [f"--{name.replace('_', '-')}" for name in names if said.get(name) not in _NOTHING]
+        if told and without:
+            raise InvalidInputError(
+                Sentence("{option} changes nothing on this blank.", option=" or ".join(told)), remedy
+            )

@@ -10,6 +10,7 @@ from packdesk.app.exporting import export_to_file
 from packdesk.app.translations import SOURCE_LANGUAGE, spoken_language, use_language
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.progress import silent
+from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.sentence import Sentence
 from packdesk.ui.spoken import spoken
@@ -19,15 +20,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.export.flat.progress import Listener
+    from packdesk.export.press.options import PressOptions
     from packdesk.jobs.exporting import Exported
     from packdesk.settings import Settings
 
 
 def proof_to_file(
-    settings: Settings, target: Path, said: Mapping[str, Any], *, force: bool, progress: Listener = silent
+    settings: Settings,
+    target: Path,
+    said: Mapping[str, Any],
+    press: PressOptions | None = None,
+    *,
+    force: bool,
+    progress: Listener = silent,
 ) -> Exported:
     """Write the proof sheet of the current design; arguments and what it raises as of `export_to_file`.
 
+    A press is told on the sheet, and preflight holds the artwork against it.
     Where there is no display, and none can be had, the sheet has no views of the package.
     """
     if target.suffix.lower() != ".pdf":
@@ -38,7 +47,7 @@ def proof_to_file(
     exported = export_to_file(
         settings,
         target,
-        ExportOptions(),
+        ExportOptions(flat=FlatOptions(press=press)),
         said,
         force=force,
         progress=progress,

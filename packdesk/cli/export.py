@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from packdesk.cli.blank import AS_SET, SaidOfBlank, shapes_blank
+from packdesk.cli.effects import check_options
 from packdesk.cli.output import (
     ForceOption,
     JsonOption,
@@ -25,6 +26,7 @@ from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions, ModelOptions, export_format
+from packdesk.sentence import Sentence
 from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
@@ -87,13 +89,17 @@ SeparatedOption = Annotated[
     bool, typer.Option("--to-cmyk", help="Pictures of the PDF in the profile's inks; else they stay sRGB.")
 ]
 InkOption = Annotated[
-    float, typer.Option("--ink-limit", metavar="PERCENT", help="The most ink in converted pictures.")
+    float | None,
+    typer.Option(
+        "--ink-limit", metavar="PERCENT", help="The most ink in converted pictures.", show_default="300"
+    ),
 ]
 BlackPointOption = Annotated[
-    bool,
+    bool | None,
     typer.Option(
         "--black-point/--no-black-point",
         help="Fit the darkest tones of converted pictures to the darkest of the press.",
+        show_default="black-point",
     ),
 ]
 BeforeOption = Annotated[
@@ -118,40 +124,36 @@ def export(
     folded: FoldedOption = None,
     press_profile: ProfileOption = None,
     to_cmyk: SeparatedOption = False,
-    ink_limit: InkOption = 300.0,
-    black_point: BlackPointOption = True,
+    ink_limit: InkOption = None,
+    black_point: BlackPointOption = None,
     before: BeforeOption = None,
     kind: KindOption = None,
     force: ForceOption = False,
 ) -> None:
     """Write the current design to a file: dieline, panels, 3D model, review page or bundle."""
     settings = read_settings()
-    press = press_of(out, kind, press_profile, ink_limit, separated=to_cmyk, black_point=black_point)
+    asked = kind or (ExportFormat.PDF if str(out) == STDOUT else export_format(out))
+    press = press_of(asked, press_profile, ink_limit, separated=to_cmyk, black_point=black_point)
+    given = {"marks": marks, "legend": legend, "artwork_only": artwork_only, "outlines": outlines}
+    check_options(asked, said, lines=lines, dpi=dpi, flaps=flaps, folded=folded is not None, **given)
     colours = lines or LineColours(settings.line_colours)
     if inside:
-        check_sided(out, kind)
+        check_sided(asked)
     flat = FlatOptions(
-        colours,
-        artwork=artwork,
-        marks=marks,
-        legend=legend,
-        outlines=outlines,
-        press=press,
-        inside=inside,
+        colours, artwork=artwork, marks=marks, legend=legend, outlines=outlines, press=press, inside=inside
     )
     model = ModelOptions(flaps or folded is not None, folded)
     options = _options(settings, flat, dpi, model, bare=artwork_only)
     _write(out, kind, settings, force=force, options=options, said=said, before=before)
 
 
-def check_sided(out: Path, kind: ExportFormat | None) -> None:
+def check_sided(kind: ExportFormat) -> None:
     """Make sure that a kind of file shows one side of the blank or the other.
 
     Raises:
         InvalidInputError: it does not.
     """
-    asked = kind or export_format(out)
-    if not (asked.is_flat or asked in {ExportFormat.PANELS, ExportFormat.FOLDER}):
+    if not (kind.is_flat or kind in {ExportFormat.PANELS, ExportFormat.FOLDER}):
         raise InvalidInputError(
             "Only flat files and panels' pictures are written of the inside alone.", "Leave --inside out."
         )
@@ -189,13 +191,17 @@ def _write(out: Path, kind: ExportFormat | None, settings: Settings, *, force: b
 def proof(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="The sheet")],
     said: SaidOfBlank,
+    press_profile: ProfileOption = None,
+    to_cmyk: SeparatedOption = False,
+    ink_limit: InkOption = None,
     force: ForceOption = False,
 ) -> None:
     """Write a sheet to sign: the package in 3D, its blank with all measures, inks, codes, preflight."""
     from packdesk.app.proofing import proof_to_file  # noqa: PLC0415  (brings the writers)
 
     progress = ProgressPrinter().count_steps
-    exported = proof_to_file(read_settings(), file, said, force=force, progress=progress)
+    press = press_of(ExportFormat.PDF, press_profile, ink_limit, separated=to_cmyk)
+    exported = proof_to_file(read_settings(), file, said, press, force=force, progress=progress)
     print_written(file, exported.missing)
 
 
@@ -204,7 +210,7 @@ def preflight(
     said: SaidOfBlank,
     press_profile: ProfileOption = None,
     to_cmyk: SeparatedOption = False,
-    ink_limit: InkOption = 300.0,
+    ink_limit: InkOption = None,
     lettering: Annotated[
         bool,
         typer.Option("--lettering", help="Also read the pictures, for words too near a cut or a crease."),
@@ -216,7 +222,7 @@ def preflight(
 
     if lettering:
         check_reader()
-    press = press_of(Path("sheet.pdf"), None, press_profile, ink_limit, separated=to_cmyk, black_point=True)
+    press = press_of(ExportFormat.PDF, press_profile, ink_limit, separated=to_cmyk)
     findings = examine_design(read_settings(), said, press, lettering=lettering)
     if as_json:
         print_json([asdict(finding) for finding in findings])
@@ -243,24 +249,23 @@ def check_reader() -> None:
 
 
 def press_of(
-    out: Path,
-    kind: ExportFormat | None,
+    kind: ExportFormat,
     profile: Path | None,
-    ink_limit: float,
+    ink_limit: float | None,
     *,
     separated: bool,
-    black_point: bool,
+    black_point: bool | None = None,
 ) -> PressOptions | None:
-    """What the command line says of the press.
+    """What the command line says of the press; None of what was not said.
 
     Raises:
         InvalidInputError: it is no PDF, or inks are asked for without the profile that says which.
     """
-    from packdesk.export.press.options import PressOptions  # noqa: PLC0415  (as above)
+    from packdesk.export.press.options import USUAL_LIMIT, PressOptions  # noqa: PLC0415  (as above)
 
-    if profile is None and not separated:
+    if profile is None and not separated and ink_limit is None and black_point is None:
         return None
-    if kind is not ExportFormat.PDF and out.suffix.lower() != ".pdf":
+    if kind is not ExportFormat.PDF:
         raise InvalidInputError("Only a PDF is made for a press.", "Write PDF, or leave the profile away.")
     if profile is None:
         raise InvalidInputError(
@@ -268,7 +273,13 @@ def press_of(
             "Choose the profile of the press.",
             terminal="Name it with --press-profile.",
         )
-    return PressOptions(profile, separated=separated, ink_limit=ink_limit, black_point=black_point)
+    if black_point is not None and not separated:
+        raise InvalidInputError(
+            Sentence("{option} changes nothing here.", option="--black-point"),
+            "Have pictures converted to the profile's inks with --to-cmyk, or leave it out.",
+        )
+    limit = USUAL_LIMIT if ink_limit is None else ink_limit
+    return PressOptions(profile, separated=separated, ink_limit=limit, black_point=black_point is not False)
 
 
 def _print(findings: tuple[Finding, ...]) -> None:

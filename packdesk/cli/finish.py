@@ -43,12 +43,18 @@ def finish(
         ),
     ] = None,
     tolerance: Annotated[
-        int, typer.Option(help="How far red, green and blue may each be from it, 0 to 255.")
-    ] = USUAL_TOLERANCE,
+        int | None,
+        typer.Option(
+            help="How far red, green and blue may each be from it, 0 to 255.",
+            show_default=str(USUAL_TOLERANCE),
+        ),
+    ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take it off again.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Put white, foil, varnish or a relief on a part of a panel, as a plate of its own in PDF and SVG."""
+    if tolerance is not None and colour is None:
+        raise InvalidInputError("A tolerance changes nothing without a colour.", "Say which with --colour.")
     if panel is None:
         areas = run_service(_kept)
     elif remove:
@@ -56,7 +62,8 @@ def finish(
     elif kind is None:
         raise InvalidInputError("Which finish is missing.", "Name one: white, foil, varnish or emboss.")
     else:
-        colours = None if colour is None else ColourRange(colour, tolerance)
+        wide = USUAL_TOLERANCE if tolerance is None else tolerance
+        colours = None if colour is None else ColourRange(colour, wide)
         areas = run_service(
             partial(_changed, panel, lambda kept: with_area(kept, AreaFinish(panel, kind, colours)))
         )

@@ -81,7 +81,7 @@ async def write_proof_sheet(
     findings = preflight(state, facts, order.options.dieline, services.pictures.dpi, press)
     title = sheet_title(state)
     back = inside_sheet(dieline, inside, title) if inside else None
-    told = shown.look.finish, order.say, shown.areas, tuple(inside)
+    told = shown.look.finish, order.say, shown.areas, tuple(inside), order.options.flat.press
     proof = Proof(
         own.name if own is not None else order.target.name.partition(".")[0],
         version_of(state, shown),

@@ -137,6 +137,7 @@ SENTENCES: tuple[object, ...] = (
     # domain/dieline/possible.py
     QT_TRANSLATE_NOOP("sentences", "Enlarge the package, or take a thinner board."),
     QT_TRANSLATE_NOOP("sentences", "The {side} of {have:g} mm is {short:.1f} mm too short for board of {caliper:g} mm."),
+    QT_TRANSLATE_NOOP("sentences", "The {sides} are {short} mm too short for board of {caliper:g} mm."),
     QT_TRANSLATE_NOOP("sentences", "Deepen the flap, or take a thinner board."),
     QT_TRANSLATE_NOOP("sentences", "The {side} of {depth:g} mm is no deeper than its board of {caliper:g} mm."),
     # domain/dieline/sizes.py

@@ -159,9 +159,16 @@ def test_a_pdf_for_a_press(painted: Shell) -> None:
         (("flat.svg", "--press-profile", "press.icc"), "Only a PDF is made for a press."),
         (("flat.pdf", "--press-profile", "none.icc"), "The colour profile none.icc cannot be read."),
         (("flat.pdf", "--press-profile", "x", "--ink-limit", "20"), "An ink limit of 20 % is not possible."),
+        (("flat.pdf", "--ink-limit", "280"), "Name it with --press-profile."),
+        (("flat.pdf", "--press-profile", "x", "--no-black-point"), "--black-point changes nothing here."),
+        (("box.glb", "--legend"), "--legend changes nothing in such a file."),
+        (("box.packdesk", "--bleed", "5"), "--bleed changes nothing in such a file."),
+        (("flat.pdf", "--nick-width", "0.5mm"), "--nick-width changes nothing on this blank."),
+        (("flat.pdf", "--style", "sleeve", "--lock", "slit"), "--lock changes nothing on this blank."),
+        (("flat.pdf", "--board", "E flute", "--caliper", "2"), "--caliper changes nothing on this blank."),
     ],
 )
-def test_what_no_press_can_be_asked(painted: Shell, options: tuple[str, ...], said: str) -> None:
+def test_what_would_change_nothing_is_refused(painted: Shell, options: tuple[str, ...], said: str) -> None:
     told = painted.run("export", *options)
     assert told.returncode == 2
     assert said in " ".join(told.stderr.split())

@@ -138,6 +138,12 @@ def test_locks_notches_and_tucks() -> None:
     ("size", "options", "sentence"),
     [
         ((100, 150, 10), replace(THICK, board=even_board("b", 3)), "The depth of 10 mm is 4.0 mm too short"),
+        ((160, 60, 110), DielineOptions(DielineStyle.AUTO_LOCK), "The height of 60 mm is .* too short"),
+        (
+            (12, 12, 10),
+            replace(THICK, board=even_board("b", 3)),
+            "The width, height, depth are 2.0, 4.3, 4.0 mm too short for board of 3 mm",
+        ),
         ((12, 150, 100), replace(THICK, board=even_board("b", 3)), "The width of 12 mm is 2.0 mm too short"),
         ((100, 12, 100), replace(THICK, board=even_board("b", 3)), "The height of 12 mm is 4.3 mm too short"),
         (

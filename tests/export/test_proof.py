@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from support.flat import strip_sheet
 
+from packdesk.domain.area_finish import AreaFinish, AreaKind
 from packdesk.domain.dieline.board import Board
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.drawn import flaps_of
@@ -17,8 +18,10 @@ from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Sized
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.preflight import Finding, Level, PictureFacts
+from packdesk.export.flat.area_plates import AREA_STYLES
 from packdesk.export.flat.sheet import Sheet
-from packdesk.export.proof.facts import Known
+from packdesk.export.press.options import PressOptions
+from packdesk.export.proof.facts import Known, sections
 from packdesk.export.proof.page import Proof, write_proof
 from packdesk.export.proof.words import Words
 
@@ -75,6 +78,7 @@ def told(file: Path) -> str:
         ("box", BOX, DielineOptions(DielineStyle.SEAL_END, board=FLUTE, caliper=1.6)),
         ("box", BOX, DielineOptions(DielineStyle.TUCK_SEAL, board=FLUTE, caliper=1.6)),
         ("cylinder", CAN, DielineOptions(DielineStyle.WRAP, board=FLUTE, caliper=1.6)),
+        *(("box", BOX, DielineOptions(style)) for style in (*DielineStyle,)[5:-1]),
     ],
 )
 def test_every_word_is_there_in_german(
@@ -91,6 +95,31 @@ def test_every_word_is_there_in_german(
         True,
     ) * 3
     assert "packdesk[codes]" in told(tmp_path / "b.pdf")
+
+
+def test_no_depth_lies_over_another_and_none_is_just_a_flap(tmp_path: Path) -> None:
+    for style in DielineStyle:
+        if style is not DielineStyle.WRAP:
+            proof = proof_of("box", BOX, DielineOptions(style))
+            known = replace(proof.known, findings=())
+            labels = {row.label for section in sections(known, Words()) for row in section.rows}
+            assert "Flap" not in labels
+    write_proof(proof, tmp_path / "a.pdf", Words())
+
+
+def test_what_is_printed_is_told_and_on_what(tmp_path: Path) -> None:
+    proof = proof_of("box", BOX, DielineOptions(DielineStyle.SLEEVE))
+    codes = {"front": ("EAN-13 4006381333931",), "top": ("EAN-13 2112345678900",)}
+    areas = (AreaFinish("front", AreaKind.FOIL), AreaFinish("top", AreaKind.WHITE))
+    press = PressOptions(tmp_path / "coated.icc", separated=True, ink_limit=280)
+    known = replace(proof.known, codes=codes, areas=areas, press=press, findings=())
+    write_proof(replace(proof, known=known), tmp_path / "a.pdf", Words())
+    text = told(tmp_path / "a.pdf")
+    assert "4006381333931" in text
+    assert "2112345678900" not in text, "a sleeve has no top"
+    assert "For coated.icc, at most 280 % of ink" in text
+    assert f"{AREA_STYLES[AreaKind.FOIL].spot}: front" in text
+    assert str(AREA_STYLES[AreaKind.WHITE].spot) not in text
 
 
 def test_what_it_tells(tmp_path: Path) -> None:

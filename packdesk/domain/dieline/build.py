@@ -78,13 +78,15 @@ def make_dieline(
     Raises:
         InvalidInputError: an option is out of range, the board is too thick, or a box should be a wrap.
     """
-    options = options or DielineOptions()
-    if package_type == "cylinder":
-        options = replace(options, style=DielineStyle.WRAP)
+    options = _of_package(package_type, options or DielineOptions())
     _check(package_type, dimensions, options)
     manufacturing = manufacturing_size(package_type, dimensions, options)
     check_possible(package_type, manufacturing, options)
     return _laid_out(package_type, dimensions, manufacturing, options)
+
+
+def _of_package(package_type: PackageType, options: DielineOptions) -> DielineOptions:
+    return replace(options, style=DielineStyle.WRAP) if package_type == "cylinder" else options
 
 
 @lru_cache(_KEPT)
@@ -98,12 +100,16 @@ def _laid_out(
 def shown_dieline(package_type: PackageType, dimensions: Dimensions, options: DielineOptions) -> Dieline:
     """The dieline a design is shown with: as `make_dieline` makes it, the same object while nothing changes.
 
-    Another program's sizes may leave no room for board or bleed; it is then made without them.
+    Where sizes leave no room for board or bleed, or for a bottom whose flaps go into each other, it is made
+    without them.
     """
     try:
         return make_dieline(package_type, dimensions, options)
     except InvalidInputError:
-        return make_dieline(package_type, dimensions, replace(options, board=None, caliper=0, bleed=0))
+        bare = _of_package(package_type, replace(options, board=None, caliper=0, bleed=0))
+        _check(package_type, dimensions, bare)
+        manufacturing = manufacturing_size(package_type, dimensions, bare)
+        return _laid_out(package_type, dimensions, manufacturing, bare)
 
 
 @lru_cache(_KEPT)

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.dimensions import Dimensions, PackageType
 
+_FITTED = {*TRAY_STYLES, DielineStyle.SNAP_LOCK, DielineStyle.AUTO_LOCK}
 _LEAST_DISC_MM = 6.0
+_SIDES = ("width", "height", "depth", "diameter")
+_REMEDY = "Enlarge the package, or take a thinner board."
 
 
 class _Need(NamedTuple):
@@ -46,7 +49,7 @@ def check_possible(package_type: PackageType, manufacturing: Dimensions, options
     Raises:
         InvalidInputError: a flap is thinner than its board, or a side is too short.
     """
-    fits = options.telescope if package_type == "cylinder" else options.style in TRAY_STYLES
+    fits = options.telescope if package_type == "cylinder" else options.style in _FITTED
     if options.board is None and not fits:
         return
     if options.board is not None:
@@ -56,19 +59,45 @@ def check_possible(package_type: PackageType, manufacturing: Dimensions, options
     elif options.style in TRAY_STYLES:
         needs = _of_tray(manufacturing, options)
     else:
-        needs = _of_box(making_of(manufacturing, options))
-    worst = max(needs, key=lambda need: need.short)
-    if worst.short > 0:
+        making = making_of(manufacturing, options)
+        needs = _of_locks(making) if options.board is None else _of_box(making)
+    _check_sides(needs, options.caliper)
+
+
+def _check_sides(needs: Iterator[_Need], caliper: float) -> None:
+    """Refuse with every side that is too short, each by the most it lacks anywhere."""
+    short: dict[str, _Need] = {}
+    for need in needs:
+        if need.short > max(0.0, short[need.side].short if need.side in short else 0.0):
+            short[need.side] = need
+    if len(short) == 1:
+        (only,) = short.values()
         raise InvalidInputError(
             Sentence(
                 "The {side} of {have:g} mm is {short:.1f} mm too short for board of {caliper:g} mm.",
-                side=worst.side,
-                have=worst.have,
-                short=math.ceil(worst.short * 10 - 1e-6) / 10,  # whoever adds it is not refused again
-                caliper=options.caliper,
+                side=only.side,
+                have=only.have,
+                short=_rounded_up(only.short),
+                caliper=caliper,
             ),
-            "Enlarge the package, or take a thinner board.",
+            _REMEDY,
         )
+    if short:
+        sides = [side for side in _SIDES if side in short]
+        raise InvalidInputError(
+            Sentence(
+                "The {sides} are {short} mm too short for board of {caliper:g} mm.",
+                sides=", ".join(sides),
+                short=", ".join(f"{_rounded_up(short[side].short):.1f}" for side in sides),
+                caliper=caliper,
+            ),
+            _REMEDY,
+        )
+
+
+def _rounded_up(short: float) -> float:
+    """Whoever adds it is not refused again."""
+    return math.ceil(short * 10 - 1e-6) / 10
 
 
 def _check_flaps(package_type: PackageType, size: Dimensions, options: DielineOptions) -> None:
@@ -97,25 +126,33 @@ def _of_box(making: Making) -> Iterator[_Need]:
         yield _Need("width", width, 2 * row.allowed.inset + 2 * gap + least - width)
         if end.closing in {Closing.GLUED, Closing.OPEN}:
             continue
-        if end.closing is Closing.SNAP:
-            least_width, least_depth = least_sides(gap)
-            yield _Need("width", width, least_width - width)
-            yield _Need("depth", depth, least_depth - depth)
-        if end.closing is Closing.AUTO:
-            sides = zip(("width", "height", "depth"), auto.least_sides(depth, gap), strict=True)
-            for (side, wanted), have in zip(sides, row.size.as_tuple(), strict=True):
-                yield _Need(side, have, wanted - have)
         # Two dust flaps between the walls, that reach below the lid.
         yield _Need("width", width, 2 * (gap + row.allowed.inset + LEAST_MM) - width)
         for wall in ("left", "right"):
             free = sum(max(row.clear(end, side), gap) for side in (end.wall, end.opposite))
             yield _Need("depth", depth, free + least - row.width(wall))
+    yield from _of_locks(making)
     layers = sum(end.layers for end in row.structure) * row.allowed.layer
     # A glue flap is at most as wide as its length allows, and the back begins beyond its own shortening.
     wide = row.allowed.inset + LEAST_MM if making.options.glue_flap else 0.0
     needed = GLUE_LENGTH[row.structure.top.closing is Closing.GLUED] * wide
     short = 2 * max(row.level(end, "back") for end in row.structure)  # its flap stays off what is folded in
     yield _Need("height", height, layers + 2 * gap + short + max(least, needed) - height)
+
+
+def _of_locks(making: Making) -> Iterator[_Need]:
+    """Bottoms whose flaps go into each other: without them there is none."""
+    row, gap = making.row, making.row.allowed.gap
+    for end in row.structure:
+        if end.closing is Closing.SNAP:
+            sides = zip(("width", "depth"), least_sides(gap), strict=True)
+        elif end.closing is Closing.AUTO:
+            sides = zip(("width", "height", "depth"), auto.least_sides(row.size.depth, gap), strict=True)
+        else:
+            continue
+        for side, wanted in sides:
+            have = getattr(row.size, side)
+            yield _Need(side, have, wanted - have)
 
 
 def _of_tray(size: Dimensions, options: DielineOptions) -> Iterator[_Need]:

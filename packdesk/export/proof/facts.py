@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.dimensions import Dimensions
     from packdesk.domain.preflight import Finding, PictureFacts
+    from packdesk.export.press.options import PressOptions
     from packdesk.export.proof.words import Words
 
 _NAMES = {
@@ -36,17 +37,27 @@ _NAMES = {
     "catch": "Snap-lock catch",
     "snap": "Snap-lock side",
     "tongue": "Snap-lock tongue",
+    "lock": "Auto-lock wide flap",
+    "hook": "Auto-lock hooked flap",
+    "arm": "Auto-lock glued arm",
+    "corner": "Auto-lock corner",
+    "insert": "Corner flap",
+    "roll": "Rolled edge",
+    "inner": "Inner wall",
+    "latch": "Latch",
+    "side": "Wall of the tray",
     TAB: "Tab",
     "overlap": "Overlap",
 }
 
 
 class Row(NamedTuple):
-    """A line: what, and how much; `grave` for what has to be mended."""
+    """A line: what, and how much; `grave` for what has to be mended, `area` for what has a colour."""
 
     label: str
     value: str
     grave: bool = False
+    area: AreaKind | None = None
 
 
 class Section(NamedTuple):
@@ -69,6 +80,7 @@ class Known:
         say: puts a sentence of preflight into the sheet's language.
         areas: finishes on parts of panels.
         inside: panels with artwork on their inside.
+        press: what it is printed on; None where no profile was chosen.
     """
 
     dieline: Dieline
@@ -79,6 +91,7 @@ class Known:
     say: Callable[[str], str] = str
     areas: tuple[AreaFinish, ...] = ()
     inside: tuple[str, ...] = ()
+    press: PressOptions | None = None
 
 
 def sections(known: Known, words: Words) -> list[Section]:
@@ -159,7 +172,8 @@ def _codes(known: Known, words: Words) -> Iterator[Row]:
     if known.codes is None:
         yield Row("", words("not read: install packdesk[codes]"))
         return
-    found = [(panel_id, code) for panel_id, codes in known.codes.items() for code in codes]
+    printed = filter(known.dieline.has, known.codes)
+    found = [(panel_id, code) for panel_id in printed for code in known.codes[panel_id]]
     for panel_id, code in found:
         yield Row(words(panel_id).capitalize(), code)
     if not found:
@@ -167,15 +181,24 @@ def _codes(known: Known, words: Words) -> Iterator[Row]:
 
 
 def _inks(known: Known, words: Words) -> Iterator[Row]:
-    yield Row(words("Artwork"), words("RGB, converted by the printer"))
+    yield Row(words("Artwork"), _colours(known.press, words))
     there = {line.kind for line in known.dieline.lines}
     for kind in reversed(ORDER):
         if kind in there or (known.dieline.measures and kind.value == "dimension"):
             yield Row(words(LABELS[kind]), SPOT_NAMES[kind])
     for area in AreaKind:
         own = [one.panel_id for one in known.areas if one.kind is area]
-        if panels := [words(panel_id) for panel_id in own if panel_id in known.pictures]:
-            yield Row(words(area.value.capitalize()), f"{AREA_STYLES[area].spot}: {', '.join(panels)}")
+        if panels := [words(one) for one in own if one in known.pictures and known.dieline.has(one)]:
+            plate = f"{AREA_STYLES[area].spot}: {', '.join(panels)}"
+            yield Row(words(area.value.capitalize()), plate, area=area)
+
+
+def _colours(press: PressOptions | None, words: Words) -> str:
+    if press is None:
+        return words("RGB, converted by the printer")
+    if press.separated:
+        return words("For {0}, at most {1} % of ink", press.profile.name, f"{press.ink_limit:g}")
+    return words("RGB, for {0}", press.profile.name)
 
 
 def _findings(known: Known, words: Words) -> Iterator[Row]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path as FilePath
 
+    from packdesk.domain.area_finish import AreaKind
     from packdesk.domain.curves import Curve
     from packdesk.domain.dieline.values import Dieline
     from packdesk.export.flat.sheet import Sheet
@@ -162,10 +163,23 @@ class _Writer:
         for layer in drawing.layers:
             self._page.draw_layer(shown.layer(layer))
         self._page.draw_layer(shown.measures(sheet.dieline, words))
-        flaps = [flap for flap in flaps_of(sheet.dieline) if flap.kind != TAB and not sheet.inside]
-        self._draw([], [shown.text(flap.middle, words.length(flap.depth)) for flap in flaps])
+        self._draw([], [] if sheet.inside else self._depths(sheet.dieline, shown))
         told = f"{words('Blank at 1 : {0}', words.length(round(1 / scale, 1)))}, {words('lengths in mm')}, "
         self._draw([], [Text(told + side, room.left, room.bottom + 3.5, _SMALL_MM, _FAINT)])
+
+    def _depths(self, dieline: Dieline, shown: _Scaled) -> list[Text]:
+        """How deep each flap is drawn, where there is room for it: the deepest first, none over another."""
+        texts: list[Text] = []
+        taken: list[Box] = []
+        for flap in sorted(flaps_of(dieline), key=lambda flap: -flap.depth):
+            text = shown.text(flap.middle, self._words.length(flap.depth))
+            half = self._face.width(text.words, _SMALL_MM) / 2 + 0.5
+            box = Box(text.x - half, text.y - _SMALL_MM, text.x + half, text.y + 0.5)
+            small = flap.depth * shown.scale < _SMALL_MM
+            if flap.kind != TAB and not small and not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                texts.append(text)
+        return texts
 
     def draw_facts(self) -> None:
         """All that is known, in a column."""
@@ -175,15 +189,23 @@ class _Writer:
             room = max(1, int((_TOLD.bottom - y - _ROW) / _ROW))
             if len(lines) > room:
                 kept = lines[: room - 1]
-                lines = [*kept, ("", self._words("and {0} more", len(lines) - len(kept)), _FAINT)]
+                lines = [*kept, ("", self._words("and {0} more", len(lines) - len(kept)), _FAINT, None)]
             self._draw([], [Text(section.heading, _TOLD.left, y, _HEAD_MM, _INK)])
             self._draw([polyline((_TOLD.left, y + 1.3), (_TOLD.right, y + 1.3))], [])
             y += 1.5
-            for label, value, style in lines:
+            for label, value, style, area in lines:
                 y += _ROW
+                if area is not None:
+                    self._draw_swatch(area, y)
                 texts = [Text(label, _TOLD.left, y, _TEXT_MM, _FAINT)] if label else []
                 self._draw([], [*texts, Text(value, _TOLD.left + _LABEL, y, _TEXT_MM, style)])
             y += _GAP + _HEAD_MM
+
+    def _draw_swatch(self, area: AreaKind, y: float) -> None:
+        """The colour the blank shows a finish in, before its name."""
+        colour = (*AREA_STYLES[area].rgb, round(255 * _SEEN_THROUGH))
+        right = _TOLD.left + _LABEL - 2
+        self._page.draw_image(Image.new("RGBA", (4, 4), colour), Box(right - 5, y - 2.3, right, y + 0.3))
 
     def draw_signatures(self) -> None:
         """What is agreed to, and a box for each who signs."""
@@ -205,12 +227,13 @@ class _Writer:
                 texts.append(Text(words(line), box.left + 2.5, y, _SMALL_MM, _FAINT))
         self._draw(paths, texts)
 
-    def _lines(self, section: Section) -> Iterator[tuple[str, str, LineStyle]]:
+    def _lines(self, section: Section) -> Iterator[tuple[str, str, LineStyle, AreaKind | None]]:
         for row in section.rows:
             room = _TOLD.width - _LABEL
             wrapped = list(self._wrapped(row.value, room))
             for number, line in enumerate(wrapped):
-                yield row.label if not number else "", line, _GRAVE if row.grave else _INK
+                label, area = ("", None) if number else (row.label, row.area)
+                yield label, line, _GRAVE if row.grave else _INK, area
 
     def _wrapped(self, words: str, room: float) -> Iterator[str]:
         line = ""
@@ -320,6 +343,11 @@ def _fitted(size: tuple[float, float], room: Box) -> Box:
     width, height = size[0] * scale, size[1] * scale
     left, top = room.left + (room.width - width) / 2, room.top + (room.height - height) / 2
     return Box(left, top, left + width, top + height)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = one.left < other.right and other.left < one.right
+    return across and one.top < other.bottom and other.top < one.bottom
 
 
 def _frame(box: Box) -> Path:
