@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from support.sheets import Ground, painted, turned
 
 from packdesk.domain.dieline.build import make_dieline
@@ -139,3 +139,13 @@ def test_what_somebody_says_of_a_placement_is_kept_exactly() -> None:
     assert min(x for x, _ in said.corners()) == pytest.approx(-5)
     assert min(y for _, y in said.corners()) == pytest.approx(7)
     assert (said.turns, said.scale, bool(PlacementChange())) == (1, 0.5, False)
+
+
+@pytest.mark.parametrize("style", [DielineStyle.CROSS, DielineStyle.SLEEVE])
+def test_a_rectangle_on_a_page_is_no_dieline(style: DielineStyle) -> None:
+    dieline = make_dieline("box", BOX.dimensions, DielineOptions(style))
+    page = Image.new("RGB", (600, 600), "white")
+    ImageDraw.Draw(page).rectangle((100, 100, 400, 400), outline="black", width=3)
+    for side in (1_000, 20_000):
+        found = looked_at(page, SheetFacts(side, side, sized=True), dieline)
+        assert (found.how, found.sure) == ("guess", False)

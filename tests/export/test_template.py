@@ -18,6 +18,7 @@ from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.values import Dieline, DielineOptions, DielineStyle
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import FlatSize
+from packdesk.domain.sheet.facts import SheetFacts
 from packdesk.domain.sheet.finding import FoundSheet, find_sheet
 from packdesk.domain.sheet.placement import piece_on
 from packdesk.errors import InvalidInputError
@@ -221,3 +222,16 @@ def test_another_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match="cannot be written as"):
         write_template(BLANKS[0], tmp_path / "t.psd")
     assert len(ENDINGS) == 4
+
+
+@pytest.mark.parametrize("turns", [0, 2])
+def test_dark_artwork_hides_no_mark(turns: int, tmp_path: Path) -> None:
+    """A smaller copy without a note, as messengers make them, of artwork as dark as the marks."""
+    dieline = make_dieline("box", Dimensions(width=100, height=150, depth=60))
+    write_template(dieline, tmp_path / "a.png", dpi=100)
+    guides = Image.open(tmp_path / "a.png").convert("RGBA")
+    page = Image.new("RGBA", guides.size, "#0a0a1e")
+    page.alpha_composite(guides)
+    sent = page.convert("RGB").resize((page.width // 2, page.height // 2)).rotate(90 * turns)
+    found = find_sheet(SheetFacts(sent.width, sent.height), np.asarray(sent.convert("RGBA")), dieline)
+    assert (found.how, found.placement.turns, found.sure) == ("marks", turns, True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from packdesk.domain.sheet.drawn import drawn_candidates
-from packdesk.domain.sheet.likeness import SheetLook, blank_lines
+from packdesk.domain.sheet.likeness import BlankLines, SheetLook, blank_lines
 from packdesk.domain.sheet.marks import find_marks, three_marks
 from packdesk.domain.sheet.placement import SheetPlacement
 from packdesk.domain.sheet.sizes import Candidate, How, by_size, in_the_middle, other_blanks
@@ -158,11 +158,17 @@ def _by_likeness(facts: SheetFacts, picture: npt.NDArray[np.uint8], dieline: Die
     others = [score for score, one in scored if not _alike(one.placement, best.placement)]
     lead = worth - max(others, default=0.0)
     confidence = min(0.95, 0.5 + 0.4 * lead / _CLEAR) if lead > 0 else 0.5
-    if best.how == "lines" and worth < _DRAWN:
+    if best.how == "lines" and not (worth >= _DRAWN and _is_drawn(look, lines, best.placement, dieline)):
         return None
     style = _more_like(facts, look, dieline, look.likeness(lines, likest.placement) + _CLEAR)
     confidence = confidence if style is None else min(confidence, _OTHER_STYLE)
     return FoundSheet(best.placement, dieline, best.how, confidence, style)
+
+
+def _is_drawn(look: SheetLook, lines: BlankLines, placement: SheetPlacement, dieline: Dieline) -> bool:
+    """Whether the picture is fine enough to tell, and has most of the blank's lines."""
+    fine = look.pixels_per_mm(placement) * max(dieline.width, dieline.height) >= _LEAST_PIXELS
+    return fine and look.met_share(lines, placement) >= _MOST_OF_THEM
 
 
 def _more_like(facts: SheetFacts, look: SheetLook, dieline: Dieline, least: float) -> DielineStyle | None:
@@ -179,6 +185,9 @@ def _more_like(facts: SheetFacts, look: SheetLook, dieline: Dieline, least: floa
 _WORTH: dict[How, float] = {"trim": 0.2, "size": _BY_SIZE, "ratio": _BY_RATIO, "ink": _BY_INK, "lines": 0.0}
 _DRAWN = 0.3
 """Lines that were looked for everywhere have to agree so well."""
+_LEAST_PIXELS, _MOST_OF_THEM = 60, 0.6
+"""The blank's longer side has so many pixels then, and so much of its lines is there: a rectangle on a large
+page is no dieline."""
 
 
 def _candidates(facts: SheetFacts, look: SheetLook, dieline: Dieline) -> Iterator[Candidate]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _STEP_MM = 1.0
 _BESIDE_MM = 3.0
+_DRAWN_EDGE = 12.0
+"""Of 255: a pale line differs so much from what is beside it."""
 _CELLS = 100
 """Places of the blank that are looked at along its longer side."""
 
@@ -143,6 +145,16 @@ class SheetLook:
         board = self._seen(self.ink, lines.inside, to_pixels).mean() if len(lines.inside) else 0.0
         around = self._seen(self.ink, lines.outside, to_pixels).mean() if len(lines.outside) else 0.0
         return edges + float(board - around)
+
+    def pixels_per_mm(self, placement: SheetPlacement) -> float:
+        """Of the blank, where a placement puts it."""
+        a, b, c, d, *_ = placement.on_blank().inverse().then(self._to_pixels)
+        return math.sqrt(abs(a * d - b * c))
+
+    def met_share(self, lines: BlankLines, placement: SheetPlacement) -> float:
+        """The share of the blank's lines that something is drawn on."""
+        to_pixels = placement.on_blank().inverse().then(self._to_pixels)
+        return float((self._strongest(lines.on, lines.normals, to_pixels) > _DRAWN_EDGE).mean())
 
     def met_edges(self, lines: BlankLines, placement: SheetPlacement) -> float:
         """Mean strength of the edges on the lines."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NAME_STYLE = LineStyle((120, 120, 120), (0, 0, 0, 0.55))
 _MARK_STYLE = LineStyle((0, 0, 0), (0, 0, 0, 1))
+_PAPER_STYLE = LineStyle((255, 255, 255), (0, 0, 0, 0))
 _NAME_SHARE, _MOST_NAME_MM = 0.12, 8.0  # of the panel's shorter side
 
 
@@ -73,8 +74,16 @@ def _place(panel: PlacedPanel, right: float, down: float) -> tuple[float, float]
 def _marks(dieline: Dieline) -> Layer:
     """Three marks as readers of QR codes look for; see `domain.sheet.marks`."""
     module = module_mm(dieline)
-    fills = tuple(Stroke(path, _MARK_STYLE) for x, y in mark_centres(dieline) for path in _mark(x, y, module))
+    centres = mark_centres(dieline)
+    paper = [Stroke(_plate(x, y, module), _PAPER_STYLE) for x, y in centres]
+    fills = (*paper, *(Stroke(path, _MARK_STYLE) for x, y in centres for path in _mark(x, y, module)))
     return Layer(f"{GUIDE}-marks", f"Registration {GUIDE_LABEL}", (), fills=fills)
+
+
+def _plate(x: float, y: float, module: float) -> Path:
+    """White under a mark and a module around it: artwork there does not hide it."""
+    reach = (MARK_MODULES / 2 + 1) * module
+    return rectangle(x - reach, y - reach, x + reach, y + reach)
 
 
 def _mark(x: float, y: float, module: float) -> Iterator[Path]:
