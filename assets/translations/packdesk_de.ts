@@ -6687,6 +6687,14 @@
         <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
     </message>
     <message>
+        <source>The drawing has entities that are not read: they name files, or grow without end.</source>
+        <translation>Die Zeichnung hat Entitäten, die nicht gelesen werden: Sie nennen Dateien oder wachsen ohne Ende.</translation>
+    </message>
+    <message>
+        <source>Save it as plain SVG in another program.</source>
+        <translation>Sie in einem anderen Programm als einfaches SVG speichern.</translation>
+    </message>
+    <message>
         <source>The {sides} are {short} mm too short for board of {caliper:g} mm.</source>
         <translation>{sides} sind für Karton von {caliper:g} mm um {short} mm zu kurz.</translation>
     </message>
@@ -6705,6 +6713,14 @@
     <message>
         <source>A text holds at most {most:,} letters; this one has {count:,}.</source>
         <translation>Ein Text hat höchstens {most:,} Zeichen; dieser hat {count:,}.</translation>
+    </message>
+    <message>
+        <source>Embed the picture in the drawing, and import it again.</source>
+        <translation>Das Bild in die Zeichnung einbetten und sie neu importieren.</translation>
+    </message>
+    <message>
+        <source>The drawing on the {panel} panel links to a picture that is not in its file: it is left out.</source>
+        <translation>Die Zeichnung auf der Seite {panel} nennt ein Bild, das nicht in ihrer Datei ist: Es fehlt.</translation>
     </message>
     <message>
         <source>Nothing is drawn on the sheet.</source>
@@ -7349,6 +7365,14 @@
     <message>
         <source>The picture of this panel is at {place}, inside a private network.</source>
         <translation>Das Bild dieser Seite liegt auf {place} in einem privaten Netzwerk.</translation>
+    </message>
+    <message>
+        <source>The drawing&apos;s size is no number.</source>
+        <translation>Die Größe der Zeichnung ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>Set the size of its page in millimetres, and save it again.</source>
+        <translation>Die Größe ihrer Seite in Millimetern festlegen und sie neu speichern.</translation>
     </message>
     <message>
         <source>The document has no such page.</source>

@@ -106,6 +106,11 @@ def _checked(pipe: Connection, kind: str, name: str) -> SuppliedDieline:
 def _fault(fault: str, kind: str) -> BadDielineError:
     if fault == "locked":
         return BadDielineError("The document is locked by a password.", "Save a copy without a password.")
+    if fault == "entities":
+        return BadDielineError(
+            "The drawing has entities that are not read: they name files, or grow without end.",
+            "Save it as plain SVG in another program.",
+        )
     if fault == "many":
         return BadDielineError(
             Sentence("The {kind} file has more lines than any dieline.", kind=kind),

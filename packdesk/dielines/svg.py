@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
 
 import svgelements
 
@@ -33,7 +34,10 @@ def lines_of(data: bytes) -> Found:
     """
     text = unpacked(data)
     limits.limit()
-    drawing = svgelements.SVG.parse(io.BytesIO(text), ppi=_PIXELS_AN_INCH)
+    try:
+        drawing = svgelements.SVG.parse(io.BytesIO(text), ppi=_PIXELS_AN_INCH)
+    except ParseError as error:
+        raise FaultError("entities" if b"<!ENTITY" in text else "damaged") from error
     stroked, filled = Found(_unit(drawing)), Found(_unit(drawing))
     for shape, name in _shapes(drawing, "", 0):
         if not (_painted(shape.stroke) or _painted(shape.fill)):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 from typing import TYPE_CHECKING
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from packdesk.domain.preflight.findings import PictureFacts
+from packdesk.domain.preflight.looks_rules import looks_findings
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.services.drawn_marks import MarkFinder
 from packdesk.textures.incoming import IncomingPicture
@@ -81,6 +84,16 @@ async def test_svg_likewise(desk: Desk) -> None:
     finder = await put(desk, SVG.format(100, 150, drawn).encode(), "a.svg")
     (found,) = finder.find(await desk.shared.load()).values()
     assert found.line == pytest.approx(0.05, rel=0.02)
+
+
+async def test_a_picture_that_is_only_named_is_told(desk: Desk) -> None:
+    drawn = '<image x="60" y="90" width="20" height="30" href="photo.png"/>'
+    finder = await put(desk, gzip.compress(SVG.format(100, 150, drawn).encode()), "a.svgz")
+    (found,) = finder.find(await desk.shared.load()).values()
+    assert found.linked_at is not None
+    left, top, right, bottom = found.linked_at
+    assert ((left + right) / 2, (top + bottom) / 2) == pytest.approx((0.7, 0.7), abs=0.01)
+    assert [one.rule for one in looks_findings({"front": PictureFacts(marks=found)}, 3)] == ["linked-picture"]
 
 
 async def test_pictures_have_none(desk: Desk) -> None:

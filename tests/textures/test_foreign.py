@@ -263,10 +263,17 @@ def test_a_drawing_reads_no_file_and_asks_no_server(tmp_path: Path) -> None:
             + b"'>]>"
             + svg("<text>&x;</text>")
         )
-        with pytest.raises(BadPictureError):
+        with pytest.raises(BadPictureError, match="has entities that are not read"):
             clean_artwork(entity)
         with pytest.raises(TimeoutError):
             server.accept()
+
+
+def test_what_a_drawing_abbreviates_is_read_and_a_size_without_end_is_told() -> None:
+    red = b"<!DOCTYPE svg [<!ENTITY red '#ff0000'>]>" + svg("<rect width='999' height='999' fill='&red;'/>")
+    assert middle(red)[:3] == (255, 0, 0)
+    with pytest.raises(BadPictureError, match="size is no number"):
+        clean_artwork(svg("", "viewBox='0 0 inf inf'"))
 
 
 def test_the_process_can_open_nothing() -> None:

@@ -75,19 +75,21 @@ class TillCode(NamedTuple):
 
 @dataclass(frozen=True)
 class DrawnMarks:
-    """What of the drawing a panel's picture came from is too small to print, at the size it has there.
+    """What of the drawing a panel's picture came from is too small to print there, or left out.
 
     Attributes:
         line: millimetres of its thinnest line; None where all are wide enough.
         line_at: where that is.
         words: points of its smallest light lettering; None likewise.
         words_at: where that begins.
+        linked_at: where a picture is left out, as the drawing only names its file; None for none.
     """
 
     line: float | None = None
     line_at: Spot | None = None
     words: float | None = None
     words_at: Spot | None = None
+    linked_at: Spot | None = None
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,13 @@ def _finishes(panel_id: str, looks: PictureLooks) -> Iterator[Finding]:
 
 
 def _in_drawing(panel_id: str, marks: DrawnMarks) -> Iterator[Finding]:
+    if marks.linked_at is not None:
+        sentence = Sentence(
+            "The drawing on the {panel} panel links to a picture that is not in its file: it is left out.",
+            panel=panel_id,
+        )
+        remedy = "Embed the picture in the drawing, and import it again."
+        yield Finding(Level.WARNING, "linked-picture", sentence, remedy, panel_id, place=marks.linked_at)
     if marks.line is not None:
         sentence = Sentence(
             "The drawing on the {panel} panel has a line of {width:.2f} mm: it is too thin to print.",

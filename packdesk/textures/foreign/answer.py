@@ -18,10 +18,13 @@ Fault = Literal[
     "many",
     "no page",
     "no layer",
+    "entities",
+    "endless",
 ]
 """`locked`: by a password. `pixels`: of a kind nobody here reads. `flat`: a Photoshop document without its
 flattened picture. `drawing`: an Illustrator file without its PDF. `missing`: the library is not installed.
-`many`: more lines than a dieline has."""
+`many`: more lines than a dieline has. `entities`: a drawing has some that name files or grow without end.
+`endless`: its size is no number."""
 MODES = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4, "CMYK": 4, "LAB": 3}
 """Bytes of a pixel."""
 MOST_BYTES = 8192

@@ -195,6 +195,13 @@ _FAULTS: dict[str, Callable[[], BadPictureError]] = {
         "The Illustrator document was saved without its PDF.",
         "Save it with “Create PDF Compatible File”, or as PDF or SVG.",
     ),
+    "entities": lambda: BadPictureError(
+        "The drawing has entities that are not read: they name files, or grow without end.",
+        "Save it as plain SVG in another program.",
+    ),
+    "endless": lambda: BadPictureError(
+        "The drawing's size is no number.", "Set the size of its page in millimetres, and save it again."
+    ),
     "animated": lambda: BadPictureError("The picture is animated.", "Use a still picture."),
     "large": _too_much,
 }

@@ -7,6 +7,7 @@ without what it links to.
 from __future__ import annotations
 
 import io
+import math
 import re
 from xml.etree import ElementTree as ET  # expat resolves no external entities and stops those that grow
 
@@ -18,7 +19,7 @@ from packdesk.textures.foreign import limits
 from packdesk.textures.foreign.answer import Told
 from packdesk.textures.foreign.svg_pictures import is_empty, pictures_below
 from packdesk.textures.foreign.unpacking import unpacked
-from packdesk.textures.foreign.worker import Decoded, Wanted
+from packdesk.textures.foreign.worker import Decoded, FaultError, Wanted
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 LINKS = {"href", f"{{{_XLINK}}}href"}
@@ -35,14 +36,14 @@ def decode_svg(data: bytes, wanted: Wanted) -> Decoded:
     """Draw it in colour with opacity.
 
     Raises:
-        FaultError: it is damaged.
-        ValueError: likewise, as for whatever else is raised.
+        FaultError: it is damaged, has entities that are not read, or no size.
+        ValueError: it is damaged, as for whatever else is raised.
     """
     text = unpacked(data)
     lettering = has_lettering(text)
     Image.preinit()  # loaded before there are limits
     limits.limit(wanted.seconds, files=lettering)  # typefaces are files
-    drawing = ET.fromstring(text)  # noqa: S314  (see above)
+    drawing = parsed(text)
     cut_off(drawing)
     note = _without_guides(drawing) if wanted.sheet else ""
     width, height = size_of_drawing(drawing)
@@ -51,6 +52,18 @@ def decode_svg(data: bytes, wanted: Wanted) -> Decoded:
     told = Told((width * _MM_PER_UNIT, height * _MM_PER_UNIT), note=note)
     picture = _drawn(drawing, written(drawing, width, height), pixels, lettering=lettering)
     return Decoded(picture.size, picture, told=told)
+
+
+def parsed(text: bytes) -> ET.Element:
+    """The drawing; what drawing programs abbreviate by entities is read, files and what grows are not.
+
+    Raises:
+        FaultError: it is damaged, or has such entities.
+    """
+    try:
+        return ET.fromstring(text)  # noqa: S314  (see above)
+    except ET.ParseError as error:
+        raise FaultError("entities" if b"<!ENTITY" in text else "damaged") from error
 
 
 def has_lettering(text: bytes) -> bool:
@@ -110,7 +123,11 @@ def cut_off(drawing: ET.Element) -> None:
 
 
 def size_of_drawing(drawing: ET.Element) -> tuple[float, float]:
-    """In CSS pixels; lengths in other units than those of paper are as none (SVG 2, 8.2)."""
+    """In CSS pixels; lengths in other units than those of paper are as none (SVG 2, 8.2).
+
+    Raises:
+        FaultError: they are no numbers.
+    """
     box = [float(number) for number in re.split(r"[\s,]+", drawing.get("viewBox", "").strip()) if number]
     usable = len(box) == 4 and box[2] > 0 and box[3] > 0
     width, height = _length(drawing.get("width", "")), _length(drawing.get("height", ""))
@@ -119,6 +136,8 @@ def size_of_drawing(drawing: ET.Element) -> tuple[float, float]:
         width = width or (height * ratio if height else box[2])
         height = height or width / ratio
     width, height = width or _INITIAL, height or _INITIAL
+    if not (math.isfinite(width) and math.isfinite(height)):
+        raise FaultError("endless")
     if not usable:
         drawing.set("viewBox", f"0 0 {width} {height}")
     return width, height

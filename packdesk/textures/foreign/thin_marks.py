@@ -18,6 +18,7 @@ from pikepdf import Name
 from packdesk.domain.affine import Affine
 from packdesk.textures.foreign import limits
 from packdesk.textures.foreign.pdf_content import MOST_CONTENT_BYTES, resources_of
+from packdesk.textures.foreign.unpacking import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ THINNEST_PT, SMALLEST_PT = 1.0, 14.0
 """Larger ones are no matter, however far a panel is reduced: what counts is judged at its size."""
 MOST_MARKS = 400
 _DEEPEST, _LIGHT, _BEYOND = 8, 0.75, 0.01
-_LINE, _WORDS = "line", "words"
+_LINE, _WORDS, _LINKED = "line", "words", "linked"
 Mark = tuple[str, float, float, float]
 """A kind, its size in shares of the page's width, and its place in shares from its upper left corner."""
 
@@ -218,7 +219,7 @@ def marks_of_svg(data: bytes) -> list[Mark]:
     import svgelements  # noqa: PLC0415  (one of two)
 
     limits.limit(limits.SHEET_SECONDS)
-    drawing = svgelements.SVG.parse(io.BytesIO(data), ppi=72.0)
+    drawing = svgelements.SVG.parse(io.BytesIO(unpacked(data)), ppi=72.0)
     width, height = float(drawing.width), float(drawing.height)
     found: list[Mark] = []
     for item in drawing.elements():
@@ -227,6 +228,11 @@ def marks_of_svg(data: bytes) -> list[Mark]:
             if size and _is_light(item.fill) and size <= SMALLEST_PT:
                 x, y = item.transform.point_in_matrix_space((item.x, item.y))
                 found.append((_WORDS, size / width, x / width, y / height))
+        elif isinstance(item, svgelements.Image):
+            if not (item.url or "data:").startswith("data:"):
+                place = item.x + (item.width or 0) / 2, item.y + (item.height or 0) / 2
+                x, y = item.transform.point_in_matrix_space(place)
+                found.append((_LINKED, 0.0, x / width, y / height))
         elif (
             isinstance(item, svgelements.Shape) and item.stroke is not None and item.stroke.value is not None
         ):
