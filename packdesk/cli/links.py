@@ -66,16 +66,26 @@ def links(as_json: JsonOption = False) -> None:
     for view in views:
         when = f"saved {view.link.saved_at[:16].replace('T', ' ')}" if view.link.saved_at else "not read yet"
         page = f", page {view.link.page}" if view.link.page > 1 else ""
-        say(f"{_name(view):<7} {view.state:<10} {view.link.file}  ({when}{page})")
+        layers = f", layers {', '.join(view.link.layers)}" if view.link.layers else ""
+        say(f"{_name(view):<7} {view.state:<10} {view.link.file}  ({when}{page}{layers})")
+        if reason := _reason(view):
+            say(f"        {reason}")
 
 
 def _name(view: LinkView) -> str:
     return view.link.target.name or view.link.target.kind
 
 
+def _reason(view: LinkView) -> str:
+    """Why it does not show what its file holds; empty where it does."""
+    if view.error is not None:
+        return view.error.terminal_text()
+    waits = view.state == "waiting"
+    return "It was saved after what is shown: an open window takes it over." if waits else ""
+
+
 def _values(view: LinkView) -> dict[str, object]:
-    link = view.link
-    reason = "" if view.error is None else view.error.terminal_text()
+    link, reason = view.link, _reason(view)
     values: dict[str, object] = {"panel": _name(view), "file": link.file, "state": view.state}
     values |= {"panels": list(view.panels), "page": link.page, "layers": link.layers}
     return values | {"saved_at": link.saved_at, "reason": reason}

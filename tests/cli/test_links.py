@@ -19,6 +19,12 @@ def test_a_link_is_made_listed_and_ended(shell: Shell) -> None:
     assert (link["panel"], link["file"], link["state"]) == ("front", str(file), "followed")
     file.write_bytes(picture_bytes(seed=2))
     assert shell.json("links")[0]["state"] == "waiting"
+    assert "an open window takes it over" in shell.run("links").stdout
+    file.rename(shell.folder / "kept.png")
+    os.mkfifo(file)
+    assert "is no file any more" in shell.run("links").stdout
+    file.unlink()
+    (shell.folder / "kept.png").rename(file)
     shell.run("import", "front", "tea.png")
     assert shell.json("links")[0]["state"] == "replaced"
     file.unlink()
