@@ -151,7 +151,7 @@ HOSTILE = {
     "PDF, many": (pdf("0 0 m 9 9 l S " * 30_000), "more lines than any dieline"),
     "SVG, no lines": (svg("<text>a</text>"), "no lines in the SVG"),
     "SVG, cut": (svg(DASH)[:-9], "SVG file is damaged|no lines"),
-    "SVG, bomb": (BOMB + svg("<text>&a11;</text>"), "SVG"),
+    "SVG, bomb": (BOMB + svg("<text>&a11;</text>"), "grow without end"),
     "SVG, many": (svg(DASH * 25_000), "more lines than any dieline|too much time"),
     "SVG, packed, cut": (zlib.compress(svg(DASH), wbits=31)[:-9], "SVG file is damaged"),
     "DXF, no lines": (dxf(4)[:-30].replace(b"LWPOLYLINE", b"TEXT").replace(b"CIRCLE", b"TEXT"), "DXF"),
