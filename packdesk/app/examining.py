@@ -61,7 +61,7 @@ def blank_of(
     Raises:
         InvalidInputError: there are options that only the other type of package has; or no such board.
     """
-    for_boxes = [f"--{name.replace('_', '-')}" for name in _FOR_BOXES if name in said]
+    for_boxes = [_option(name) for name in _FOR_BOXES if name in said]
     if for_boxes and state.package_type != "box":
         raise InvalidInputError(
             Sentence(
@@ -81,6 +81,10 @@ def blank_of(
     return options
 
 
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
 def _check_effects(package_type: PackageType, options: DielineOptions, said: Mapping[str, Any]) -> None:
     """Refuse what changes nothing on this blank."""
     box = package_type == "box"
@@ -94,7 +98,7 @@ def _check_effects(package_type: PackageType, options: DielineOptions, said: Map
         (("sized",), options.board is None, "A nominal blank knows creases only: choose a --board."),
     )
     for names, without, remedy in idle:
-        told = [f"--{name.replace('_', '-')}" for name in names if said.get(name) not in _NOTHING]
+        told = [_option(name) for name in names if said.get(name) not in _NOTHING]
         if told and without:
             raise InvalidInputError(
                 Sentence("{option} changes nothing on this blank.", option=" or ".join(told)), remedy

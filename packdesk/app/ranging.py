@@ -84,9 +84,7 @@ class Ranging(QObject):
         """End it with the window: politely, then at once; rows that are made stay."""
         self.stop()
         for process in self.findChildren(QProcess):
-            if process.state() is not QProcess.ProcessState.NotRunning and not process.waitForFinished(
-                _END_MS
-            ):
+            if not process.waitForFinished(_END_MS):  # or it has ended already: then both do nothing
                 process.kill()
                 process.waitForFinished(_END_MS)
         if self._folder is not None:

@@ -96,9 +96,9 @@ def _looks(
     png: bytes, size: FlatSize, ink: InkOf | None, areas: tuple[AreaFinish, ...], *, lettering: bool
 ) -> PictureLooks:
     from packdesk.textures.codes import till_codes  # noqa: PLC0415  (only what is run is loaded)
-    from packdesk.textures.inspecting import bare_areas, inspect  # noqa: PLC0415  (only what is run is loaded)
+    from packdesk.textures.inspecting import inspect  # noqa: PLC0415  (only what is run is loaded)
 
-    looks = replace(inspect(png, size), codes=till_codes(png, size), bare=bare_areas(png, areas))
+    looks = replace(inspect(png, size, areas), codes=till_codes(png, size))
     if ink is not None:
         looks = replace(looks, ink=ink(png))
     if lettering:

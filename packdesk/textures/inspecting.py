@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from packdesk.domain.area_finish import AreaFinish, AreaKind
+    from packdesk.domain.area_finish import AreaFinish
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.preflight.findings import Spot
 
@@ -29,24 +29,15 @@ _DARK, _BARE, _SEVERAL_INKS = 110, 200, 24
 _OPAQUE, _GRID = 128, 8
 
 
-def inspect(png: bytes, size: FlatSize) -> PictureLooks:
-    """Look through a checked picture of a panel of a size. Slow for large ones."""
+def inspect(png: bytes, size: FlatSize, areas: Iterable[AreaFinish] = ()) -> PictureLooks:
+    """Look through a checked picture of a panel of a size, with its finishes. Slow for large ones."""
     with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
         pixels = np.asarray(opened.convert("RGBA"))
     per_mm = min(pixels.shape[1] / size.width, pixels.shape[0] / size.height)
     rim, short = _rim(pixels[..., 3])
     thin, thin_at = _thin(pixels, per_mm)
-    return PictureLooks(rim=rim, thin=thin, thin_at=thin_at, short=short)
-
-
-def bare_areas(png: bytes, areas: Iterable[AreaFinish]) -> tuple[AreaKind, ...]:
-    """The finishes of a panel that take nothing of its checked picture. Slow for large ones."""
-    wanted = tuple(areas)
-    if not wanted:
-        return ()
-    with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
-        pixels = np.asarray(opened.convert("RGBA"))
-    return tuple(area.kind for area in wanted if not area_mask(area, pixels).any())
+    bare = tuple(area.kind for area in areas if not area_mask(area, pixels).any())
+    return PictureLooks(rim=rim, thin=thin, thin_at=thin_at, short=short, bare=bare)
 
 
 _STRIPS: tuple[Spot, ...] = ((0, 0, 1, 0.1), (0, 0.9, 1, 1), (0, 0, 0.1, 1), (0.9, 0, 1, 1))

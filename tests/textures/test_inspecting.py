@@ -13,7 +13,7 @@ from packdesk.domain.area_finish import AreaFinish, AreaKind, ColourRange
 from packdesk.domain.panels import FlatSize
 from packdesk.generation.offline.barcode import modules
 from packdesk.textures.codes import till_codes
-from packdesk.textures.inspecting import bare_areas, inspect
+from packdesk.textures.inspecting import inspect
 from packdesk.textures.lettering import can_read, read_lettering
 
 SIZE = FlatSize(width=50, height=50)
@@ -76,8 +76,8 @@ def test_a_finish_that_takes_nothing_is_known() -> None:
         AreaFinish("front", AreaKind.EMBOSS, ColourRange("#c0c0c0")),
         AreaFinish("front", AreaKind.WHITE),
     ]
-    assert bare_areas(picture, areas) == (AreaKind.EMBOSS,)
-    assert bare_areas(picture, ()) == ()
+    assert inspect(picture, SIZE, areas).bare == (AreaKind.EMBOSS,)
+    assert inspect(picture, SIZE).bare == ()
 
 
 def test_words_are_read_where_a_reader_is() -> None:

@@ -98,6 +98,10 @@ def _in_polygon(points: Numbers, corners: Numbers) -> npt.NDArray[np.bool_]:
     return inside
 
 
+def _scale(to_pixels: Affine) -> float:
+    return math.sqrt(abs(to_pixels.a * to_pixels.d - to_pixels.b * to_pixels.c))
+
+
 class SheetLook:
     """A small picture of a sheet, ready to be compared.
 
@@ -135,7 +139,7 @@ class SheetLook:
 
     def likeness(self, lines: BlankLines, placement: SheetPlacement) -> float:
         """How well a placement agrees, about 0 for one that does not at all; 1 is much."""
-        to_pixels = placement.on_blank().inverse().then(self._to_pixels)
+        to_pixels = self._from_blank(placement)
         on = self._strongest(lines.on, lines.normals, to_pixels)
         beside = (
             self._seen(self.edges, lines.on + _BESIDE_MM * lines.normals, to_pixels)
@@ -146,23 +150,25 @@ class SheetLook:
         around = self._seen(self.ink, lines.outside, to_pixels).mean() if len(lines.outside) else 0.0
         return edges + float(board - around)
 
+    def _from_blank(self, placement: SheetPlacement) -> Affine:
+        return placement.on_blank().inverse().then(self._to_pixels)
+
     def pixels_per_mm(self, placement: SheetPlacement) -> float:
         """Of the blank, where a placement puts it."""
-        a, b, c, d, *_ = placement.on_blank().inverse().then(self._to_pixels)
-        return math.sqrt(abs(a * d - b * c))
+        return _scale(self._from_blank(placement))
 
     def met_share(self, lines: BlankLines, placement: SheetPlacement) -> float:
         """The share of the blank's lines that something is drawn on."""
-        to_pixels = placement.on_blank().inverse().then(self._to_pixels)
+        to_pixels = self._from_blank(placement)
         return float((self._strongest(lines.on, lines.normals, to_pixels) > _DRAWN_EDGE).mean())
 
     def met_edges(self, lines: BlankLines, placement: SheetPlacement) -> float:
         """Mean strength of the edges on the lines."""
-        to_pixels = placement.on_blank().inverse().then(self._to_pixels)
+        to_pixels = self._from_blank(placement)
         return float(self._seen(self.edges, lines.on, to_pixels).mean())
 
     def _strongest(self, points: Numbers, normals: Numbers, to_pixels: Affine) -> Numbers:
-        reach = 0.7 / math.sqrt(abs(to_pixels.a * to_pixels.d - to_pixels.b * to_pixels.c))  # of a pixel
+        reach = 0.7 / _scale(to_pixels)  # of a pixel
         tried = [self._seen(self.edges, points + away * reach * normals, to_pixels) for away in (-1, 0, 1)]
         strongest: Numbers = np.maximum.reduce(tried)
         return strongest

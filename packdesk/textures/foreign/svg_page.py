@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET  # as in `svg`
 from packdesk.assets import asset_path
 from packdesk.domain.objects.shown import MARKUP_PREFIX
 from packdesk.textures.foreign import limits
-from packdesk.textures.foreign.svg import LINKS, cut_off, has_lettering, size_of_drawing, written
+from packdesk.textures.foreign.svg import LINKS, cut_off, has_lettering, parsed, size_of_drawing, written
 from packdesk.textures.foreign.unpacking import unpacked
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def paths_maker() -> Callable[[bytes], Paths]:
         text = unpacked(data)
         lettering = has_lettering(text)
         limits.limit(limits.SHEET_SECONDS, files=lettering)
-        drawing = ET.fromstring(text)  # noqa: S314  (expat resolves no external entities)
+        drawing = parsed(text)
         cut_off(drawing)
         width, height = size_of_drawing(drawing)
         plain = written(drawing, width, height)
