@@ -167,6 +167,7 @@ class Session(QObject):
             changing.begun.connect(self.generation.forget_failures)
         self.changed_here.connect(self._holder.remember)
         self.state_changed.connect(self.links.follow_state)
+        self.links.coming.connect(self.textures.expect)
         self.changed_here.connect(self.links.follow_change)
         self.history.applied.connect(self.links.follow_undo)
         self.document_read.connect(self._losses.begin)
