@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
-from support.forks import work_in_forks
+from support.forks import WORKERS, work_in_forks
 from support.redis_server import RedisServer
 
+from packdesk.processes import own_processes
 from packdesk.store.redis import RedisStore
 from packdesk.store.sqlite import SqliteStore
 
@@ -107,6 +108,13 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PACKDESK_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("PACKDESK_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("PACKDESK_CONFIG_DIR", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that decode begin anew, as those of users: what they forgot to import is missed there."""
+    for module in WORKERS:
+        monkeypatch.setitem(vars(module), "own_processes", own_processes)
 
 
 @pytest.fixture(scope="session")

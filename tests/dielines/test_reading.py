@@ -48,6 +48,7 @@ def test_what_lies_elsewhere_differs_by_as_much(style: DielineStyle, tmp_path: P
     assert compared(overlay, ours).differences[-1].off == pytest.approx(0.3, abs=0.1)
 
 
+@pytest.mark.usefixtures("begun_anew")
 @pytest.mark.parametrize("ending", ["pdf", "svg", "dxf"])
 def test_a_crease_elsewhere_is_found_with_how_much(ending: str, tmp_path: Path) -> None:
     ours = blank()
@@ -165,6 +166,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.usefixtures("begun_anew")
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_what_cannot_be_read_is_told(kind: str) -> None:
     data, words = HOSTILE[kind]

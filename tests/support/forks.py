@@ -1,6 +1,7 @@
 """Processes forked from one that has imported packdesk already, the fork server of `multiprocessing`.
 
-Starting Python and importing took half of the tests' time.
+Starting Python and importing took half of the tests' time. Where it matters that a process has not imported
+more than it says, tests use the fixture `begun_anew`.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ FORKS.set_forkserver_preload(
 )
 
 
+WORKERS = (apart, letterer, provider)
+
+
 def work_in_forks() -> None:
     """Processes that decode, set lettering or paint for this one are forked from there, too."""
-    for module in (apart, letterer, provider):
+    for module in WORKERS:
         vars(module)["own_processes"] = lambda: FORKS  # it has the same methods

@@ -11,8 +11,11 @@ from pikepdf import Name
 COLOURS = ("1 0 0", "0 1 0", "0 0 1")
 
 
-def document(*, layers: tuple[str, ...] = (), off: tuple[str, ...] = ()) -> bytes:
-    """Three pages: red, green, blue; on each a black bar, for the first layer left, for the second right."""
+def document(*, layers: tuple[str, ...] = (), off: tuple[str, ...] = (), titled: bool = False) -> bytes:
+    """Three pages: red, green, blue; on each a black bar, for the first layer left, for the second right.
+
+    `titled` has it say so in its metadata (XMP), as most programs do.
+    """
     made = pikepdf.new()
     groups: dict[str, Any] = {
         name: made.make_indirect(pikepdf.Dictionary(Type=Name.OCG, Name=name)) for name in layers
@@ -27,6 +30,9 @@ def document(*, layers: tuple[str, ...] = (), off: tuple[str, ...] = ()) -> byte
         settings = pikepdf.Dictionary(OFF=pikepdf.Array([groups[name] for name in off]))
         made.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(list(groups.values())), D=settings)
     made.pages[2].rotate(90, relative=False)
+    if titled:
+        with made.open_metadata() as metadata:
+            metadata["dc:title"] = "Three pages"
     buffer = io.BytesIO()
     made.save(buffer)
     return buffer.getvalue()

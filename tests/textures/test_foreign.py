@@ -68,6 +68,9 @@ KINDS = {
 }
 
 
+pytestmark = pytest.mark.usefixtures("begun_anew")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_comes_in_with_its_colours(kind: str) -> None:
     data, colour, name = KINDS[kind]

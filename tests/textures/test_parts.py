@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from packdesk.textures.check import CleanPicture
 
+pytestmark = pytest.mark.usefixtures("begun_anew")
+
 
 def taken(data: bytes, folder: Path, part: Part) -> tuple[CleanPicture, list[list[int]]]:
     """The colours at the left edge, in the middle and at the right edge."""
@@ -43,7 +45,7 @@ def test_pages_and_layers_are_told() -> None:
 
 
 def test_a_page_is_taken_alone_and_kept_as_its_own_document(tmp_path: Path) -> None:
-    picture, colours = taken(document(), tmp_path, Part(2))
+    picture, colours = taken(document(titled=True), tmp_path, Part(2))
     assert colours == [[0, 255, 0]] * 3
     assert parts_of(picture.drawing).count == 1, "drawn again it is the same page"
 

@@ -65,7 +65,7 @@ def _taken(document: pikepdf.Pdf, page: int, layers: Sequence[str] | None) -> by
     if layers is not None:
         _show(document, set(layers))
     buffer = io.BytesIO()
-    document.save(buffer)
+    document.save(buffer, fix_metadata_version=False)  # that would load modules
     return buffer.getvalue()
 
 

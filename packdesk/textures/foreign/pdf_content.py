@@ -157,7 +157,7 @@ def rewritten(data: bytes, by: Callable[[pikepdf.Pdf], Rewriter]) -> bytes:
             if not by(document).write(document.pages[0].obj):
                 return data
             buffer = io.BytesIO()
-            document.save(buffer, compress_streams=False)
+            document.save(buffer, compress_streams=False, fix_metadata_version=False)
             return buffer.getvalue()
     except FAULTS:  # what draws the document is more patient, or says what is wrong
         return data
