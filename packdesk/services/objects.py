@@ -28,6 +28,7 @@ from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import BadRecipeError, ChangedMeanwhileError, InvalidInputError, StoreBusyError
 from packdesk.sentence import Sentence
+from packdesk.services.live_texts import LiveTexts, outlines_of, texts_of
 from packdesk.services.lost_objects import taken_off
 from packdesk.services.object_facts import object_facts
 from packdesk.services.placing import LaidPicture, cut, kept_objects, noted, size_of
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.domain.objects.lettering import Lettering
+    from packdesk.domain.objects.live import LiveLettering
     from packdesk.domain.objects.lost import TakenOff
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.objects.values import Text
@@ -74,6 +76,10 @@ class Letterer(Protocol):
 
     async def set(self, texts: Iterable[Text]) -> dict[str, Lettering]:
         """The outlines of texts, by `lettering_key`."""
+        ...
+
+    async def set_live(self, texts: Iterable[tuple[Text, str]]) -> LiveLettering:
+        """Texts as files can hold them; each comes with the outline it is drawn with."""
         ...
 
     async def families(self) -> list[str]:
@@ -134,6 +140,15 @@ class ObjectService:
     async def shown(self, state: PackagingState) -> dict[str, ShownObjects]:
         """What panels with objects show, taken apart for files that hold paths."""
         return await self._pictures.cutting(shown_objects, self._library, state)
+
+    async def live(self, state: PackagingState) -> LiveTexts:
+        """Which texts of a design can be text in a file, and as what.
+
+        Raises:
+            NotPossibleError: lettering cannot be set.
+        """
+        wanted = await asyncio.to_thread(texts_of, self._library, state)
+        return LiveTexts.of(wanted, await self._letterer.set_live(outlines_of(wanted)))
 
     async def taken_off(self, before: PackagingState, after: PackagingState) -> dict[str, Recipe]:
         """What another program took off panels by putting its own pictures there, by panel."""

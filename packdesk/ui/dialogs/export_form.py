@@ -55,6 +55,8 @@ class ExportForm(QWidget):
         self.legend = QCheckBox(self.tr("Legend"))
         self.perforated = QCheckBox(self.tr("Tear-off line"))
         self.outlines = QCheckBox(self.tr("Words as paths"))
+        self.live_text = QCheckBox(self.tr("Live text"))
+        self.live_text.setToolTip(self.tr("Lettering as text with its typefaces, where they may be embedded"))
         self.flaps = QCheckBox(self.tr("Flaps and board"))
         self.inside = QCheckBox(self.tr("Inside only"))
         self.press = PressRow()
@@ -81,6 +83,7 @@ class ExportForm(QWidget):
                 (self.legend, flat.legend),
                 (self.perforated, dieline.perforated),
                 (self.outlines, flat.outlines),
+                (self.live_text, flat.live_text),
                 (self.flaps, options.model.flaps),
                 (self.inside, flat.inside),
             ):
@@ -101,6 +104,7 @@ class ExportForm(QWidget):
             marks=self.marks.isChecked(),
             legend=self.legend.isChecked(),
             outlines=self.outlines.isChecked(),
+            live_text=self.live_text.isChecked(),
             press=self.press.options(),
             inside=self.inside.isChecked(),
         )
@@ -142,6 +146,7 @@ class ExportForm(QWidget):
         for field in (self.dpi, self.lines):
             field.setEnabled(kind is ExportFormat.PNG)
         self.outlines.setEnabled(kind is ExportFormat.SVG)
+        self.live_text.setEnabled(kind is ExportFormat.PDF)
         self.flaps.setEnabled(kind.is_model)
         self.inside.setEnabled(flat or kind is ExportFormat.PANELS)
         self.press.setEnabled(kind is ExportFormat.PDF)
@@ -244,7 +249,7 @@ class ExportForm(QWidget):
 
     def _checks(self) -> tuple[QCheckBox, ...]:
         paper = (self.artwork, self.lines, self.marks, self.legend, self.perforated)
-        return (*paper, self.outlines, self.flaps, self.inside)
+        return (*paper, self.outlines, self.flaps, self.inside, self.live_text)
 
     @Slot()
     def _show_hint(self) -> None:
