@@ -140,30 +140,29 @@ def export(
     settings = read_settings()
     asked = kind or (ExportFormat.PDF if str(out) == STDOUT else export_format(out))
     press = press_of(asked, press_profile, ink_limit, separated=to_cmyk, black_point=black_point)
-    given = {
-        "marks": marks,
-        "legend": legend,
-        "artwork_only": artwork_only,
-        "outlines": outlines,
-        "live_text": live_text,
-    }
-    check_options(asked, said, lines=lines, dpi=dpi, flaps=flaps, folded=folded is not None, **given)
+    shown: dict[str, Any] = {"marks": marks, "legend": legend, "outlines": outlines, "live_text": live_text}
+    model = ModelOptions(flaps or folded is not None, folded)
+    given = {**shown, "artwork_only": artwork_only, "flaps": flaps, "folded": folded is not None}
+    check_options(asked, said, lines=lines, dpi=dpi, **given)
     colours = lines or LineColours(settings.line_colours)
     if inside:
         check_sided(asked)
-    flat = FlatOptions(
-        colours,
-        artwork=artwork,
-        marks=marks,
-        legend=legend,
-        outlines=outlines,
-        live_text=live_text,
-        press=press,
-        inside=inside,
-    )
-    model = ModelOptions(flaps or folded is not None, folded)
+    flat = FlatOptions(colours, artwork=artwork, press=press, inside=inside, **shown)
+    check_lettering(flat)
     options = _options(settings, flat, dpi, model, bare=artwork_only)
     _write(out, kind, settings, force=force, options=options, said=said, before=before)
+
+
+def check_lettering(flat: FlatOptions) -> None:
+    """Make sure that there is lettering where live text is asked for.
+
+    Raises:
+        InvalidInputError: there is none: objects are artwork, and lie on the outside.
+    """
+    if flat.live_text and (flat.inside or not flat.artwork):
+        raise InvalidInputError(
+            Sentence("{option} changes nothing here.", option="--live-text"), "Leave it out."
+        )
 
 
 def check_sided(kind: ExportFormat) -> None:

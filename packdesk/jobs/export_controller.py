@@ -129,7 +129,7 @@ class ExportController(OneOrder):
     def read_lettering(
         self, state: PackagingState, press: PressOptions | None = None, *, live: bool = False
     ) -> None:
-        """Read the words in a design's pictures, which takes seconds, and look through it as `examine` does."""
+        """Read the words in a design's pictures, which takes seconds, and `examine` it again."""
         self._bridge.start(self._read_lettering(state, press, live=live), self.failed.emit)
 
     async def _read_lettering(self, state: PackagingState, press: PressOptions | None, *, live: bool) -> None:

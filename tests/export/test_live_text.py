@@ -96,8 +96,8 @@ def test_it_looks_as_the_outlines_do_in_the_same_inks(sheet: Sheet, tmp_path: Pa
 
 def test_letters_stand_where_the_outlines_do(sheet: Sheet, tmp_path: Path) -> None:
     pixels = []
-    for name, one in (("live", sheet), ("outlines", _outlined(sheet))):
-        write_pdf(one, tmp_path / f"{name}.pdf", ARTWORK_ONLY)
+    for name, made in (("live", sheet), ("outlines", _outlined(sheet))):
+        write_pdf(made, tmp_path / f"{name}.pdf", ARTWORK_ONLY)
         drawn = panel_of_pdf(tmp_path / f"{name}.pdf", sheet, "front", dpi=600)
         pixels.append(255 - np.asarray(drawn, float))
     for one in TEXTS:

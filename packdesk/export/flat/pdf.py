@@ -98,11 +98,8 @@ def write_pdf(
         content.names.update((named.name, named) for named in _names_of(drawing))
     names = sorted(content.names.values(), key=lambda named: named.name in _line_names(drawings))
     with output_file(target) as path:
-        finish(
-            page.finished(),
-            path,
-            Finish(names, pages=content.pages, press=press, masks=content.masks, fonts=content.fonts),
-        )
+        wanted = Finish(names, "", content.pages, press, content.masks, content.fonts)
+        finish(page.finished(), path, wanted)
     steps.step()
 
 
@@ -143,8 +140,7 @@ def _draw_pictures(page: Page, sheet: Sheet, steps: Steps, press: Press | None, 
         with page.layer("objects"):
             content.pages.update(page.draw_objects(sheet, press.separation if press else None))
         content.names[_OBJECTS.name] = _OBJECTS
-        for shown in sheet.objects.values():
-            content.fonts.update(shown.fonts)
+        content.fonts.update(font for shown in sheet.objects.values() for font in shown.fonts.items())
     content.masks.update(page.draw_areas(sheet))
     for kind in shown_kinds(sheet):
         content.names[kind] = NamedLayer(kind, AREA_STYLES[kind].spot or kind, kind)
