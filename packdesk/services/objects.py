@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.preflight.object_rules import ObjectFacts
     from packdesk.domain.state import PackagingState, PanelTexture
+    from packdesk.services.live_texts import Wanted
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
     from packdesk.store.kept_file import KeptValue
@@ -115,6 +116,7 @@ class ObjectService:
         self._pictures = pictures
         self._letterer = letterer
         self._lost = lost
+        self._live: tuple[Wanted, LiveTexts] | None = None
 
     async def aclose(self) -> None:
         """Let go of what was needed."""
@@ -142,13 +144,15 @@ class ObjectService:
         return await self._pictures.cutting(shown_objects, self._library, state)
 
     async def live(self, state: PackagingState) -> LiveTexts:
-        """Which texts of a design can be text in a file, and as what.
+        """Which texts of a design can be text in a file, and as what. Remembered until others are asked for.
 
         Raises:
             NotPossibleError: lettering cannot be set.
         """
         wanted = await asyncio.to_thread(texts_of, self._library, state)
-        return LiveTexts.of(wanted, await self._letterer.set_live(outlines_of(wanted)))
+        if self._live is None or self._live[0] != wanted:
+            self._live = wanted, LiveTexts.of(wanted, await self._letterer.set_live(outlines_of(wanted)))
+        return self._live[1]
 
     async def taken_off(self, before: PackagingState, after: PackagingState) -> dict[str, Recipe]:
         """What another program took off panels by putting its own pictures there, by panel."""

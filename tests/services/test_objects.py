@@ -423,6 +423,7 @@ async def test_what_is_seen_and_opaque_can_be_live_text(desk: Desk) -> None:
     assert set(live.spans["front"]) == {"clear", "blank"}
     assert [font.name[7:] for font in live.fonts.values()] == ["HankenGrotesk-Regular"]
     assert live.told == ("“Tea” stays outlines: it is seen through.",)
+    assert await desk.objects.live(state) is live
     shown = live.over(await desk.objects.shown(state))
     assert shown["front"].live == live.spans["front"]
 

@@ -249,8 +249,8 @@ class ExportForm(QWidget):
             check.toggled.connect(self.edited)
 
     def _checks(self) -> tuple[QCheckBox, ...]:
-        paper = (self.artwork, self.lines, self.marks, self.legend, self.perforated)
-        return (*paper, self.outlines, self.flaps, self.inside, self.live_text)
+        paper = (self.artwork, self.lines, self.marks, self.legend)
+        return (*paper, self.outlines, self.live_text, self.perforated, self.flaps, self.inside)
 
     @Slot()
     def _show_hint(self) -> None:
