@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
+from support.forks import work_in_forks
 from support.redis_server import RedisServer
 
 from packdesk.store.redis import RedisStore
@@ -46,6 +47,8 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 # A busy machine fails no test.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+work_in_forks()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from packdesk.batch.files import unwritable
 from packdesk.batch.journal import RowRecord
 from packdesk.batch.process import work
 from packdesk.errors import UnexpectedError
-from packdesk.programs import trust_no_folder
+from packdesk.processes import own_processes
 from packdesk.sentence import Sentence
 from packdesk.stopping import Stop
 
@@ -59,8 +58,7 @@ class Crew:
         self._workshop = workshop
         self._count = count
         self._stop = stop or Stop()
-        # Forking a process with threads and Qt in it is not safe.
-        self._context = multiprocessing.get_context("spawn")
+        self._context = own_processes()
         self._hands: list[_Hand] = []
         self._tries: dict[str, int] = {}
 
@@ -76,7 +74,6 @@ class Crew:
             StoppedError: the range is wanted no longer; rows that are made stay.
             UnexpectedError: the processes end before they have begun.
         """
-        trust_no_folder()  # else Python starts with the current folder before its own libraries
         waiting = deque(orders)
         try:
             self._hands = [self._hired() for _ in range(min(self._count, len(orders)))]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import multiprocessing
 import threading
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +12,7 @@ from packdesk.batch.process import application, maker_of
 from packdesk.child import settle_in
 from packdesk.errors import NotPossibleError, PackdeskError
 from packdesk.files import remove_tree
+from packdesk.processes import own_processes
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Previewer:
     def __init__(self, folder: Path, drawn: Drawn) -> None:
         self._folder = folder
         self._drawn = drawn
-        self._context = multiprocessing.get_context("spawn")  # see `Crew`
+        self._context = own_processes()
         self._changed = threading.Condition()
         self._wanted: Wanted | None = None
         self._closed = False

@@ -91,15 +91,14 @@ def _strange(line: Polyline, ours: _Array) -> Iterator[Polyline]:
 
 def _known(pieces: _Array, ours: _Array) -> _Array:
     """Whether the middle of each lies near one of ours that runs as it does; a dot always does."""
-    start, step = ours[:, :2], ours[:, 2:4] - ours[:, :2]
-    length = np.hypot(step[:, 0], step[:, 1])
-    along = pieces[:, 2:] - pieces[:, :2]
-    own = np.hypot(along[:, 0], along[:, 1])
-    from_start = ((pieces[:, :2] + pieces[:, 2:]) / 2)[:, None] - start
-    share = np.clip((from_start * step).sum(axis=2) / length**2, 0.0, 1.0)
-    away = from_start - share[..., None] * step
-    crossed = np.abs(along[:, None, 0] * step[:, 1] - along[:, None, 1] * step[:, 0])
-    same = crossed <= _SAME_DIRECTION * own[:, None] * length
-    near = np.hypot(away[..., 0], away[..., 1]) <= ours[:, 4]
+    (x, y), (right, down) = ours[:, :2].T, (ours[:, 2:4] - ours[:, :2]).T
+    length = np.hypot(right, down)
+    over, up = (pieces[:, 2:] - pieces[:, :2]).T[..., None]
+    middle_x, middle_y = ((pieces[:, :2] + pieces[:, 2:]) / 2).T[..., None]
+    from_x, from_y = middle_x - x, middle_y - y
+    share = np.clip((from_x * right + from_y * down) / length**2, 0.0, 1.0)
+    away = np.hypot(from_x - share * right, from_y - share * down)
+    same = np.abs(over * down - up * right) <= _SAME_DIRECTION * np.hypot(over, up) * length
+    near = away <= ours[:, 4]
     known: _Array = (same & near).any(axis=1)
     return known

@@ -6,12 +6,11 @@ Nor could one thread stop another one that draws: the process is ended, and noth
 from __future__ import annotations
 
 import logging
-import multiprocessing
 from typing import TYPE_CHECKING, Any
 
 from packdesk.child import settle_in
 from packdesk.errors import DisplayError, PackdeskError, UnexpectedError
-from packdesk.programs import trust_no_folder
+from packdesk.processes import own_processes
 from packdesk.sentence import Sentence
 from packdesk.stopping import Stop, StoppedError, stoppable
 
@@ -40,8 +39,7 @@ def draw_beside(
         InvalidInputError: as `draw`.
         OutputUnwritableError: as `draw`.
     """
-    trust_no_folder()  # else Python starts with the current folder before its own libraries
-    context = multiprocessing.get_context("spawn")  # forking a process that has a window open is not safe
+    context = own_processes()
     ours, theirs = context.Pipe(duplex=False)
     stopping = context.Event()
     process = context.Process(target=_draw, args=(theirs, stopping, order, dict(artwork)), daemon=True)

@@ -43,9 +43,11 @@ class LinkController(ChangesHere):
 
     Signals:
         changed: `all` is another.
+        coming: pictures that panels are about to show, as PNG by hash.
     """
 
     changed = Signal()
+    coming = Signal(object)
     _seen = Signal(object)
     _updated = Signal(object)
 
@@ -152,7 +154,8 @@ class LinkController(ChangesHere):
     async def _follow(self, services: Services) -> None:
         from packdesk.services.link_follower import LinkFollower, LinkNews  # noqa: PLC0415  (brings asyncio)
 
-        self._follower = LinkFollower(services.links, LinkNews(self._seen.emit, self._updated.emit))
+        news = LinkNews(self._seen.emit, self._updated.emit, self.coming.emit)
+        self._follower = LinkFollower(services.links, news)
         if self._state is not None:
             self._follower.show(self._state)
         await self._follower.follow()

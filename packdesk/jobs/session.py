@@ -163,17 +163,17 @@ class Session(QObject):
     def _connect_changes(self) -> None:
         for part in (self.artwork, self.generation, self.bundles, self.links):
             part.changed_here.connect(self.changed_here)
-        for changing in (self.artwork, self.links):
-            changing.begun.connect(self.generation.forget_failures)
+        for begun in (self.artwork.begun, self.links.begun, self.bundles.design_changed):
+            begun.connect(self.generation.forget_failures)
         self.changed_here.connect(self._holder.remember)
         self.state_changed.connect(self.links.follow_state)
+        self.links.coming.connect(self.textures.expect)
         self.changed_here.connect(self.links.follow_change)
         self.history.applied.connect(self.links.follow_undo)
         self.document_read.connect(self._losses.begin)
         self.changed_here.connect(self._losses.follow)
         self.history.applied.connect(self._losses.forget)
         self._losses.found.connect(self.changed_here)
-        self.bundles.design_changed.connect(self.generation.forget_failures)
         for changed in (self._saver.saved, self.history.applied, self.bundles.design_changed):
             changed.connect(self.refitter.schedule)
         self.generation.finished.connect(self._on_generated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from packdesk.errors import PackdeskError
 from packdesk.jobs.bridge import ignore
@@ -106,6 +106,11 @@ class TextureLoader(QObject):
         for panel_id, url in new.items():
             self._start(panel_id, url, together)
 
+    @Slot(object)
+    def expect(self, pictures: Mapping[str, bytes]) -> None:
+        """Decode what a state is about to name, while it is still being kept: PNG by hash."""
+        self._bridge.start(self._expect(pictures), ignore)
+
     def retry_missing(self) -> None:
         """Look again for pictures that could not be had: they may be there by now."""
         for panel_id in list(self._missing):
@@ -134,9 +139,18 @@ class TextureLoader(QObject):
         for one in shown:
             self.changed.emit(one.panel_id)
 
+    async def _expect(self, pictures: Mapping[str, bytes]) -> None:
+        await self._bridge.ask(partial(self._decode_early, pictures))
+
+    async def _decode_early(self, pictures: Mapping[str, bytes], services: Services) -> None:
+        self._made_reading(services).expect(pictures)
+
     async def _read(self, url: str, services: Services) -> ReadPicture:
+        return await self._made_reading(services).read(url)
+
+    def _made_reading(self, services: Services) -> PictureReading:
         if self._reading is None:
             from packdesk.jobs.picture_reading import PictureReading  # noqa: PLC0415  (brings the decoders)
 
             self._reading = PictureReading(services.pictures)
-        return await self._reading.read(url)
+        return self._reading

@@ -17,7 +17,7 @@ from packdesk.services.link_troubles import replaced
 from packdesk.textures.linked_file import most_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from packdesk.domain.links import LinkState, LinkTarget
     from packdesk.domain.state import PackagingState
@@ -38,10 +38,12 @@ class LinkNews:
     Attributes:
         seen: all links and how they fare (a tuple of `LinkView`), whenever that is otherwise.
         updated: what a link changed in the design (an `Updated`).
+        coming: pictures that panels are about to show, as PNG by hash; told in a worker.
     """
 
     seen: Callable[[tuple[LinkView, ...]], object]
     updated: Callable[[Updated], object]
+    coming: Callable[[Mapping[str, bytes]], object]
 
 
 class LinkFollower:
@@ -105,6 +107,10 @@ class LinkFollower:
         """A link changed the design."""
         self._news.updated(change)
         self.look_again()
+
+    def coming(self, pictures: Mapping[str, bytes]) -> None:
+        """Panels are about to show these."""
+        self._news.coming(pictures)
 
     async def _look(self) -> None:
         design = self.design
@@ -190,7 +196,9 @@ class _FollowedLink:
 
     async def take(self, read: ReadFile, check: Callable[[], None]) -> None:
         """Part of `Taker`."""
-        self._follower.updated(await self._follower.links.update(self.link, read, check))
+        self._follower.updated(
+            await self._follower.links.update(self.link, read, check, self._follower.coming)
+        )
 
     def tell(self, state: LinkState, error: PackdeskError | None = None) -> None:
         """Part of `Taker`."""

@@ -51,6 +51,18 @@ class RenewedSheet:
     sheet: LinkedSheet
 
 
+class BeforeShown(NamedTuple):
+    """Who is asked and told, in a worker, before panels show a newer version.
+
+    Attributes:
+        may: called with the work (`work_of`) that will be shown; raises where it must not be.
+        coming: called with the pictures that panels will show, as PNG by hash, while the sheet is being kept.
+    """
+
+    may: Callable[[str], None]
+    coming: Callable[[Mapping[str, bytes]], None]
+
+
 class _Newer(NamedTuple):
     """A newer sheet: its pixels, how it lies, and where it lies otherwise on which panels."""
 
@@ -101,13 +113,13 @@ class SheetRenewer:
         self._pictures = pictures
         self._library = library
 
-    async def renew(self, link: Link, data: Callable[[], bytes], may: Callable[[str], None]) -> RenewedSheet:
+    async def renew(self, link: Link, data: Callable[[], bytes], told: BeforeShown) -> RenewedSheet:
         """Have all panels that show a piece of a link's sheet show the newer one, lying as that does.
 
         Args:
             link: of the whole blank.
             data: what was read, in a worker: a sheet's file.
-            may: called in a worker with the work (`work_of`) that will be shown; raises where it must not be.
+            told: who is asked and told before.
 
         Raises:
             LinkedFileError: the sheet has another size, and it is not certain where it lies.
@@ -119,7 +131,7 @@ class SheetRenewer:
         async with self._pictures.changing(PANEL_IDS[first.package_type]) as hold:
             before = await self._shared.load()
             newer = await self._pictures.cutting(self._read, link, data, before)
-            arranged, urls = await self._pictures.cutting(self._cut, link, newer, before, may, hold)
+            arranged, urls = await self._pictures.cutting(self._cut, link, newer, before, told, hold)
             now, sizes = utc_text(), panel_sizes(before.package_type, before.package_dimensions)
 
             def mutate(current: PackagingState) -> PackagingState:
@@ -157,7 +169,7 @@ class SheetRenewer:
         return _Newer(decoded, linked_sheet(offer, placement, {}), pieces)
 
     def _cut(
-        self, link: Link, newer: _Newer, state: PackagingState, may: Callable[[str], None], hold: Hold
+        self, link: Link, newer: _Newer, state: PackagingState, told: BeforeShown, hold: Hold
     ) -> tuple[dict[str, LaidPicture], dict[str, str]]:
         """How the newer sheet lies on each panel that shows the one before it, and what they show of it.
 
@@ -170,11 +182,13 @@ class SheetRenewer:
             encoded = beside.submit(lambda: decoded.clean)
             # A drawing may be drawn finer first.
             cuts = None if decoded.drawing else pieces_of(decoded.pixels, lying, sizes, dpi=dpi)
+            if cuts is not None:
+                told.coming({cut.picture.sha256: cut.picture.png for cut in cuts.values()})
             clean = encoded.result()
         words = imported_note(link.path.name)
         kept = keep(self._library, clean, making_of("import", words, utc_text()), hold, fit="crop")
         coming = work_of(self._library, kept.sha256)
-        may(coming)
+        told.may(coming)
         arranged = {
             panel_id: replace(laid, sha256=kept.sha256, png=kept.png)
             for panel_id, (work, laid) in works.items()

@@ -15,7 +15,7 @@ from packdesk.domain.panels import check_panel
 from packdesk.errors import BadPictureError, ChangedMeanwhileError, NotPossibleError, ReadOnlyError
 from packdesk.sentence import Sentence
 from packdesk.services.link_states import seen
-from packdesk.services.linked_sheets import SheetRenewer, linked_sheet
+from packdesk.services.linked_sheets import BeforeShown, SheetRenewer, linked_sheet
 from packdesk.services.pictures import PutPictures
 from packdesk.services.placing import shown_work
 from packdesk.textures.check import part_data
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from packdesk.services.sheets import SheetOffer, SheetService
     from packdesk.store.links import KeptLinks
     from packdesk.textures.library import TextureLibrary
+
+    Coming = Callable[[Mapping[str, bytes]], None]
 
 NO_LINKS = Links()
 CHANGING = "The file is being written."
@@ -238,10 +240,17 @@ class LinkService:
         kept, shown = await self.kept(state), await self.shown(state)
         return [await asyncio.to_thread(seen, link, state, shown) for link in kept.links]
 
-    async def update(self, link: Link, read: ReadFile, check: Callable[[], None] = lambda: None) -> Updated:
+    async def update(
+        self,
+        link: Link,
+        read: ReadFile,
+        check: Callable[[], None] = lambda: None,
+        coming: Coming = lambda _pictures: None,
+    ) -> Updated:
         """Have the target of a link show what was read of its file, if it still shows something of the link.
 
-        `check` is called in a worker when that is decoded; it may raise.
+        `check` is called in a worker when that is decoded; it may raise. `coming` is told there what the
+        pieces of a sheet look like, as PNG by hash, before the design names them.
 
         Any number of programs may follow the same file: whoever is faster writes, the others find it done.
 
@@ -251,31 +260,33 @@ class LinkService:
             PackdeskError: it cannot be kept, or the design not be changed.
         """
         if link.target == SHEET:
-            return await self._renewed(link, read, check)
+            return await self._renewed(link, read, check, coming)
         before = await self._shared.load()
         began, panel_id = before.created_at, link.target.name
         picture = IncomingPicture(link.path.name, encode=partial(_data, link, read))
 
-        def may(shown: str, coming: str) -> None:
+        def may(shown: str, work: str) -> None:
             check()
-            self._promise(began, link, coming, shown)
+            self._promise(began, link, work, shown)
 
         after = await self._pictures.renew(panel_id, picture, may)
         await self.note_read(after, link, read)
         return Updated(before, after, (panel_id,))
 
-    async def _renewed(self, link: Link, read: ReadFile, check: Callable[[], None]) -> Updated:
+    async def _renewed(
+        self, link: Link, read: ReadFile, check: Callable[[], None], coming: Coming
+    ) -> Updated:
         state = await self._shared.load()
         began, known = state.created_at, (await self.kept(state)).of(SHEET)
         if known is None or known.made != link.made:
             raise ChangedMeanwhileError("The package shows other artwork by now.")
         link = known  # it knows what was shown since, and how that lies
 
-        def may(coming: str) -> None:
+        def may(work: str) -> None:
             check()
-            self._promise(began, link, coming)
+            self._promise(began, link, work)
 
-        done = await self._renewer.renew(link, partial(_data, link, read), may)
+        done = await self._renewer.renew(link, partial(_data, link, read), BeforeShown(may, coming))
         await self.note_read(done.after, link, read, done.sheet)
         return Updated(done.before, done.after, done.panels)
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from typing import TYPE_CHECKING
 
 from packdesk.child import settle_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
-
-CONTEXT = multiprocessing.get_context("spawn")
-"""Forking a process that has threads and a window open is not safe."""
 
 
 def begin(politeness: int = 0) -> QGuiApplication:

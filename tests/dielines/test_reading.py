@@ -39,8 +39,13 @@ def test_what_we_export_differs_by_nothing(style: DielineStyle, ending: str, tmp
     result = compared(Overlay(theirs), ours)
     assert (result.differences, result.lacking) == ((), ())
     assert box_around(result.die) == pytest.approx((0, 0, ours.width, ours.height), abs=0.01)
-    shifted = compared(Overlay(theirs, Placement(right=0.3)), ours)
-    assert shifted.differences[-1].off == pytest.approx(0.3, abs=0.1)
+
+
+@pytest.mark.parametrize("style", DielineStyle)
+def test_what_lies_elsewhere_differs_by_as_much(style: DielineStyle, tmp_path: Path) -> None:
+    ours = blank(style)
+    overlay = Overlay(read_dieline(written(ours, tmp_path, "svg")), Placement(right=0.3))
+    assert compared(overlay, ours).differences[-1].off == pytest.approx(0.3, abs=0.1)
 
 
 @pytest.mark.parametrize("ending", ["pdf", "svg", "dxf"])

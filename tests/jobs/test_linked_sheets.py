@@ -110,11 +110,14 @@ def test_all_panels_follow_in_one_step_and_lie_as_they_did(linked: Linked) -> No
     linked.qtbot.waitUntil(lambda: linked.shown() == linked.session.state.texture_urls())
     seen: list[dict[str, str]] = []
     linked.session.textures.changed.connect(lambda _: seen.append(linked.shown()))
+    coming: list[set[str]] = []
+    linked.session.links.coming.connect(lambda pictures: coming.append(set(pictures)))
     linked.save(2)
     linked.wait_for_another(before)
     linked.qtbot.waitUntil(lambda: linked.shown() == linked.session.state.texture_urls())
     assert seen
     assert all(shown == seen[-1] for shown in seen), "some panels were shown before others"
+    assert coming[-1] == {hash_in_url(url) for url in seen[-1].values()}
     after = linked.notes()
     assert {name: note.piece for name, note in after.items()} == {n: note.piece for n, note in first.items()}
     assert after["top"].turns == 1

@@ -1,14 +1,12 @@
 """packdesk as a user runs it: a real process.
 
-Commands that only run and end are forked from a process that has imported packdesk already, the fork server
-of `multiprocessing`: starting Python and importing took half of the tests' time.
+Commands that only run and end are forked (see `forks`).
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import multiprocessing
 import os
 import subprocess
 import sys
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from packdesk.__main__ import main
+from support.forks import FORKS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from support.gemini_server import GeminiServer
 
 _PATIENCE_S = 120.0
-_forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["packdesk.cli.commands", "packdesk.app.rendering"])
 
 
 class Shell:
@@ -50,7 +47,7 @@ class Shell:
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
             where = (out.fileno(), err.fileno())
             started = (self.environment, str(self.folder), ["packdesk", *words])
-            process = _forks.Process(target=_run, args=(*map(DupFd, where), *started))
+            process = FORKS.Process(target=_run, args=(*map(DupFd, where), *started))
             process.start()
             process.join(_PATIENCE_S)
             if process.exitcode is None:

@@ -7,7 +7,6 @@ ended. All else is RQ's: the queue, heartbeats, retries, and what becomes of the
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import time
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,7 @@ from packdesk.batch.team.bench import Bench
 from packdesk.batch.team.job import SERIALIZER, RowJob, bench
 from packdesk.batch.team.server import FAULTS, QUEUE, TeamServer
 from packdesk.child import settle_in
-from packdesk.programs import trust_no_folder
+from packdesk.processes import own_processes
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -142,8 +141,7 @@ class TeamWorker(QuietlyEnding, SpawnWorker):
             self._horse.join()
 
     def _begun(self) -> tuple[SpawnProcess, Connection]:
-        trust_no_folder()
-        context = multiprocessing.get_context("spawn")
+        context = own_processes()
         ours, theirs = context.Pipe()
         process = context.Process(target=serve_rows, args=(theirs, self.post), daemon=True)
         process.start()

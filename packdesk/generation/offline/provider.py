@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 from packdesk.errors import GenerationFailedError
 from packdesk.generation.base import ProviderProfile
 from packdesk.generation.offline.carrying import words_on
-from packdesk.programs import trust_no_folder
+from packdesk.processes import own_processes
 from packdesk.textures.check import CleanPicture, clean_picture
-from packdesk.textures.qt_process import CONTEXT, begin
+from packdesk.textures.qt_process import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -97,12 +97,12 @@ class ProcessWorkers:
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _started(self) -> tuple[ProcessPoolExecutor, SynchronizedArray[int]]:
-        trust_no_folder()  # else Python starts with the current folder before its own libraries
+        context = own_processes()
         if self._stopped is None:
-            self._stopped = CONTEXT.Array("b", _TICKETS)
+            self._stopped = context.Array("b", _TICKETS)
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self._count, CONTEXT, initializer=_set_up, initargs=(self._stopped,)
+                self._count, context, initializer=_set_up, initargs=(self._stopped,)
             )
         return self._pool, self._stopped
 

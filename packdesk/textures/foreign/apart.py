@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.programs import trust_no_folder
+from packdesk.processes import own_processes
 from packdesk.textures.foreign.limits import PATIENCE
 
 if TYPE_CHECKING:
@@ -128,8 +127,7 @@ _waiting_lock = threading.Lock()
 
 
 def _started(run: Callable[[Connection, str], None], kind: str) -> _Started:
-    trust_no_folder()  # else Python starts with the current folder before its own libraries
-    context = multiprocessing.get_context("spawn")
+    context = own_processes()
     ours, theirs = context.Pipe()
     process = context.Process(target=run, args=(theirs, kind), daemon=True)
     process.start()

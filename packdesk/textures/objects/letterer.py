@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.live import LiveLettering
 from packdesk.errors import NotPossibleError
-from packdesk.programs import trust_no_folder
-from packdesk.textures.qt_process import CONTEXT, begin
+from packdesk.processes import own_processes
+from packdesk.textures.qt_process import begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,9 +74,8 @@ class ProcessLetterer:
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _started(self) -> ProcessPoolExecutor:
-        trust_no_folder()  # else Python starts with the current folder before its own libraries
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, CONTEXT, initializer=_set_up)
+            self._pool = ProcessPoolExecutor(1, own_processes(), initializer=_set_up)
         return self._pool
 
 
