@@ -461,6 +461,14 @@
         <translation>Wörter als Pfade</translation>
     </message>
     <message>
+        <source>Live text</source>
+        <translation>Echter Text</translation>
+    </message>
+    <message>
+        <source>Lettering as text with embedded typefaces, as far as their licence allows</source>
+        <translation>Schrift als Text mit eingebetteten Schriften, soweit deren Lizenz es erlaubt</translation>
+    </message>
+    <message>
         <source>Flaps and board</source>
         <translation>Laschen und Karton</translation>
     </message>
@@ -4191,6 +4199,10 @@
         <source>Saved as {0}, but without artwork on: {1}.</source>
         <translation>Gespeichert als {0}, aber ohne Motiv auf: {1}.</translation>
     </message>
+    <message>
+        <source>Preflight lists the others.</source>
+        <translation>Die übrigen nennt die Druckprüfung.</translation>
+    </message>
 </context>
 <context>
     <name>sentences</name>
@@ -6699,6 +6711,26 @@
         <translation>{sides} sind für Karton von {caliper:g} mm um {short} mm zu kurz.</translation>
     </message>
     <message>
+        <source>“{text}” stays outlines: {family} cannot be embedded in a file.</source>
+        <translation>„{text}“ bleibt Pfade: {family} lässt sich nicht in Dateien einbetten.</translation>
+    </message>
+    <message>
+        <source>“{text}” stays outlines: {family} may not be embedded in a file.</source>
+        <translation>„{text}“ bleibt Pfade: {family} darf nicht in Dateien eingebettet werden.</translation>
+    </message>
+    <message>
+        <source>“{text}” stays outlines: {family} on this computer draws other letters, or is not there.</source>
+        <translation>„{text}“ bleibt Pfade: {family} zeichnet auf diesem Computer andere Zeichen oder fehlt hier.</translation>
+    </message>
+    <message>
+        <source>“{text}” stays outlines: it has letters no typeface here can draw.</source>
+        <translation>„{text}“ bleibt Pfade: Der Text hat Zeichen, die hier keine Schrift zeichnen kann.</translation>
+    </message>
+    <message>
+        <source>“{text}” stays outlines: it is seen through.</source>
+        <translation>„{text}“ bleibt Pfade: Der Text ist durchscheinend.</translation>
+    </message>
+    <message>
         <source>Select that panel to change it.</source>
         <translation>Jene Seite auswählen, um es zu ändern.</translation>
     </message>
@@ -6721,6 +6753,10 @@
     <message>
         <source>The drawing on the {panel} panel links to a picture that is not in its file: it is left out.</source>
         <translation>Die Zeichnung auf der Seite {panel} nennt ein Bild, das nicht in ihrer Datei ist: Es fehlt.</translation>
+    </message>
+    <message>
+        <source>It is printed the same; only its words cannot be searched or copied.</source>
+        <translation>Gedruckt wird er gleich; nur suchen und kopieren lassen sich die Wörter nicht.</translation>
     </message>
     <message>
         <source>Nothing is drawn on the sheet.</source>

@@ -37,6 +37,7 @@ async def examine(
     press: PressOptions | None = None,
     *,
     lettering: bool = False,
+    live_text: bool = False,
 ) -> tuple[Finding, ...]:
     """What a printer would send back, at the resolution the settings want; raises as `blank_of`.
 
@@ -46,10 +47,11 @@ async def examine(
         said: of the blank, as of `blank_of`.
         press: that it is printed on, if that is known.
         lettering: whether words near a cut are looked for.
+        live_text: whether words of objects shall be text in a PDF.
     """
     state = await services.designs.get_state()
     options = blank_of(settings, services, state, said)
-    facts = await LookThrough(lettering=lettering).facts(state, services, ink_of(press))
+    facts = await LookThrough(lettering=lettering).facts(state, services, ink_of(press), live=live_text)
     return preflight(state, facts, options, settings.dpi, press_facts(press))
 
 

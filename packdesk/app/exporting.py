@@ -113,6 +113,7 @@ def examine_design(
     press: PressOptions | None = None,
     *,
     lettering: bool = False,
+    live_text: bool = False,
 ) -> tuple[Finding, ...]:
     """Look through the current design as it would be printed, at the resolution the settings want.
 
@@ -121,13 +122,14 @@ def examine_design(
         said: as of `export_to_file`.
         press: that it is printed on, if that is known.
         lettering: whether words near a cut are looked for.
+        live_text: whether words of objects shall be text in a PDF.
 
     Raises:
         InvalidInputError: the package is no box, and there are options only a box has; or the profile of the
             press is unusable.
     """
     with open_services(settings) as services:
-        return asyncio.run(examine(settings, services, said, press, lettering=lettering))
+        return asyncio.run(examine(settings, services, said, press, lettering=lettering, live_text=live_text))
 
 
 @contextlib.contextmanager

@@ -22,6 +22,7 @@ _KINDS = {
     "--artwork-only": frozenset({ExportFormat.PNG}),
     "--dpi": frozenset({ExportFormat.PNG}),
     "--outlines": frozenset({ExportFormat.SVG}),
+    "--live-text": frozenset({ExportFormat.PDF}),
     "--flaps": _MODELS,
     "--folded": _MODELS,
     "--bleed": _PRINTED,

@@ -17,6 +17,7 @@ from packdesk.cli.output import (
     ProgressPrinter,
     print_json,
     print_missing,
+    print_outlined,
     print_written,
     say,
 )
@@ -67,6 +68,10 @@ FoldedOption = Annotated[
         max=1,
         show_default="as the design",
     ),
+]
+LiveTextOption = Annotated[
+    bool,
+    typer.Option("--live-text", help="Lettering of a PDF as text, where its typefaces may be embedded."),
 ]
 InsideOption = Annotated[
     bool,
@@ -119,6 +124,7 @@ def export(
     artwork_only: ArtworkOnlyOption = False,
     dpi: DpiOption = None,
     outlines: OutlinesOption = False,
+    live_text: LiveTextOption = False,
     inside: InsideOption = False,
     flaps: FlapsOption = False,
     folded: FoldedOption = None,
@@ -134,17 +140,29 @@ def export(
     settings = read_settings()
     asked = kind or (ExportFormat.PDF if str(out) == STDOUT else export_format(out))
     press = press_of(asked, press_profile, ink_limit, separated=to_cmyk, black_point=black_point)
-    given = {"marks": marks, "legend": legend, "artwork_only": artwork_only, "outlines": outlines}
-    check_options(asked, said, lines=lines, dpi=dpi, flaps=flaps, folded=folded is not None, **given)
+    shown: dict[str, Any] = {"marks": marks, "legend": legend, "outlines": outlines, "live_text": live_text}
+    model = ModelOptions(flaps or folded is not None, folded)
+    given = {**shown, "artwork_only": artwork_only, "flaps": flaps, "folded": folded is not None}
+    check_options(asked, said, lines=lines, dpi=dpi, **given)
     colours = lines or LineColours(settings.line_colours)
     if inside:
         check_sided(asked)
-    flat = FlatOptions(
-        colours, artwork=artwork, marks=marks, legend=legend, outlines=outlines, press=press, inside=inside
-    )
-    model = ModelOptions(flaps or folded is not None, folded)
+    flat = FlatOptions(colours, artwork=artwork, press=press, inside=inside, **shown)
+    check_lettering(flat)
     options = _options(settings, flat, dpi, model, bare=artwork_only)
     _write(out, kind, settings, force=force, options=options, said=said, before=before)
+
+
+def check_lettering(flat: FlatOptions) -> None:
+    """Make sure that there is lettering where live text is asked for.
+
+    Raises:
+        InvalidInputError: there is none: objects are artwork, and lie on the outside.
+    """
+    if flat.live_text and (flat.inside or not flat.artwork):
+        raise InvalidInputError(
+            Sentence("{option} changes nothing here.", option="--live-text"), "Leave it out."
+        )
 
 
 def check_sided(kind: ExportFormat) -> None:
@@ -180,11 +198,15 @@ def _write(out: Path, kind: ExportFormat | None, settings: Settings, *, force: b
         export_to_file, settings, progress=ProgressPrinter().count_steps, **how
     )
     if str(out) == STDOUT:
-        print_missing(to_stdout(kind, write))
+        exported = to_stdout(kind, write)
+        print_missing(exported.missing)
+        print_outlined(exported.outlined)
         return
     if kind is not None:
         raise InvalidInputError("The ending of a file's name says its kind.", "Leave --kind out.")
-    print_written(out, write(out, force=force).missing)
+    exported = write(out, force=force)
+    print_outlined(exported.outlined)
+    print_written(out, exported.missing)
 
 
 @shapes_blank
@@ -215,6 +237,9 @@ def preflight(
         bool,
         typer.Option("--lettering", help="Also read the pictures, for words too near a cut or a crease."),
     ] = False,
+    live_text: Annotated[
+        bool, typer.Option("--live-text", help="Also tell which lettering cannot be text in a PDF.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Look through the current design before it is printed; exit code 1 when there are errors."""
@@ -223,7 +248,7 @@ def preflight(
     if lettering:
         check_reader()
     press = press_of(ExportFormat.PDF, press_profile, ink_limit, separated=to_cmyk)
-    findings = examine_design(read_settings(), said, press, lettering=lettering)
+    findings = examine_design(read_settings(), said, press, lettering=lettering, live_text=live_text)
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:

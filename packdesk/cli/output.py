@@ -14,11 +14,12 @@ from packdesk.errors import InvalidInputError
 from packdesk.files import check_free
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
+    from packdesk.sentence import Sentence
     from packdesk.services.batch import GenerationOutcome, Progress
 
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
@@ -106,6 +107,12 @@ def print_missing(missing: Mapping[str, PackdeskError]) -> None:
     """Why panels are blank in a file."""
     for panel_id, error in missing.items():
         tell(f"packdesk: {panel_id}: {error.terminal_text()}")
+
+
+def print_outlined(told: Iterable[Sentence]) -> None:
+    """Why texts of a file are outlines."""
+    for sentence in told:
+        tell(f"packdesk: {sentence}")
 
 
 class ProgressPrinter:

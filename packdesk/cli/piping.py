@@ -19,16 +19,15 @@ from packdesk.sentence import Sentence
 from packdesk.stopping import undone_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
-    from packdesk.errors import PackdeskError
     from packdesk.jobs.exporting import Exported
 
 STDOUT = "-"
 
 
-def to_stdout(kind: ExportFormat | None, write: Callable[[Path], Exported]) -> Mapping[str, PackdeskError]:
-    """Write a file to stdout once it is whole; returns why panels are blank in it.
+def to_stdout(kind: ExportFormat | None, write: Callable[[Path], Exported]) -> Exported:
+    """Write a file to stdout once it is whole; returns what is said of it.
 
     Args:
         kind: of the file.
@@ -50,7 +49,7 @@ def to_stdout(kind: ExportFormat | None, write: Callable[[Path], Exported]) -> M
             raise OutputUnwritableError(
                 Sentence("{target} cannot be written.", target="stdout"), "See what reads it."
             ) from error
-    return exported.missing
+    return exported
 
 
 @contextlib.contextmanager

@@ -99,17 +99,25 @@ class ExportController(OneOrder):
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(bridge, parent)
-        self._examined: tuple[PackagingState, PressOptions | None] | None = None
+        self._examined: tuple[PackagingState, PressOptions | None, bool] | None = None
         self._looking: LookThrough | None = None
 
     def start(self, order: ExportOrder) -> None:
         """Write a file, unless one is being written."""
         self._begin(partial(self._written, order))
 
-    def examine(self, state: PackagingState, press: PressOptions | None = None) -> None:
-        """Read what preflight has to know of a design's pictures, printed on a press if one is known."""
-        self._examined = state, press
-        self._bridge.start(self._examine(state, press), self._fail_examining)
+    def examine(
+        self, state: PackagingState, press: PressOptions | None = None, *, live: bool = False
+    ) -> None:
+        """Read what preflight has to know of a design's pictures.
+
+        Args:
+            state: the design.
+            press: it is printed on, if one is known.
+            live: whether words of objects shall be text in a PDF.
+        """
+        self._examined = state, press, live
+        self._bridge.start(self._examine(state, press, live=live), self._fail_examining)
 
     @property
     def can_read(self) -> bool:
@@ -118,16 +126,18 @@ class ExportController(OneOrder):
 
         return can_read()
 
-    def read_lettering(self, state: PackagingState, press: PressOptions | None = None) -> None:
-        """Read the words in a design's pictures, which takes seconds, and look through it again."""
-        self._bridge.start(self._read_lettering(state, press), self.failed.emit)
+    def read_lettering(
+        self, state: PackagingState, press: PressOptions | None = None, *, live: bool = False
+    ) -> None:
+        """Read the words in a design's pictures, which takes seconds, and `examine` it again."""
+        self._bridge.start(self._read_lettering(state, press, live=live), self.failed.emit)
 
-    async def _read_lettering(self, state: PackagingState, press: PressOptions | None) -> None:
+    async def _read_lettering(self, state: PackagingState, press: PressOptions | None, *, live: bool) -> None:
         try:
             await self._bridge.ask(lambda services: self._look().read_lettering(state, services))
         finally:
             self.read.emit()
-        self.examine(state, press)
+        self.examine(state, press, live=live)
 
     def _fail_examining(self, error: PackdeskError) -> None:
         if self._examined is not None and self._examined[1] is not None:
@@ -146,17 +156,17 @@ class ExportController(OneOrder):
             stop.undo_all()
             raise
 
-    async def _examine(self, state: PackagingState, press: PressOptions | None) -> None:
-        facts = await self._bridge.ask(partial(self._facts, state, press))
-        if (state, press) == self._examined:  # else a newer question is on its way
+    async def _examine(self, state: PackagingState, press: PressOptions | None, *, live: bool) -> None:
+        facts = await self._bridge.ask(partial(self._facts, state, press, live=live))
+        if (state, press, live) == self._examined:  # else a newer question is on its way
             self.examined.emit(facts)
 
     async def _facts(
-        self, state: PackagingState, press: PressOptions | None, services: Services
+        self, state: PackagingState, press: PressOptions | None, services: Services, *, live: bool
     ) -> Mapping[str, PictureFacts]:
         from packdesk.export.press.options import ink_of  # noqa: PLC0415  (likewise)
 
-        return await self._look().facts(state, services, ink_of(press))
+        return await self._look().facts(state, services, ink_of(press), live=live)
 
     def _look(self) -> LookThrough:
         """Remembers what it has seen; on the loop thread."""

@@ -19,15 +19,23 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.export.flat.progress import Listener
     from packdesk.export.options import ExportOptions, ReviewOptions
+    from packdesk.sentence import Sentence
     from packdesk.services.container import Services
 
 
 @dataclass(frozen=True)
 class Exported:
-    """A file that was written, and why panels are bare in it, by panel."""
+    """A file that was written.
+
+    Attributes:
+        target: the file.
+        missing: why panels are bare in it, by panel.
+        outlined: why texts stayed outlines where live text was asked for.
+    """
 
     target: Path
     missing: Mapping[str, PackdeskError]
+    outlined: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,7 @@ async def export_design(services: Services, order: ExportOrder, progress: Listen
         preview = await asyncio.to_thread(order.preview) if order.preview else None
         return Exported(target, await services.bundles.save(target, preview, order.state, order.shown))
     artwork = await collect_artwork(order.state, services.pictures)
+    outlined: tuple[Sentence, ...] = ()
     if kind is ExportFormat.REVIEW:
         from packdesk.jobs.review_pages import write_review  # noqa: PLC0415  (as above)
 
@@ -95,14 +104,14 @@ async def export_design(services: Services, order: ExportOrder, progress: Listen
 
         await write_proof_sheet(services, order, artwork, progress)
     else:
-        await _write(services, order, artwork.pictures, progress)
-    return Exported(target, artwork.missing)
+        outlined = await _write(services, order, artwork.pictures, progress)
+    return Exported(target, artwork.missing, outlined)
 
 
 async def _write(
     services: Services, order: ExportOrder, artwork: Mapping[str, bytes], progress: Listener
-) -> None:
-    """What the design alone is enough for."""
+) -> tuple[Sentence, ...]:
+    """What the design alone is enough for; returns why texts stayed outlines."""
     import asyncio  # noqa: PLC0415  (as above)
 
     from packdesk.export.writing import Besides, write_design  # noqa: PLC0415  (as above)
@@ -114,6 +123,12 @@ async def _write(
     paths = shown and kind in {ExportFormat.PDF, ExportFormat.SVG}
     guides = kind is ExportFormat.DXF and not flat.inside
     objects = await services.objects.shown(order.state) if paths or guides else {}
+    live = (
+        await services.objects.live(order.state)
+        if flat.live_text and objects and kind is ExportFormat.PDF
+        else None
+    )
+    objects = live.over(objects) if live else objects
     finished = paths or kind is ExportFormat.GLB
     kept = await asyncio.to_thread(services.appearance.read) if finished else None
     areas = kept.areas if kept else ()
@@ -121,6 +136,7 @@ async def _write(
     besides = Besides(whole, objects, areas, await _inside(services, order))
     write = partial(write_design, order.state, artwork, order.target, options, progress)
     await asyncio.to_thread(partial(write, besides=besides, kind=kind))
+    return live.told if live else ()
 
 
 async def _inside(services: Services, order: ExportOrder) -> Mapping[str, bytes]:

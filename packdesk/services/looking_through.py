@@ -57,6 +57,8 @@ class LookThrough:
         services: Services,
         ink: InkOf | None = None,
         artwork: CollectedArtwork | None = None,
+        *,
+        live: bool = False,
     ) -> dict[str, PictureFacts]:
         """What preflight has to know of a design's pictures, by panel.
 
@@ -65,9 +67,12 @@ class LookThrough:
             services: have its pictures.
             ink: for the press it is printed on, if that is known; what it raises is raised.
             artwork: the pictures, where they were read already.
+            live: whether words of objects shall be text in the file; raises as `ObjectService.live` then.
         """
         artwork = artwork or await collect_artwork(state, services.pictures)
         objects = await services.objects.facts(state, artwork.pictures)
+        outlined = (await services.objects.live(state)).outlined if live and objects else {}
+        objects = {name: replace(one, outlined=outlined.get(name, {})) for name, one in objects.items()}
         facts = facts_of(artwork, await services.sheets.loose_fonts(state), objects)
         marks = await services.sheets.thin_marks(state)
         sizes, urls = panel_sizes(state.package_type, state.package_dimensions), state.texture_urls()

@@ -28,6 +28,7 @@ from packdesk.domain.prompts import imported_note
 from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import BadRecipeError, ChangedMeanwhileError, InvalidInputError, StoreBusyError
 from packdesk.sentence import Sentence
+from packdesk.services.live_texts import LiveTexts, outlines_of, texts_of
 from packdesk.services.lost_objects import taken_off
 from packdesk.services.object_facts import object_facts
 from packdesk.services.placing import LaidPicture, cut, kept_objects, noted, size_of
@@ -42,12 +43,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.domain.objects.lettering import Lettering
+    from packdesk.domain.objects.live import LiveLettering
     from packdesk.domain.objects.lost import TakenOff
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.objects.values import Text
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.preflight.object_rules import ObjectFacts
     from packdesk.domain.state import PackagingState, PanelTexture
+    from packdesk.services.live_texts import Wanted
     from packdesk.services.pictures import PictureService
     from packdesk.services.shared_state import SharedState
     from packdesk.store.kept_file import KeptValue
@@ -74,6 +77,10 @@ class Letterer(Protocol):
 
     async def set(self, texts: Iterable[Text]) -> dict[str, Lettering]:
         """The outlines of texts, by `lettering_key`."""
+        ...
+
+    async def set_live(self, texts: Iterable[tuple[Text, str]]) -> LiveLettering:
+        """Texts as files can hold them; each comes with the outline it is drawn with."""
         ...
 
     async def families(self) -> list[str]:
@@ -109,6 +116,7 @@ class ObjectService:
         self._pictures = pictures
         self._letterer = letterer
         self._lost = lost
+        self._live: tuple[Wanted, LiveTexts] | None = None
 
     async def aclose(self) -> None:
         """Let go of what was needed."""
@@ -134,6 +142,17 @@ class ObjectService:
     async def shown(self, state: PackagingState) -> dict[str, ShownObjects]:
         """What panels with objects show, taken apart for files that hold paths."""
         return await self._pictures.cutting(shown_objects, self._library, state)
+
+    async def live(self, state: PackagingState) -> LiveTexts:
+        """Which texts of a design can be text in a file, and as what. Remembered until others are asked for.
+
+        Raises:
+            NotPossibleError: lettering cannot be set.
+        """
+        wanted = await asyncio.to_thread(texts_of, self._library, state)
+        if self._live is None or self._live[0] != wanted:
+            self._live = wanted, LiveTexts.of(wanted, await self._letterer.set_live(outlines_of(wanted)))
+        return self._live[1]
 
     async def taken_off(self, before: PackagingState, after: PackagingState) -> dict[str, Recipe]:
         """What another program took off panels by putting its own pictures there, by panel."""

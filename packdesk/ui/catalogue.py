@@ -180,6 +180,12 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "An ink cannot be called “{text}”."),
     # domain/objects/kept.py
     QT_TRANSLATE_NOOP("sentences", "The objects of this panel are damaged."),
+    # domain/objects/live.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” stays outlines: {family} cannot be embedded in a file."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” stays outlines: {family} may not be embedded in a file."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” stays outlines: {family} on this computer draws other letters, or is not there."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” stays outlines: it has letters no typeface here can draw."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” stays outlines: it is seen through."),
     # domain/objects/numbers.py
     QT_TRANSLATE_NOOP("sentences", "A code holds something."),
     QT_TRANSLATE_NOOP("sentences", "Type what it shall hold."),
@@ -312,6 +318,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Move it {safe:g} mm away."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is only {size:g} pt high."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” has {fields} in it, which only a range fills in."),
+    QT_TRANSLATE_NOOP("sentences", "It is printed the same; only its words cannot be searched or copied."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” hardly differs from what is behind it."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” has letters no typeface here can draw: {letters}."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is set in {there}, as {wanted} is not on this computer."),

@@ -25,5 +25,9 @@ def test_a_pack_is_lettered_by_commands(shell: Shell) -> None:
     assert "Herbal Tea" in shell.run("objects", "list", "front").stdout
     assert shell.run("export", "tea.pdf").returncode == 0
     assert b"Tea#20Red" in (shell.folder / "tea.pdf").read_bytes()
+    shell.run("objects", "add", "front", "text", "words=Half", "y=140", "opacity=0.5")
+    live = shell.run("export", "live.pdf", "--live-text")
+    assert "“Half” stays outlines" in live.stderr
+    assert b"/FontFile3" in (shell.folder / "live.pdf").read_bytes()
     refused = shell.run("objects", "set", "front", "text-1", "size=huge")
     assert (refused.returncode, "Traceback" in refused.stderr) == (2, False)

@@ -410,6 +410,24 @@ async def test_preflight_reads_codes_and_sees_faint_lettering(desk: Desk) -> Non
     assert told.unread == frozenset(["code"])
 
 
+async def test_what_is_seen_and_opaque_can_be_live_text(desk: Desk) -> None:
+    text = Text(id="clear", x=12, y=22, width=26, words="Tea")
+    others: dict[str, dict[str, object]] = {
+        "hidden": {"hidden": True, "words": "Hidden"},
+        "through": {"opacity": 0.5},
+        "blank": {"words": "  "},
+    }
+    made = (text.model_copy(update={"id": name, **values}) for name, values in others.items())
+    state = await desk.objects.change("front", put(text, *made))
+    live = await desk.objects.live(state)
+    assert set(live.spans["front"]) == {"clear", "blank"}
+    assert [font.name[7:] for font in live.fonts.values()] == ["HankenGrotesk-Regular"]
+    assert live.told == ("“Tea” stays outlines: it is seen through.",)
+    assert await desk.objects.live(state) is live
+    shown = live.over(await desk.objects.shown(state))
+    assert shown["front"].live == live.spans["front"]
+
+
 async def test_the_words_on_the_pack_become_objects_and_artwork_leaves_them_room(desk: Desk) -> None:
     with pytest.raises(InvalidInputError, match="no words on the pack"):
         await desk.objects.letter("back", None)

@@ -18,6 +18,9 @@ from support.sizes import set_size, set_type
 
 from packdesk.domain.dieline.structures import BOX_STYLES
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.objects.values import Text
+from packdesk.domain.preflight import Level
+from packdesk.domain.preflight.object_rules import STAYS_OUTLINES
 from packdesk.export import writing
 from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions
@@ -170,6 +173,32 @@ def test_a_bundle_has_a_preview_and_is_among_the_recent(
     assert contents.preview is not None
     assert set(contents.pictures) == {"front"}
     assert art.desk.session.recent.files == (tmp_path / "tea.packdesk",)
+
+
+def test_lettering_that_stays_outlines_is_told_before_and_after(
+    art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = art.desk.session
+    texts = (
+        Text(id="clear", words="Clear", x=10, y=10),
+        Text(id="faint", words="Faint", x=10, y=40, opacity=0.5),
+    )
+    with qtbot.waitSignal(session.artwork.changed_here):
+        change = session.artwork.change_objects("front", lambda recipe: recipe.with_objects(texts))
+        session.bridge.start(change, session.failed.emit)
+    choose_kind(dialog.kinds, ExportFormat.PDF)
+    dialog.form.live_text.click()
+    qtbot.waitUntil(lambda: STAYS_OUTLINES in rules(dialog))
+    told = [finding for finding in findings(dialog) if finding.rule == STAYS_OUTLINES]
+    assert [(one.level, one.panel_id) for one in told] == [(Level.NOTE, "front")]
+    choose_kind(dialog.kinds, ExportFormat.SVG)
+    assert STAYS_OUTLINES not in rules(dialog)
+    answer(monkeypatch, tmp_path / "tea.pdf")
+    exported = export(dialog, qtbot, art, ExportFormat.PDF)
+    assert exported.outlined == (told[0].sentence,)
+    assert "“Faint” stays outlines: it is seen through." in art.window.messages.text.text()
+    with pikepdf.open(tmp_path / "tea.pdf") as pdf:
+        assert "/Live0" in pdf.pages[0].Resources.Font
 
 
 def test_the_design_is_saved_without_the_dialog(
@@ -367,10 +396,10 @@ def test_a_finding_leads_to_its_panel(art: Window, dialog: ExportDialog) -> None
 def test_options_that_a_kind_has_not_cannot_be_set(dialog: ExportDialog, art: Window, qtbot: QtBot) -> None:
     form = dialog.form
     allowed: dict[str, Callable[[], bool]] = {
-        "pdf": lambda: form.artwork.isEnabled() and not form.dpi.isEnabled(),
+        "pdf": lambda: form.live_text.isEnabled() and not form.dpi.isEnabled(),
         "dxf": lambda: form.isEnabled() and not form.artwork.isEnabled(),
         "png": lambda: form.dpi.isEnabled() and form.lines.isEnabled(),
-        "svg": lambda: form.outlines.isEnabled() and not form.flaps.isEnabled(),
+        "svg": lambda: form.outlines.isEnabled() and not form.live_text.isEnabled(),
         "cf2": lambda: form.style_box.isEnabled() and not form.colours.isEnabled(),
         "glb": lambda: form.flaps.isEnabled() and not form.artwork.isEnabled(),
         "zip": lambda: not form.isEnabled(),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.values import PanelObject
     from packdesk.domain.preflight.findings import Spot
 
+STAYS_OUTLINES = "stays-outlines"
 LEAST_POINTS = 5.0
 """Smaller lettering fills in, or is not read."""
 LEAST_LINE_MM = 0.1
@@ -42,11 +43,13 @@ class ObjectFacts:
         kept: they.
         unread: IDs of codes a reader did not find on the flattened panel; None where there is no reader.
         contrast: of lettering on what is behind it, by ID.
+        outlined: why texts stay outlines where live text is asked for, by ID; empty where it is not.
     """
 
     kept: KeptObjects
     unread: frozenset[str] | None = None
     contrast: Mapping[str, float] = field(default_factory=dict)
+    outlined: Mapping[str, Sentence] = field(default_factory=dict)
 
 
 def object_findings(panels: Mapping[str, ObjectFacts], safe: float) -> Iterator[Finding]:
@@ -120,6 +123,9 @@ def _text(one: Text, facts: ObjectFacts) -> Iterator[_Found]:
         )
     if lettering is not None:
         yield from _setting(one, lettering)
+    if one.id in facts.outlined:
+        remedy = Sentence("It is printed the same; only its words cannot be searched or copied.")
+        yield Level.NOTE, STAYS_OUTLINES, facts.outlined[one.id], remedy
     if facts.contrast.get(one.id, LEAST_CONTRAST) < LEAST_CONTRAST:
         sentence = Sentence("“{text}” hardly differs from what is behind it.", text=name)
         yield (

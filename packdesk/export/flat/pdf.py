@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.curves import Path
     from packdesk.domain.dieline.values import PlacedPanel
+    from packdesk.domain.objects.live import LiveFont
     from packdesk.export.flat.area_plates import PlacedArea
     from packdesk.export.flat.drawing import Drawing, Layer, Text
     from packdesk.export.flat.progress import Listener
@@ -87,7 +88,7 @@ def write_pdf(
     for drawing in drawings:
         _check_page(drawing)
     steps = Steps(progress, sum(picture_count(side) for side in sides if options.artwork) + 1)
-    page, content = _page_of(sheet, drawings[0]), _Content({}, {}, {})
+    page, content = _page_of(sheet, drawings[0]), _Content({}, {}, {}, {})
     for side, drawing in zip(sides, drawings, strict=True):
         if side is not sheet:
             page.begin_side(drawing.page, side.trim, side.bleed)
@@ -97,7 +98,8 @@ def write_pdf(
         content.names.update((named.name, named) for named in _names_of(drawing))
     names = sorted(content.names.values(), key=lambda named: named.name in _line_names(drawings))
     with output_file(target) as path:
-        finish(page.finished(), path, Finish(names, pages=content.pages, press=press, masks=content.masks))
+        wanted = Finish(names, "", content.pages, press, content.masks, content.fonts)
+        finish(page.finished(), path, wanted)
     steps.step()
 
 
@@ -115,11 +117,12 @@ def _turned_over(box: Box, width: float) -> Box:
 
 
 class _Content(NamedTuple):
-    """What pages need of their document: layers by name, documents of one page, stencils."""
+    """What pages need of their document, by name: layers, documents of one page, stencils, typefaces."""
 
     names: dict[str, NamedLayer]
     pages: dict[str, bytes]
     masks: dict[str, Mask]
+    fonts: dict[str, LiveFont]
 
 
 def _line_names(drawings: Sequence[Drawing]) -> frozenset[str]:
@@ -137,6 +140,7 @@ def _draw_pictures(page: Page, sheet: Sheet, steps: Steps, press: Press | None, 
         with page.layer("objects"):
             content.pages.update(page.draw_objects(sheet, press.separation if press else None))
         content.names[_OBJECTS.name] = _OBJECTS
+        content.fonts.update(font for shown in sheet.objects.values() for font in shown.fonts.items())
     content.masks.update(page.draw_areas(sheet))
     for kind in shown_kinds(sheet):
         content.names[kind] = NamedLayer(kind, AREA_STYLES[kind].spot or kind, kind)

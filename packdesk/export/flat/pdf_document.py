@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from packdesk.domain.area_finish import AreaKind
 from packdesk.domain.dieline.values import LineType
+from packdesk.export.flat.pdf_fonts import add_fonts
 from packdesk.export.flat.pdf_masks import add_masks
 from packdesk.export.flat.vector_pages import add_pages
 from packdesk.export.press.inks import Separation
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path as FilePath
 
+    from packdesk.domain.objects.live import LiveFont
     from packdesk.export.flat.pdf_masks import Mask
     from packdesk.export.press.options import PressOptions
     from packdesk.export.press.profile import PressProfile
@@ -93,6 +95,7 @@ class Finish:
         pages: documents of one page, by the names the content has for them.
         press: what it is made for.
         masks: areas of finishes, by the names the content has for them.
+        fonts: typefaces of live text, by the names the content has for them.
     """
 
     layers: Sequence[NamedLayer]
@@ -100,6 +103,7 @@ class Finish:
     pages: Mapping[str, bytes] = field(default_factory=dict)
     press: Press | None = None
     masks: Mapping[str, Mask] = field(default_factory=dict)
+    fonts: Mapping[str, LiveFont] = field(default_factory=dict)
 
 
 def finish(source: io.BytesIO, target: FilePath, wanted: Finish) -> None:
@@ -124,6 +128,7 @@ def finish(source: io.BytesIO, target: FilePath, wanted: Finish) -> None:
             page.obj.Resources.Properties = pikepdf.Dictionary(properties)
         add_pages(pdf, wanted.pages)
         add_masks(pdf, wanted.masks)
+        add_fonts(pdf, wanted.fonts)
         _list_layers(pikepdf, pdf, list(groups.values()), locked=bool(wanted.note))
         _describe(pdf, wanted.note)
         if wanted.press is not None:

@@ -1,6 +1,7 @@
 """Objects in a PDF: closed paths in their own inks, drawn as they are; nothing of them becomes pixels.
 
-Every path knocks out what is beneath: overprint is off, so that a barcode is in one ink on white.
+Lettering is paths too, or text with its typeface where that was asked for and is possible. All of it knocks
+out what is beneath: overprint is off, so that a barcode is in one ink on white.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from PIL import Image
 
 from packdesk.domain.affine import Affine
 from packdesk.domain.objects.drawn import InkedPath
+from packdesk.export.flat.pdf_fonts import text_operators
 from packdesk.export.flat.vector_pages import page_size
 
 if TYPE_CHECKING:
@@ -76,8 +78,12 @@ class ObjectPen:
             self._canvas.saveState()
             self._canvas.transform(*one.place.then(placed.place).then(self._to_points))
             self._knock_out(one)
+            spans = placed.shown.live.get(one.id, ()) if not one.is_guest else ()
             for part in one.parts:
-                if isinstance(part, InkedPath):
+                if isinstance(part, InkedPath) and spans:
+                    self._set_ink(part.ink)
+                    self._canvas.addLiteral(" ".join(text_operators(spans, placed.shown.fonts)))
+                elif isinstance(part, InkedPath):
                     self._fill(part)
                 else:
                     self._draw_picture(part, placed.shown)

@@ -65,6 +65,8 @@ class FlatOptions:
         marks: crop marks and registration marks around the sheet.
         legend: sizes, and what each line means, below the sheet.
         outlines: whether words of an SVG file are drawn as paths, which need no font.
+        live_text: whether words of objects in a PDF are text, where their typefaces may be embedded; else,
+            and in every other file, they are paths.
         press: the press a PDF is made for; None for none in particular.
         inside: whether it is the inside that is written; else a PDF has that as its second page, where
             there is artwork on it.
@@ -76,6 +78,7 @@ class FlatOptions:
     marks: bool = False
     legend: bool = False
     outlines: bool = False
+    live_text: bool = False
     press: PressOptions | None = None
     inside: bool = False
 

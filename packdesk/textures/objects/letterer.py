@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 from packdesk.domain.objects.lettering import lettering_key
+from packdesk.domain.objects.live import LiveLettering
 from packdesk.errors import NotPossibleError
 from packdesk.processes import own_processes
 from packdesk.textures.qt_process import begin
@@ -39,6 +40,17 @@ class ProcessLetterer:
         try:
             made = await asyncio.wrap_future(self._started().submit(_set, list(wanted.values())))
             return dict(zip(wanted, made, strict=True))
+        except BrokenProcessPool as error:
+            self._pool = None
+            raise NotPossibleError("Lettering could not be set.", "Try again.") from error
+
+    async def set_live(self, texts: Iterable[tuple[Text, str]]) -> LiveLettering:
+        """Texts as files can hold them, as of `live_setting`; raises as `set`."""
+        wanted = list(texts)
+        if not wanted:
+            return LiveLettering()
+        try:
+            return await asyncio.wrap_future(self._started().submit(_set_live, wanted))
         except BrokenProcessPool as error:
             self._pool = None
             raise NotPossibleError("Lettering could not be set.", "Try again.") from error
@@ -79,6 +91,12 @@ def _set(texts: list[Text]) -> list[Lettering]:
     from packdesk.textures.objects.shaping import shaped  # noqa: PLC0415  (only in that process)
 
     return [shaped(text) for text in texts]
+
+
+def _set_live(texts: list[tuple[Text, str]]) -> LiveLettering:
+    from packdesk.textures.objects.live_setting import set_live  # noqa: PLC0415  (as above)
+
+    return set_live(texts)
 
 
 def _families() -> list[str]:

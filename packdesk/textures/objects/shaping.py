@@ -43,8 +43,11 @@ _Steps = tuple[tuple[str, tuple[float, ...]], ...]
 
 
 @cache
-def _known() -> dict[tuple[str, str, int], _Steps]:
-    """Outlines of letters that were used, by family, style and glyph."""
+def _known() -> dict[tuple[str, str, int, bool, int], _Steps]:
+    """Outlines of letters that were used, by family, style, weight and slant that were asked for, and glyph.
+
+    Letters of a family without an italic are leant by Qt, and its style is called the same.
+    """
     return {}
 
 
@@ -71,24 +74,34 @@ def families() -> list[str]:
 def shaped(text: Text) -> Lettering:
     """The outlines of a text. A family that is not here is told, and Qt takes another in its place."""
     there = ensure_typefaces()
-    scale = text.size * MM_PER_POINT / EM
-    setter = _Setter(text, scale)
-    for paragraph in text.words.split("\n"):
-        setter.set(paragraph)
+    setter = Setter(text)
+    setter.set_all()
     return Lettering(
         outline="".join(setter.outlines),
-        width=round(setter.width * scale, 4),
-        height=round(setter.bottom * scale, 4),
+        width=round(setter.width * setter.scale, 4),
+        height=round(setter.bottom * setter.scale, 4),
         family="" if _plain(text.family) in there else setter.font_family,
-        left_out=_left_out(text),
+        left_out=left_out(text),
     )
 
 
-class _Setter:
-    """Sets paragraph after paragraph, in pixels of `EM`."""
+class Setter:
+    """Sets paragraph after paragraph, in pixels of `EM`.
 
-    def __init__(self, text: Text, scale: float) -> None:
-        self._text, self._scale = text, scale
+    Args:
+        text: what is set.
+
+    Attributes:
+        scale: from these pixels to millimetres.
+        outlines: of the letters, in millimetres.
+        width: of the longest line, in pixels.
+        bottom: of the last one, likewise.
+        font_family: of the first letter.
+    """
+
+    def __init__(self, text: Text) -> None:
+        self._text, self.scale = text, text.size * MM_PER_POINT / EM
+        scale = self.scale
         self._room = text.width / scale
         self._step = text.line_spacing * EM
         self._font = _font(text)
@@ -97,11 +110,13 @@ class _Setter:
         self.font_family = ""
         self._column = self._room
 
-    def set(self, paragraph: str) -> None:
-        if self._text.vertical:
-            self._set_column(paragraph)
-        else:
-            self._set_lines(paragraph)
+    def set_all(self) -> None:
+        """Set all of the text."""
+        for paragraph in self._text.words.split("\n"):
+            if self._text.vertical:
+                self._set_column(paragraph)
+            else:
+                self._set_lines(paragraph)
 
     def _layout(self, words: str) -> QTextLayout:
         layout = QTextLayout(words, self._font)
@@ -139,21 +154,27 @@ class _Setter:
         # The first baseline lies an ascent below the box's edge, the others a line's step below each other.
         down = self.bottom + (self._step - EM) / 2 + _ascent(self._font) - line.ascent()
         line.cursorToX(0)  # only who asks for this has a line justified
-        for run in line.glyphRuns():
-            self._draw_run(run, aside, down - line.y())
+        for run in self._runs(line):
+            self._draw_run(run, QPointF(aside, down - line.y()))
 
-    def _draw_run(self, run: QGlyphRun, aside: float, down: float) -> None:
+    def _runs(self, line: QTextLine) -> list[QGlyphRun]:
+        return line.glyphRuns()
+
+    def _draw_run(self, run: QGlyphRun, moved: QPointF) -> None:
         raw = run.rawFont()
+        if not is_typeface(raw):
+            return
         family, style = raw.familyName(), raw.styleName()
         self.font_family = self.font_family or family
         for index, position in zip(run.glyphIndexes(), run.positions(), strict=True):
-            steps = _known().get((family, style, index)) if index else ()
+            key = family, style, self._text.weight, self._text.italic, index
+            steps = _known().get(key) if index else ()
             if steps is None:
-                steps = _known()[family, style, index] = _steps(raw.pathForGlyph(index))
-            self._add(steps, position + QPointF(aside, down))
+                steps = _known()[key] = _steps(raw.pathForGlyph(index))
+            self._add(steps, position + moved)
 
     def _add(self, steps: _Steps, at: QPointF) -> None:
-        scale, x, y = self._scale, at.x(), at.y()
+        scale, x, y = self.scale, at.x(), at.y()
         for letter, places in steps:
             moved = [scale * (value + (y if number % 2 else x)) for number, value in enumerate(places)]
             self.outlines.append(letter + numbers(*moved))
@@ -191,6 +212,14 @@ def _ascent(font: QFont) -> float:
     return QRawFont.fromFont(font).ascent()
 
 
+def is_typeface(raw: QRawFont) -> bool:
+    """Whether letters are drawn at all: Qt draws boxes where no typeface here knows a script.
+
+    To ask such a one for its family ends the process.
+    """
+    return raw.isValid() and raw.pixelSize() > 0
+
+
 def _steps(path: QPainterPath) -> _Steps:
     steps: list[tuple[str, tuple[float, ...]]] = []
     elements = [path.elementAt(number) for number in range(path.elementCount())]
@@ -210,7 +239,7 @@ def _steps(path: QPainterPath) -> _Steps:
 _UNSEEN = frozenset(["Mn", "Mc", "Me", "Cc", "Cf", "Cs", "Zs", "Zl", "Zp"])  # marks, controls, blanks
 
 
-def _left_out(text: Text) -> str:
+def left_out(text: Text) -> str:
     """The letters nothing is drawn for, each once."""
     letters = dict.fromkeys(one for one in text.words if unicodedata.category(one) not in _UNSEEN)
     missing = (one for one in letters if not _has_ink(one, text.family, text.weight, text.italic))
@@ -226,7 +255,9 @@ def _has_ink(letter: str, family: str, weight: int, italic: bool) -> bool:  # no
     layout.endLayout()
     # Glyph 0 is the box of a font that lacks the letter; bitmaps, as of coloured emoji, have no outline.
     drawn = [(run.rawFont(), index) for run in layout.glyphRuns() for index in run.glyphIndexes()]
-    return bool(drawn) and all(index and not raw.pathForGlyph(index).isEmpty() for raw, index in drawn)
+    return bool(drawn) and all(
+        is_typeface(raw) and index and not raw.pathForGlyph(index).isEmpty() for raw, index in drawn
+    )
 
 
 def _clusters(words: str) -> Iterator[str]:

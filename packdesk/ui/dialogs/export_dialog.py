@@ -14,6 +14,7 @@ from packdesk.domain.dieline.inside import seen_from_inside
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.values import Sized
 from packdesk.domain.preflight import Finding, Level, preflight
+from packdesk.domain.preflight.object_rules import STAYS_OUTLINES
 from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError
 from packdesk.export.press.options import press_facts
@@ -211,9 +212,10 @@ class ExportDialog(QDialog):
     def _show_findings(self) -> None:
         options = self.form.options()
         press = press_facts(options.flat.press)
-        self._found = found = preflight(
-            self._state, self._facts or {}, options.dieline, self._wanted_dpi, press
-        )
+        found = preflight(self._state, self._facts or {}, options.dieline, self._wanted_dpi, press)
+        if not (options.flat.live_text and self.form.live_text.isEnabled()):
+            found = tuple(one for one in found if one.rule != STAYS_OUTLINES)
+        self._found = found
         self.findings.show_findings(found)
         self.mend_button.setVisible(any(finding.mend is not None for finding in found))
         self._summary.setText(summary(found))

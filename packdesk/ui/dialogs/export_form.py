@@ -55,6 +55,9 @@ class ExportForm(QWidget):
         self.legend = QCheckBox(self.tr("Legend"))
         self.perforated = QCheckBox(self.tr("Tear-off line"))
         self.outlines = QCheckBox(self.tr("Words as paths"))
+        self.live_text = QCheckBox(self.tr("Live text"))
+        tip = self.tr("Lettering as text with embedded typefaces, as far as their licence allows")
+        self.live_text.setToolTip(tip)
         self.flaps = QCheckBox(self.tr("Flaps and board"))
         self.inside = QCheckBox(self.tr("Inside only"))
         self.press = PressRow()
@@ -81,6 +84,7 @@ class ExportForm(QWidget):
                 (self.legend, flat.legend),
                 (self.perforated, dieline.perforated),
                 (self.outlines, flat.outlines),
+                (self.live_text, flat.live_text),
                 (self.flaps, options.model.flaps),
                 (self.inside, flat.inside),
             ):
@@ -101,6 +105,7 @@ class ExportForm(QWidget):
             marks=self.marks.isChecked(),
             legend=self.legend.isChecked(),
             outlines=self.outlines.isChecked(),
+            live_text=self.live_text.isChecked(),
             press=self.press.options(),
             inside=self.inside.isChecked(),
         )
@@ -142,6 +147,7 @@ class ExportForm(QWidget):
         for field in (self.dpi, self.lines):
             field.setEnabled(kind is ExportFormat.PNG)
         self.outlines.setEnabled(kind is ExportFormat.SVG)
+        self.live_text.setEnabled(kind is ExportFormat.PDF)
         self.flaps.setEnabled(kind.is_model)
         self.inside.setEnabled(flat or kind is ExportFormat.PANELS)
         self.press.setEnabled(kind is ExportFormat.PDF)
@@ -243,8 +249,8 @@ class ExportForm(QWidget):
             check.toggled.connect(self.edited)
 
     def _checks(self) -> tuple[QCheckBox, ...]:
-        paper = (self.artwork, self.lines, self.marks, self.legend, self.perforated)
-        return (*paper, self.outlines, self.flaps, self.inside)
+        paper = (self.artwork, self.lines, self.marks, self.legend)
+        return (*paper, self.outlines, self.live_text, self.perforated, self.flaps, self.inside)
 
     @Slot()
     def _show_hint(self) -> None:

@@ -177,6 +177,7 @@ class ExportCommands(WritingCommands):
         dialog.show_options(self._options, self._wanted_dpi)
         dialog.form.edited.connect(self.dieline_changed)
         dialog.form.press.edited.connect(self._tell_press)
+        dialog.form.live_text.toggled.connect(self._rest.start)
         dialog.export_wanted.connect(self._on_wanted)
         dialog.shown_wanted.connect(self.shown_wanted)
         dialog.lettering_wanted.connect(self._read_lettering)
@@ -201,11 +202,15 @@ class ExportCommands(WritingCommands):
 
     @Slot()
     def _examine(self) -> None:
-        self._exports.examine(self._state, self.press)
+        self._exports.examine(self._state, self.press, live=self._wants_live_text)
+
+    @property
+    def _wants_live_text(self) -> bool:
+        return self.dialog is not None and self.dialog.form.live_text.isChecked()
 
     @Slot()
     def _read_lettering(self) -> None:
-        self._exports.read_lettering(self._state, self.press)
+        self._exports.read_lettering(self._state, self.press, live=self._wants_live_text)
 
     @Slot()
     def end_reading(self) -> None:

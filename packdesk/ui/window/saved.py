@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
-from packdesk.ui.spoken import error_text
+from packdesk.ui.spoken import error_text, spoken
 from packdesk.ui.translation import translate
 from packdesk.ui.wording import panel_name
 
@@ -28,10 +28,18 @@ def saved_words(file: Path) -> str:
 def exported_words(exported: Exported) -> tuple[str, bool]:
     """That a file was written, perhaps without some of the artwork; and whether all of it is there."""
     if not exported.missing:
-        return saved_words(exported.target), True
+        return " ".join([saved_words(exported.target), *_outlined(exported)]), True
     panels = ", ".join(panel_name(panel_id) for panel_id in exported.missing)
     text = translate("saved", "Saved as {0}, but without artwork on: {1}.").format(exported.target, panels)
     return f"{text} {error_text(next(iter(exported.missing.values())))}", False
+
+
+def _outlined(exported: Exported) -> list[str]:
+    """Why the first of the texts is outlines that were to be live text, and where the others are told."""
+    words = [spoken(one) for one in exported.outlined[:1]]
+    if exported.outlined[1:]:
+        words.append(translate("saved", "Preflight lists the others."))
+    return words
 
 
 def show_folder(file: Path) -> None:
