@@ -14,6 +14,8 @@ from PIL import Image
 from packdesk.textures.check import clean_artwork
 from packdesk.textures.foreign.pdf_inks import prepared
 
+pytestmark = pytest.mark.usefixtures("begun_anew")
+
 PINK = "<< /FunctionType 2 /Domain [0 1] /C0 [1 1 1] /C1 [1 0 1] /N 1 >>"
 
 
@@ -36,6 +38,8 @@ def page(content: str, *names: str, form: str = "") -> bytes:
         resources.XObject = pikepdf.Dictionary(X=drawn)
     page.Resources = resources
     page.Contents = document.make_stream(content.encode())
+    with document.open_metadata() as metadata:  # as most programs write them
+        metadata["dc:title"] = "A page"
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
