@@ -44,6 +44,43 @@ def facts_of(sheet: Image.Image, *, sized: bool = True) -> SheetFacts:
     return SheetFacts(sheet.width / per_mm, sheet.height / per_mm, sized)
 
 
+@pytest.mark.parametrize("around", [0, 3])
+@pytest.mark.parametrize("ground", ["clear", "board"])
+@pytest.mark.parametrize("style", STYLES)
+def test_artwork_with_bleed_is_found_without_its_size(
+    style: DielineStyle, ground: Ground, around: float
+) -> None:
+    """The blank, and the blank with bleed, differ by an eighth of a percent in ratio."""
+    dieline = make_dieline("box", BOX.dimensions, DielineOptions(style))
+    sheet = painted(dieline, random.Random(3), ground=ground, around=around, per_mm=PER_MM, bleed=3)
+    found = looked_at(sheet, facts_of(sheet, sized=False), dieline)
+    assert (found.how, found.placement.turns, found.sure, found.style) == ("ratio", 0, True, None)
+    assert found.placement.scale * sheet.width / (300 / 25.4) == pytest.approx(
+        dieline.width + 2 * around, abs=0.5
+    )
+
+
+@pytest.mark.parametrize("style", [DielineStyle.STRAIGHT_TUCK, DielineStyle.SNAP_LOCK, DielineStyle.CROSS])
+def test_panels_alone_with_bleed_lie_upright(style: DielineStyle) -> None:
+    """Three of the corners are printed then."""
+    dieline = make_dieline("box", BOX.dimensions, DielineOptions(style))
+    whole = painted(dieline, random.Random(4), ground="clear", around=0, per_mm=PER_MM, bleed=3)
+    left, top = min(one.x for one in dieline.panels), min(one.y for one in dieline.panels)
+    right = max(one.x + one.sheet_size[0] for one in dieline.panels)
+    bottom = max(one.y + one.sheet_size[1] for one in dieline.panels)
+    sheet = whole.crop(tuple(round(side * PER_MM) for side in (left, top, right, bottom)))  # type: ignore[arg-type]  # four
+    found = looked_at(sheet, facts_of(sheet), dieline)
+    assert (found.how, found.placement.turns, found.sure, found.style) == ("size", 0, True, None)
+
+
+def test_a_page_that_has_the_ratio_by_chance_is_asked_for() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (20, 22, 3), dtype=np.uint8)
+    sheet = Image.fromarray(noise).resize((round(BOX.width * 2), round(BOX.height * 2)))
+    found = looked_at(sheet, facts_of(sheet, sized=False), BOX)
+    assert found.how == "ratio"
+    assert not found.sure
+
+
 @pytest.mark.parametrize("number", range(20))
 def test_a_random_sheet_turned_by_quarters_is_found(number: int) -> None:
     rng = random.Random(number)

@@ -13,6 +13,7 @@ from packdesk.domain.dieline.values import LineType
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Callable
 
     from packdesk.domain.dieline.values import Dieline
 
@@ -22,7 +23,13 @@ _RIGHT = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Tr
 
 
 def painted(
-    dieline: Dieline, rng: random.Random, *, ground: Ground = "board", around: float = 3, per_mm: float = 4
+    dieline: Dieline,
+    rng: random.Random,
+    *,
+    ground: Ground = "board",
+    around: float = 3,
+    per_mm: float = 4,
+    bleed: float = 0,
 ) -> Image.Image:
     """Every panel in a colour of its own with discs on it."""
     width, height = (round((side + 2 * around) * per_mm) for side in (dieline.width, dieline.height))
@@ -37,15 +44,40 @@ def painted(
     if ground != "page":
         for cut in dieline.of_kind(LineType.CUT):
             draw.polygon([at(*point) for point in flattened(cut.curves)], fill="#e6e1c8")
+    under, fills = sheet.copy(), dict[str, tuple[int, ...]]()
     for panel in dieline.panels:
         wide, high = panel.sheet_size
+        fills[panel.panel_id] = _colour(rng, 60)
         shape = draw.rectangle if panel.shape == "rectangle" else draw.ellipse
-        shape((*at(panel.x, panel.y), *at(panel.x + wide, panel.y + high)), fill=_colour(rng, 60))
+        shape((*at(panel.x, panel.y), *at(panel.x + wide, panel.y + high)), fill=fills[panel.panel_id])
         for _ in range(6):
             x, y = panel.x + rng.random() * wide, panel.y + rng.random() * high
             reach = rng.random() * min(wide, high) / 4
             draw.ellipse((*at(x - reach, y - reach), *at(x + reach, y + reach)), fill=_colour(rng, 0))
-    return sheet
+    return sheet if bleed == 0 else _bled(sheet, under, dieline, fills, bleed, at)
+
+
+def _bled(  # noqa: PLR0917  (what `painted` knows)
+    sheet: Image.Image,
+    under: Image.Image,
+    dieline: Dieline,
+    fills: dict[str, tuple[int, ...]],
+    bleed: float,
+    at: Callable[[float, float], tuple[float, float]],
+) -> Image.Image:
+    """A box's panels over what goes on of them beyond their edges."""
+    draw = ImageDraw.Draw(under)
+    boxes = [
+        (one.panel_id, one.x, one.y, one.x + one.sheet_size[0], one.y + one.sheet_size[1])
+        for one in dieline.panels
+    ]
+    for name, left, top, right, bottom in boxes:
+        draw.rectangle((*at(left - bleed, top - bleed), *at(right + bleed, bottom + bleed)), fill=fills[name])
+    for _, left, top, right, bottom in boxes:
+        (x1, y1), (x2, y2) = at(left, top), at(right, bottom)
+        place = round(x1), round(y1), round(x2), round(y2)
+        under.paste(sheet.crop(place), place)
+    return under
 
 
 def _colour(rng: random.Random, least: int) -> tuple[int, ...]:

@@ -64,8 +64,8 @@ def _best_shift(
         return None
     points = np.stack(
         [
-            back.a * lines.on[:, 0] + back.c * lines.on[:, 1] - left,
-            back.b * lines.on[:, 0] + back.d * lines.on[:, 1] - top,
+            back.a * lines.drawn.on[:, 0] + back.c * lines.drawn.on[:, 1] - left,
+            back.b * lines.drawn.on[:, 0] + back.d * lines.drawn.on[:, 1] - top,
         ],
         axis=1,
     )

@@ -32,7 +32,11 @@ SURE = 0.9
 _BY_SIZE, _BY_RATIO, _BY_INK = 0.15, 0.05, 0.0  # what a candidate has before it is looked at
 _CLEAR = 0.06
 """So much better than the second one is a placement whose direction is clear."""
+_NEARLY_CLEAR, _SAME_MM = 0.03, 0.8
+"""The same of a placement a few millimetres beside it; what is nearer is the same one."""
 _RATIO_OFF, _OTHER_STYLE = 0.004, 0.3
+_ALIKE_AT_ALL, _BY_CHANCE = 1.0, 0.4
+"""A page of the right ratio that agrees no better may have it by chance."""
 
 
 @dataclass(frozen=True)
@@ -153,16 +157,33 @@ def _by_likeness(facts: SheetFacts, picture: npt.NDArray[np.uint8], dieline: Die
     if not scored:
         return None
     worth, likest = scored[0]
-    alike = [one for _, one in scored if _alike(one.placement, likest.placement)]
-    best = max(alike, key=lambda one: _WORTH[one.how])  # a size is exact, what is seen of it is not
+    alike = [(score, one) for score, one in scored if _alike(one.placement, likest.placement)]
+    # A size is exact, what is seen of it is not: of those that agree about as well.
+    nearly = [pair for pair in alike if pair[0] > worth - _CLEAR]
+    own, best = max(nearly, key=lambda pair: (_WORTH[pair[1].how], pair[0]))
     others = [score for score, one in scored if not _alike(one.placement, best.placement)]
-    lead = worth - max(others, default=0.0)
-    confidence = min(0.95, 0.5 + 0.4 * lead / _CLEAR) if lead > 0 else 0.5
+    confidence = min(
+        _confidence(worth - max(others, default=0.0), _CLEAR),
+        _confidence(own - max(_rivals(alike, best), default=-math.inf), _NEARLY_CLEAR),
+    )
     if best.how == "lines" and not (worth >= _DRAWN and _is_drawn(look, lines, best.placement, dieline)):
         return None
+    if best.how in {"ratio", "ink"} and own - _WORTH[best.how] < _ALIKE_AT_ALL:
+        confidence = min(confidence, _BY_CHANCE)
     style = _more_like(facts, look, dieline, look.likeness(lines, likest.placement) + _CLEAR)
     confidence = confidence if style is None else min(confidence, _OTHER_STYLE)
     return FoundSheet(best.placement, dieline, best.how, confidence, style)
+
+
+def _rivals(alike: Iterable[tuple[float, Candidate]], best: Candidate) -> Iterator[float]:
+    """How well those agree that lie almost as the best, and were found as it was."""
+    for score, one in alike:
+        if one.how == best.how and _apart(one.placement, best.placement) > _SAME_MM:
+            yield score
+
+
+def _confidence(lead: float, clear: float) -> float:
+    return min(0.95, 0.5 + 0.4 * lead / clear) if lead > 0 else 0.5
 
 
 def _is_drawn(look: SheetLook, lines: BlankLines, placement: SheetPlacement, dieline: Dieline) -> bool:
@@ -175,11 +196,22 @@ def _more_like(facts: SheetFacts, look: SheetLook, dieline: Dieline, least: floa
     """The style whose blank of the same size agrees better than so much, and best of all."""
     found: DielineStyle | None = None
     for style, other in other_blanks(dieline):
+        if _seats(other) == _seats(dieline):  # artwork for one of them is as right on the other
+            continue
         lines = blank_lines(other)
         for one in by_size(facts, other):
             if (likeness := look.likeness(lines, one.placement)) > least:
                 found, least = style, likeness
     return found
+
+
+def _seats(dieline: Dieline) -> tuple[tuple[object, ...], ...]:
+    """Where its panels lie, from the first one, and which way up."""
+    x, y = dieline.panels[0].x, dieline.panels[0].y
+    return tuple(
+        (one.panel_id, round(one.x - x, 2), round(one.y - y, 2), *one.sheet_size, one.rotation)
+        for one in dieline.panels
+    )
 
 
 _WORTH: dict[How, float] = {"trim": 0.2, "size": _BY_SIZE, "ratio": _BY_RATIO, "ink": _BY_INK, "lines": 0.0}
@@ -206,5 +238,9 @@ def _alike(one: SheetPlacement, other: SheetPlacement) -> bool:
     """Whether two placements are the same but for a few millimetres."""
     if (one.turns, one.mirrored) != (other.turns, other.mirrored):
         return False
-    pairs = zip(one.corners(), other.corners(), strict=True)
-    return all(math.dist(a, b) < 0.03 * math.hypot(one.width, one.height) * one.scale for a, b in pairs)
+    return _apart(one, other) < 0.03 * math.hypot(one.width, one.height) * one.scale
+
+
+def _apart(one: SheetPlacement, other: SheetPlacement) -> float:
+    """The longest way between corners of the same, in millimetres."""
+    return max(math.dist(a, b) for a, b in zip(one.corners(), other.corners(), strict=True))
