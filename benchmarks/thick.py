@@ -8,6 +8,9 @@
 - gap: the widest opening along a lid's side or the seam, from its edge to the outer face beside it; of a
   mailer's lid to the inner face of the wall it goes down beside, of a tray between it and its lid.
 - knives: the shortest rule of the cut, from corner to corner.
+- ears: how far flaps at the sides of a lid come beyond the inner face of the wall it closes against while it
+  turns, in 41 steps; nothing where it can be shut.
+- bent: likewise flaps at its front, which a hand bends meanwhile; so much less they may reach straight.
 - lid: between the overlap of a telescoping lid and the tube in it, at least.
 - disc: between a cylinder's disc with its tabs and the inside of its tube, overlap included, at least.
 
@@ -29,9 +32,10 @@ from packdesk.domain.curves import Segment
 from packdesk.domain.dieline.board import Board, even_board
 from packdesk.domain.dieline.build import blank_plates, make_dieline
 from packdesk.domain.dieline.fold import fold_plates, folded, in_space
-from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.plates import Role, Side
 from packdesk.domain.dieline.rings import inner_radius
 from packdesk.domain.dieline.structures import BOX_STYLES
+from packdesk.domain.dieline.swing import swings
 from packdesk.domain.dieline.thick import overlaps, slabs
 from packdesk.domain.dieline.trays import TRAY_STYLES
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, LineType, Lock
@@ -47,6 +51,7 @@ from packdesk.domain.dieline.values import Dieline
 
 CALIPERS = (0.3, 0.5, 1.5, 3.0)
 _SMOOTH = 1.0  # degrees
+_CLOSING = np.linspace(0.6, 1.0, 41)  # before, no lid turns
 _BEHIND = {Role.TUCK, Role.GLUE, Role.DUST, Role.SEAL, Role.INSERT, Role.INNER}
 
 
@@ -71,7 +76,8 @@ def main(count: int, styles: Sequence[DielineStyle] = BOX_STYLES) -> None:
     """Print the tables."""
     asked = sizes(count)
     rows = [_box_row(style, caliper, asked) for style in styles for caliper in CALIPERS]
-    table(("style", "board", "folded", "refused", "overlap", "play", "seam", "gap", "knives"), rows)
+    found = ("overlap", "play", "seam", "gap", "knives", "ears", "bent")
+    table(("style", "board", "folded", "refused", *found), rows)
     table(
         ("cylinder, board", "rolled", "refused", "disc, play", "lid, play", "level with the rim"),
         [_tube_row(caliper, asked) for caliper in CALIPERS],
@@ -80,6 +86,7 @@ def main(count: int, styles: Sequence[DielineStyle] = BOX_STYLES) -> None:
 
 def _box_row(style: DielineStyle, caliper: float, asked: list[Dimensions]) -> tuple[str, ...]:
     overlap, play, seam, gap, knives, refused, done = 0.0, 0.0, math.inf, 0.0, math.inf, 0, 0
+    ears, bent = 0.0, 0.0
     for number, size in enumerate(asked):
         for board in boards(caliper):
             hand = list(Hand)[number % 2]
@@ -96,8 +103,19 @@ def _box_row(style: DielineStyle, caliper: float, asked: list[Dimensions]) -> tu
             seam = min(seam, _seam(dieline))
             gap = max(gap, _gap(dieline, solids))
             knives = min(knives, _shortest(dieline))
+            beside, before = _swings(dieline)
+            ears, bent = max(ears, beside), max(bent, before)
     figures = (f"{overlap:.3f}", f"{play:.3f}", f"{seam:.2f}", f"{gap:.2f}", f"{knives:.2f}")
-    return style.value, f"{caliper:g}", str(done), str(refused), *figures
+    return style.value, f"{caliper:g}", str(done), str(refused), *figures, f"{ears:.3f}", f"{bent:.2f}"
+
+
+def _swings(dieline: Dieline) -> tuple[float, float]:
+    """Of the flaps at the sides of lids, and of those at their front."""
+    reached = swings(dieline, _CLOSING)
+    plates = blank_plates(dieline.manufacturing, dieline.options)
+    beside = {plate.plate_id for plate in plates if plate.side in {Side.LEFT, Side.RIGHT}}
+    of = [[far for name, far in reached.items() if (name in beside) is ears] for ears in (True, False)]
+    return max(of[0], default=0.0), max(of[1], default=0.0)
 
 
 def _play(dieline: Dieline, solids: dict[str, Slab]) -> float:

@@ -14,6 +14,7 @@ from packdesk.domain.dieline.outline import bounds, flattened
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.structures import panels_on_blank
+from packdesk.domain.dieline.swing import swings
 from packdesk.domain.dieline.thick import slabs
 from packdesk.domain.dieline.trays import PLAY_MM, TRAY_STYLES
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType, Sized
@@ -81,6 +82,23 @@ def test_a_lid_goes_over_its_tray_with_play_all_around(board: Board) -> None:
         if plate.plate_id.startswith("tray")
     )
     assert lifted["top"][2, 3] - SIZE.height > 0.5 * tray, "from above"
+
+
+@pytest.mark.parametrize("board", [None, *BOARDS, even_board("thick", 3)])
+@pytest.mark.parametrize("sides", [(60, 120, 40), (100, 150, 100), (250, 60, 180), (60, 1900, 30)])
+def test_the_ears_of_a_mailer_turn_in_behind_its_front(
+    sides: tuple[float, float, float], board: Board | None
+) -> None:
+    size = Dimensions(width=sides[0], height=sides[1], depth=sides[2])
+    dieline = make_dieline("box", size, DielineOptions(DielineStyle.MAILER, board=board, tuck=30))
+    far = swings(dieline, np.linspace(0.7, 1.0, 31))
+    assert far.pop("top-bottom-tuck") > 0, "a hand bends it"
+    assert far == {"top-left-dust": 0, "top-right-dust": 0}
+    for ear in (plate for plate in blank_plates(size, dieline.options) if plate.role is Role.DUST):
+        left, upper, right, lower = ear.box
+        depth = dieline.panel("top").sheet_size[1]
+        assert right - left >= 0.5 * min(depth, sides[1]), "they hold the lid inside the sides"
+        assert lower - upper > 0.75 * depth
 
 
 def test_sizes_typed_are_those_of_the_box() -> None:

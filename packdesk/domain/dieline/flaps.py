@@ -2,7 +2,7 @@
 
 As is common practice for folding cartons with tuck ends, a glue flap tapers by 15 degrees, a tuck flap has
 round corners and is narrower than its lid, a dust flap is tapered towards the lid's hinge and has a shoulder
-towards the tuck flap.
+towards the tuck flap. The ear of a mailer's lid is round towards its front: it turns in with the lid.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from packdesk.domain.dieline.outline import polyline, rounded
+from packdesk.domain.curves import Arc
+from packdesk.domain.dieline.outline import mirrored, polyline, rounded
 
 if TYPE_CHECKING:
     from packdesk.domain.curves import Curve, Point2
@@ -22,6 +23,8 @@ LEAST_MM = 1.0
 
 _TAPER = math.tan(math.radians(15))
 _MITRE = 1.0
+_EAR_SHARE = 0.7
+"""How far an ear reaches of its own width at most: half of its end stays straight."""
 GLUE_LENGTH = {False: 4 * _TAPER, True: 8 / 3}
 """How much longer than wide a tapered glue flap is at least, and a mitred one."""
 
@@ -93,6 +96,32 @@ def dust_flap(
         points = [(length - x, y) for x, y in reversed(points)]
         radii.reverse()
     return rounded(points, radii)
+
+
+def ear_flap(length: float, reach: float, gap: float, *, lid_at_start: bool) -> Shape:
+    """An ear of a lid that closes with its ears folded in: all of it keeps within the reach of its end.
+
+    Towards the front it is an arc about the lid's hinge, on which the whole ear turns while the lid closes,
+    so what has room for the ear's end has room for all of it, however high the box. Towards the back it is
+    tapered as a dust flap.
+
+    Args:
+        length: of the lid's edge it hangs on, from the lid's hinge to its crease in front.
+        reach: how far it goes down, if that is not more than 0.7 of its width.
+        gap: what stays free of the edge at both ends.
+        lid_at_start: whether the lid's hinge is at the start of the edge.
+    """
+    radius = length - gap
+    reach = min(reach, _EAR_SHARE * (radius - gap))
+    if reach < LEAST_MM or radius - gap < 2 * LEAST_MM:
+        return ()
+    taper, corner = min(reach * _TAPER, (radius - gap) / 4), reach / 4
+    # The corner's circle touches the arc from within and the lower end.
+    x, y = math.sqrt((radius - corner) ** 2 - (reach - corner) ** 2), corner - reach
+    up = math.degrees(math.atan2(-y, x))
+    back = rounded([(gap, 0.0), (gap + taper, -reach), (x, -reach)], (0.0, reach / 8, 0.0))
+    shape = (*back, Arc(x, y, corner, -90.0, 90.0 - up), Arc(0.0, 0.0, radius, -up, up))
+    return shape if lid_at_start else mirrored(shape, length)
 
 
 def hang_tab(length: float, reach: float) -> Shape:

@@ -90,6 +90,17 @@ def hinged(curves: Iterable[Curve], edge: Segment) -> tuple[Curve, ...]:
     return tuple(moved_curve(curve) for curve in curves)
 
 
+def mirrored(curves: Sequence[Curve], length: float) -> tuple[Curve, ...]:
+    """Curves above a level edge from (0, 0) to (length, 0), left and right changed; clockwise still."""
+
+    def mirrored_curve(curve: Curve) -> Curve:
+        if isinstance(curve, Segment):
+            return Segment(length - curve.x2, curve.y2, length - curve.x1, curve.y1)
+        return replace(curve, x=length - curve.x, start_angle=180.0 - curve.start_angle - curve.sweep)
+
+    return tuple(mirrored_curve(curve) for curve in reversed(curves))
+
+
 @overload
 def shifted(curve: Segment, right: float, down: float) -> Segment: ...
 @overload

@@ -109,15 +109,15 @@ def _depth(one: Slab, other: Slab) -> float:
     if not (_reaches(one, other) and _reaches(other, one)):
         return 0.0
     third = 3 - one.axis - other.axis
-    first = _strip(one.outline, other.axis, other.low, other.high)
-    second = _strip(other.outline, one.axis, one.low, one.high)
+    first = strip(one.outline, other.axis, other.low, other.high)
+    second = strip(other.outline, one.axis, one.low, one.high)
     if not (len(first) and len(second)):
         return 0.0
     low = max(first[:, third].min(), second[:, third].min())
     high = min(first[:, third].max(), second[:, third].max())
     if high - low <= _NOTHING:
         return float(high - low)
-    first, second = _strip(first, third, low, high), _strip(second, third, low, high)
+    first, second = strip(first, third, low, high), strip(second, third, low, high)
     if not (len(first) and len(second)):
         return 0.0
     return float(min(high - low, np.ptp(first[:, other.axis]), np.ptp(second[:, one.axis])))
@@ -129,7 +129,7 @@ def _reaches(one: Slab, other: Slab) -> bool:
     return bool(along.min() <= other.high and along.max() >= other.low)
 
 
-def _strip(outline: FloatArray, axis: int, low: float, high: float) -> FloatArray:
+def strip(outline: FloatArray, axis: int, low: float, high: float) -> FloatArray:
     """What of an outline lies between two levels of an axis; Sutherland and Hodgman's clipping, twice."""
     for level, sign in ((low, 1.0), (high, -1.0)):
         if not len(outline):

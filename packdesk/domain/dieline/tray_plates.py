@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Path, Segment
 from packdesk.domain.dieline.box import tuck_depth
-from packdesk.domain.dieline.flaps import dust_flap, glue_flap, mitred_flap, tuck_flap
+from packdesk.domain.dieline.flaps import ear_flap, glue_flap, mitred_flap, tuck_flap
 from packdesk.domain.dieline.outline import hinged, polygon, polyline
 from packdesk.domain.dieline.plates import Plate, Role, Side, flap_on, panel_on, root_panel
 from packdesk.domain.dieline.trays import tray_rules
@@ -82,7 +82,7 @@ def _tucked_lid(rules: TrayRules, back: Plate) -> Iterator[Plate]:
     for side in (Side.LEFT, Side.RIGHT):
         # Edges run clockwise: the right one begins at the back, the left one at the front.
         at_start = side is Side.RIGHT
-        shape = dust_flap(rules.lid_depth, reach, gap, gap, lid_at_start=at_start, knife=knife)
+        shape = ear_flap(rules.lid_depth, reach, gap, lid_at_start=at_start)
         yield from _flap(lid, side, Role.DUST, shape)
 
 
