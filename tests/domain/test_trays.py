@@ -101,6 +101,41 @@ def test_the_ears_of_a_mailer_turn_in_behind_its_front(
         assert lower - upper > 0.75 * depth
 
 
+def test_a_mailers_ears_are_folded_when_its_inner_walls_are_down() -> None:
+    size = Dimensions(width=60, height=120, depth=40)
+    dieline = make_dieline("box", size, DielineOptions(DielineStyle.MAILER, board=BOARDS[1]))
+    plates = {
+        plate.plate_id: np.array(flattened(plate.outline)) for plate in blank_plates(size, dieline.options)
+    }
+    moving = 0
+    for share in np.linspace(0.45, 0.75, 31):
+        matrices = folded(dieline, share)
+        placed = {name: in_space(matrices[name], outline) for name, outline in plates.items()}
+        if placed["left-inner"][:, 2].max() > size.height + 1e-6:
+            moving += 1
+            nearest = placed["left-inner"][:, 1].max()
+            assert min(placed[name][:, 1].min() for name in ("top-left-dust", "top-bottom-tuck")) > nearest
+    assert moving > 5
+    assert placed["top-left-dust"][:, 1].min() < 0, "and all are folded before the lid turns"
+
+
+def test_a_lid_is_above_its_tray_before_it_comes_over_it() -> None:
+    size = Dimensions(width=600, height=20, depth=120)
+    dieline = make_dieline("box", size, DielineOptions(DielineStyle.TRAY_LID, board=BOARDS[1]))
+    plates = {
+        plate.plate_id: np.array(flattened(plate.outline)) for plate in blank_plates(size, dieline.options)
+    }
+    for share in np.linspace(0.5, 0.8, 31):
+        matrices = folded(dieline, share)
+        tray, lid = [], []
+        for name, outline in plates.items():
+            mine = name == "bottom" or name.startswith("tray")
+            (tray if mine else lid).append(in_space(matrices[name], outline))
+        below, above = np.concatenate(tray), np.concatenate(lid)
+        beside = above[:, 0].min() >= below[:, 0].max() or share == 0.8  # there it goes down around it
+        assert beside or above[:, 2].min() >= below[:, 2].max()
+
+
 def test_sizes_typed_are_those_of_the_box() -> None:
     board = even_board("E flute", 1.6)
     for style in TRAY_STYLES:

@@ -19,6 +19,7 @@ from packdesk.domain.dieline.plates import UNFOLDED, Role
 from packdesk.domain.dieline.rolling import rolled_wrap, wrap_plates
 from packdesk.domain.dieline.structures import STRUCTURES
 from packdesk.domain.dieline.trays import TRAY_STYLES
+from packdesk.domain.dieline.values import DielineStyle
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline.plates import Plate
@@ -37,6 +38,7 @@ _LAYERS_BEHIND = {
 }
 """Of a nominal blank: behind so many other flaps lies what is not behind one."""
 _MOST_OVERFOLD = math.radians(10)
+_ON_A_MAILERS_LID = {Role.DUST, Role.TUCK}
 
 
 def fold_plates(dieline: Dieline) -> tuple[FoldPlate, ...]:
@@ -73,7 +75,7 @@ def folded(dieline: Dieline, share: float) -> dict[str, FloatArray]:
         if plate.hinge is None or plate.parent is None:
             matrices[plate.plate_id] = _root(dieline, plates, plate, share)
         else:
-            turn = turned(plate.hinge, _angle(plate, share, over))
+            turn = turned(plate.hinge, _angle(plate, _moved_as(plate, dieline), share, over))
             matrices[plate.plate_id] = matrices[plate.parent] @ turn
     return matrices
 
@@ -132,7 +134,15 @@ def in_space(matrix: FloatArray, points: FloatArray) -> FloatArray:
     return points @ matrix[:3, :2].T + matrix[:3, 3]
 
 
-def _angle(plate: Plate, share: float, over: float) -> float:
+def _moved_as(plate: Plate, dieline: Dieline) -> Role | str:
+    """Which of the stages a plate moves in: what is on a mailer's lid waits for its inner walls."""
+    if plate.role is Role.LID:
+        return plate.plate_id
+    beside = dieline.options.style is DielineStyle.MAILER and plate.role in _ON_A_MAILERS_LID
+    return "beside" if beside else plate.role
+
+
+def _angle(plate: Plate, part: Role | str, share: float, over: float) -> float:
     """A right angle when closed; a flap's free end goes behind its neighbour by so many millimetres.
 
     A hang tab stays in the plane of its wall, a glued corner in that of its flap.
@@ -140,9 +150,8 @@ def _angle(plate: Plate, share: float, over: float) -> float:
     if plate.role in UNFOLDED:
         return 0.0
     if plate.panel_id or plate.hinge is None:
-        part = plate.plate_id if plate.role is Role.LID else plate.role
         return math.pi / 2 * progress(part, share)
     left, upper, right, lower = plate.box
     reach = right - left if plate.hinge.x1 == plate.hinge.x2 else lower - upper
     behind = math.atan2(over * _LAYERS_BEHIND.get(plate.role, 1), reach)
-    return (math.pi / 2 + min(behind, _MOST_OVERFOLD)) * progress(plate.role, share)
+    return (math.pi / 2 + min(behind, _MOST_OVERFOLD)) * progress(part, share)

@@ -3,8 +3,9 @@
 - Mailer (roll-end, tuck front): the floor is the bottom. Front and back have corner flaps that go between the
   sides and their inner walls: each side goes on over its upper edge, down again, and is held by latches in
   slots of the floor. The lid hangs on the back; its ears, round towards the front so that they turn in behind
-  it, go down inside the inner walls, its tuck flap behind the front. Nothing is glued. It is like FEFCO 0427 as newprint.com tells it (*Roll End Tuck Front Box FAQ*:
-  self-locking, no glue, rolled ends, tucked in front), without its cherry locks.
+  it, go down inside the inner walls, its tuck flap behind the front. Nothing is glued. It is like FEFCO 0427
+  as newprint.com tells it (*Roll End Tuck Front Box FAQ*: self-locking, no glue, rolled ends, tucked in
+  front), without its cherry locks.
 - Tray with lid: two pieces, each a floor with four walls whose corner flaps are glued. The lid's walls are
   the panels and as high as the box; the tray in it has walls of bare board.
 
