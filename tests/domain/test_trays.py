@@ -127,11 +127,10 @@ def test_a_lid_is_above_its_tray_before_it_comes_over_it() -> None:
     }
     for share in np.linspace(0.5, 0.8, 31):
         matrices = folded(dieline, share)
-        tray, lid = [], []
-        for name, outline in plates.items():
-            mine = name == "bottom" or name.startswith("tray")
-            (tray if mine else lid).append(in_space(matrices[name], outline))
-        below, above = np.concatenate(tray), np.concatenate(lid)
+        placed = {name: in_space(matrices[name], outline) for name, outline in plates.items()}
+        tray = [name for name in plates if name == "bottom" or name.startswith("tray")]
+        below = np.concatenate([placed[name] for name in tray])
+        above = np.concatenate([points for name, points in placed.items() if name not in tray])
         beside = above[:, 0].min() >= below[:, 0].max() or share == 0.8  # there it goes down around it
         assert beside or above[:, 2].min() >= below[:, 2].max()
 
