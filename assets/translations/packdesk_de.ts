@@ -6751,8 +6751,16 @@
         <translation>Das Bild in die Zeichnung einbetten und sie neu importieren.</translation>
     </message>
     <message>
+        <source>Turn them into plain text or into paths, and import it again.</source>
+        <translation>In einfachen Text oder Pfade umwandeln und neu importieren.</translation>
+    </message>
+    <message>
         <source>The drawing on the {panel} panel links to a picture that is not in its file: it is left out.</source>
         <translation>Die Zeichnung auf der Seite {panel} nennt ein Bild, das nicht in ihrer Datei ist: Es fehlt.</translation>
+    </message>
+    <message>
+        <source>The drawing on the {panel} panel has words that flow in a frame: they are left out.</source>
+        <translation>Die Zeichnung auf der Seite „{panel}“ enthält Text, der in einem Rahmen fließt: Er fehlt.</translation>
     </message>
     <message>
         <source>It is printed the same; only its words cannot be searched or copied.</source>

@@ -9,7 +9,7 @@ from packdesk.app.core import open_services
 from packdesk.app.examining import blank_of
 from packdesk.dielines.reading import read_dieline
 from packdesk.domain.dieline.build import shown_dieline
-from packdesk.domain.differing import compared
+from packdesk.domain.differing import compared, other_way
 from packdesk.domain.supplied import Overlay
 
 if TYPE_CHECKING:
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from packdesk.settings import Settings
 
 
-def compare_with_file(settings: Settings, file: Path, placement: Placement) -> Comparison:
-    """Which lines of the current design's blank differ from those in a file.
+def compare_with_file(
+    settings: Settings, file: Path, placement: Placement
+) -> tuple[Comparison, Comparison | None]:
+    """Which lines of the current blank differ from those in a file, and a way in which more would fit.
 
     Args:
         settings: where the design is kept.
@@ -35,4 +37,6 @@ def compare_with_file(settings: Settings, file: Path, placement: Placement) -> C
     with open_services(settings) as services:
         state = asyncio.run(services.designs.get_state())
         options = blank_of(settings, services, state, {})
-    return compared(overlay, shown_dieline(state.package_type, state.package_dimensions, options))
+    dieline = shown_dieline(state.package_type, state.package_dimensions, options)
+    found = compared(overlay, dieline)
+    return found, other_way(found, dieline)

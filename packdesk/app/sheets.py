@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.inside import InsideArt
     from packdesk.domain.sheet.placement import PlacementChange
-    from packdesk.domain.sheet.sizes import How
     from packdesk.domain.state import PackagingState
     from packdesk.services.container import Services
     from packdesk.services.sheets import SheetOffer
     from packdesk.settings import Settings
     from packdesk.textures.incoming import IncomingPicture
 
-_FOUND: dict[How, str] = {
+_FOUND: dict[str, str] = {
     "template": "by what its template says",
     "marks": "by its registration marks",
     "trim": "by its trim box",
@@ -34,7 +33,6 @@ _FOUND: dict[How, str] = {
     "ratio": "by the ratio of its sides",
     "ink": "by what is printed of it",
     "lines": "by the lines in it",
-    "guess": "by nothing",
 }
 
 
@@ -93,7 +91,9 @@ async def _blank(settings: Settings, services: Services, said: Mapping[str, Any]
 
 
 def _told(offer: SheetOffer) -> str:
-    told = f"The place was found {_FOUND[offer.found.how]}."
+    told = "It lies where it was said."
+    if offer.found.how != "guess":
+        told = f"The place was found {_FOUND[offer.found.how]}."
     if offer.made_for is not None:
         width, height, depth = offer.made_for.as_tuple()
         told += f" The template was made for {width:g} × {height:g} × {depth:g} mm: panels are cropped."

@@ -48,11 +48,13 @@ def compare(
     if turn % _QUARTER:
         raise typer.BadParameter("Use 0, 90, 180 or 270.", param_hint="--turn")
     placement = Placement(turn // _QUARTER % 4, their_corner or corner, corner, right, down, mirrored)
-    found = compare_with_file(read_settings(), file, placement)
+    found, better = compare_with_file(read_settings(), file, placement)
     if as_json:
-        print_json(_values(found))
+        print_json(_values(found) | {"better": None if better is None else asdict(better.overlay.placement)})
     else:
         _print(found)
+        if better is not None:
+            say(f"{_lines_differ(better)} with {_way(better.overlay.placement)}.")
     if found.differs:
         raise typer.Exit(1)
 
@@ -91,8 +93,16 @@ def _print(found: Comparison) -> None:
         left, top, right, bottom = more.box
         name = f" ({more.name})" if more.name else ""
         say(f"  theirs      {left:.2f}, {top:.2f} to {right:.2f}, {bottom:.2f}{name}: not in ours")
-    count = len(found.differences)
-    lines = "1 line differs" if count == 1 else f"{count or 'No'} lines differ"
-    say(f"{lines} by more than {TOLERANCE_MM:g} mm.")
+    say(f"{_lines_differ(found)} by more than {TOLERANCE_MM:g} mm.")
     if found.lacking:
         say(f"Lines of theirs that ours lacks: {len(found.lacking)}.")
+
+
+def _lines_differ(found: Comparison) -> str:
+    count = len(found.differences)
+    return "1 line differs" if count == 1 else f"{count or 'No'} lines differ"
+
+
+def _way(placement: Placement) -> str:
+    mirrored = " --mirrored" if placement.mirrored else ""
+    return f"--turn {_QUARTER * placement.turns}{mirrored}"

@@ -80,8 +80,11 @@ def _reason(view: LinkView) -> str:
     """Why it does not show what its file holds; empty where it does."""
     if view.error is not None:
         return view.error.terminal_text()
-    waits = view.state == "waiting"
-    return "It was saved after what is shown: an open window takes it over." if waits else ""
+    if view.state != "waiting":
+        return ""
+    if not view.link.stamp:
+        return "It is shown as it was put there: an open window reads it once more."
+    return "It was saved after what is shown: an open window takes it over."
 
 
 def _values(view: LinkView) -> dict[str, object]:

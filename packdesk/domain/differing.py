@@ -94,6 +94,21 @@ def compared(overlay: Overlay, dieline: Dieline) -> Comparison:
     return Comparison(overlay, die, beside, found, lacking(_reaching(dieline, found), die, names))
 
 
+def other_way(found: Comparison, dieline: Dieline) -> Comparison | None:
+    """Theirs turned or mirrored, where that meets far more of our lines; takes seconds, so look seldom.
+
+    Only looked for where most of our lines have none of theirs near them.
+    """
+    count = sum(line.kind in COMPARED for line in dieline.lines for _ in line.path.curves)
+    if sum(one.off is None for one in found.differences) <= count / 2:
+        return None
+    now = found.overlay.placement
+    ways = [replace(now, turns=turns, mirrored=mirrored) for turns in range(4) for mirrored in (False, True)]
+    tried = [compared(replace(found.overlay, placement=way), dieline) for way in ways if way != now]
+    best = min(tried, key=lambda one: len(one.differences))
+    return best if len(best.differences) < len(found.differences) / 2 else None
+
+
 def differences(dieline: Dieline, theirs: Iterable[Polyline]) -> tuple[Difference, ...]:
     """Our lines that are off by more than `TOLERANCE_MM`, the worst first.
 

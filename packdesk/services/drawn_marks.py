@@ -88,7 +88,7 @@ def _on_panel(marks: Marks, to_drawing: Affine, size: FlatSize) -> DrawnMarks:
         line_at if thin else None,
         words / MM_PER_POINT if small else None,
         words_at if small else None,
-        least["linked"][1] if "linked" in least else None,
+        *(least[kind][1] if kind in least else None for kind in ("linked", "lost")),
     )
 
 

@@ -208,7 +208,10 @@ class SheetRenewer:
                 continue
             work, own = work_of(self._library, former.sha256), _own_piece(link, panel_id, url)
             if work in link.works or own is not None:
-                lying[panel_id] = work, _as_it_lay(former, own, (newer.pieces or {}).get(panel_id))
+                piece = (newer.pieces or {}).get(panel_id)
+                if piece is None and own is None:
+                    former = _as_known(former, link, panel_id)
+                lying[panel_id] = work, _as_it_lay(former, own, piece)
         return lying
 
 
@@ -216,6 +219,14 @@ def _own_piece(link: Link, panel_id: str, url: str) -> LinkedPiece | None:
     """What lies on a panel that shows just what the link has put there."""
     piece = link.sheet.pieces.get(panel_id) if link.sheet else None
     return piece if piece is not None and piece.shown == url else None
+
+
+def _as_known(former: LaidPicture, link: Link, panel_id: str) -> LaidPicture:
+    """Laid as the link knows it, where undo has brought back a piece of a sheet of another size."""
+    known = link.sheet.pieces if link.sheet else {}
+    if panel_id not in known or any(one.value() == former.piece for one in known.values()):
+        return former
+    return replace(former, piece=known[panel_id].value())
 
 
 def _as_it_lay(former: LaidPicture, own: LinkedPiece | None, newer: SheetPiece | None) -> LaidPicture:

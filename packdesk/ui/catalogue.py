@@ -298,11 +298,13 @@ SENTENCES: tuple[object, ...] = (
     # domain/preflight/looks_rules.py
     QT_TRANSLATE_NOOP("sentences", "Choose a colour its artwork has, a wider tolerance, or take the finish off."),
     QT_TRANSLATE_NOOP("sentences", "Embed the picture in the drawing, and import it again."),
+    QT_TRANSLATE_NOOP("sentences", "Turn them into plain text or into paths, and import it again."),
     QT_TRANSLATE_NOOP("sentences", "Make lines at least 0.1 mm wide, light ones on a dark ground 0.18 mm."),
     QT_TRANSLATE_NOOP("sentences", "Use at least 5 pt, or dark lettering on a light ground."),
     QT_TRANSLATE_NOOP("sentences", "Make it at least 30 mm wide with the white beside it, 22 mm for eight digits."),
     QT_TRANSLATE_NOOP("sentences", "The finish “{finish}” takes nothing of the {panel} panel: its plate is empty there."),
     QT_TRANSLATE_NOOP("sentences", "The drawing on the {panel} panel links to a picture that is not in its file: it is left out."),
+    QT_TRANSLATE_NOOP("sentences", "The drawing on the {panel} panel has words that flow in a frame: they are left out."),
     QT_TRANSLATE_NOOP("sentences", "The drawing on the {panel} panel has a line of {width:.2f} mm: it is too thin to print."),
     QT_TRANSLATE_NOOP("sentences", "The drawing on the {panel} panel has light lettering of {size:.1f} pt: it may fill in."),
     QT_TRANSLATE_NOOP("sentences", "Words in the pictures were looked for, as far as a program can read them."),

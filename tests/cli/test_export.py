@@ -303,6 +303,7 @@ def test_compare_tells_lines_that_differ_and_exits_with_1(shell: Shell) -> None:
     assert moved.returncode == 1
     assert told["unit"] == "mm"
     assert max(one["off_mm"] for one in told["differences"]) == pytest.approx(0.3, abs=0.01)
+    assert "No lines differ with --turn 0." in shell.run("compare", "own.dxf", "--turn", "90").stdout
     refused = shell.run("compare", "nothing.pdf")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "is not a file" in refused.stderr

@@ -165,6 +165,22 @@ def test_a_sheet_of_another_size_is_put_where_it_is_certain(linked: Linked) -> N
     linked.wait_for_another(kept)
 
 
+def test_after_undo_a_sheet_of_the_later_size_lies_as_that_did(linked: Linked) -> None:
+    linked.save(1)
+    linked.link()
+    before = linked.sources()
+    linked.save(2, turns=1)
+    linked.wait_for_another(before)
+    lay = {name: note.piece for name, note in linked.notes().items()}
+    later = linked.sources()
+    linked.qtbot.waitUntil(lambda: linked.changes[-1].kind == "link" and len(linked.changes) == 2)
+    linked.session.history.apply(linked.changes[-1].back())
+    linked.qtbot.waitUntil(lambda: linked.sources() == before)
+    linked.save(3, turns=1)
+    linked.wait_for_another(before | later)
+    assert {name: note.piece for name, note in linked.notes().items()} == lay
+
+
 def test_set_right_by_hand_it_is_not_put_elsewhere_when_its_size_changes(linked: Linked) -> None:
     linked.save(1)
     linked.link(turns=2)

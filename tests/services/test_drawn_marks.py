@@ -96,6 +96,24 @@ async def test_a_picture_that_is_only_named_is_told(desk: Desk) -> None:
     assert [one.rule for one in looks_findings({"front": PictureFacts(marks=found)}, 3)] == ["linked-picture"]
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        '<flowRoot><flowRegion><rect x="60" y="90" width="20" height="30"/></flowRegion></flowRoot>',
+        '<foreignObject x="60" y="90" width="20" height="30"/>',
+    ],
+)
+async def test_words_in_a_frame_are_told(desk: Desk, frame: str) -> None:
+    finder = await put(
+        desk, SVG.format(100, 150, f'<g transform="translate(-5,10)">{frame}</g>').encode(), "a.svg"
+    )
+    (found,) = finder.find(await desk.shared.load()).values()
+    assert found.lost_at is not None
+    left, top, right, bottom = found.lost_at
+    assert ((left + right) / 2, (top + bottom) / 2) == pytest.approx((0.65, 115 / 150), abs=0.01)
+    assert [one.rule for one in looks_findings({"front": PictureFacts(marks=found)}, 3)] == ["lost-words"]
+
+
 async def test_pictures_have_none(desk: Desk) -> None:
     from support.flat import quarters
 

@@ -96,6 +96,10 @@ def test_it_is_moved_scaled_turned_and_mirrored_by_hand(dialog: SheetDialog) -> 
     away = handle - middle
     drag(canvas, handle, middle + QPointF(-away.y(), away.x()))
     assert (dialog.placement().turns, dialog.placement().angle) == (0, 0)
+    dialog.angle.setValue(-170)
+    assert (dialog.placement().turns, dialog.placement().angle) == (2, 10)
+    assert dialog.angle.value() == -170
+    dialog.angle.setValue(0)
     dialog.mirrored.click()
     assert dialog.placement().mirrored
     before = dialog.placement().scale
@@ -123,11 +127,12 @@ def test_what_is_typed_counts_to_the_last_digit(dialog: SheetDialog) -> None:
     dialog.left.setValue(-12.5)
     dialog.top.setValue(7)
     placement = dialog.placement()
-    assert (placement.scale, placement.angle) == (0.5, 10)
+    assert (placement.scale, placement.turns, placement.angle) == (0.5, 0, 10)
     assert min(x for x, _ in placement.corners()) == pytest.approx(-12.5)
     assert min(y for _, y in placement.corners()) == pytest.approx(7)
     dialog.turn_left.click()
-    assert dialog.placement().turns == 2
+    assert dialog.placement().turns == 3
+    assert dialog.angle.value() == -80
 
 
 def test_several_files_are_no_artwork_for_the_whole_package(open_window: Window, qtbot: QtBot) -> None:

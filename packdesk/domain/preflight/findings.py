@@ -83,6 +83,7 @@ class DrawnMarks:
         words: points of its smallest light lettering; None likewise.
         words_at: where that begins.
         linked_at: where a picture is left out, as the drawing only names its file; None for none.
+        lost_at: where words are left out, as they flow in a frame; None likewise.
     """
 
     line: float | None = None
@@ -90,6 +91,7 @@ class DrawnMarks:
     words: float | None = None
     words_at: Spot | None = None
     linked_at: Spot | None = None
+    lost_at: Spot | None = None
 
 
 @dataclass(frozen=True)

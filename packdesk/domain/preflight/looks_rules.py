@@ -96,6 +96,13 @@ def _in_drawing(panel_id: str, marks: DrawnMarks) -> Iterator[Finding]:
         )
         remedy = "Embed the picture in the drawing, and import it again."
         yield Finding(Level.WARNING, "linked-picture", sentence, remedy, panel_id, place=marks.linked_at)
+    if marks.lost_at is not None:
+        sentence = Sentence(
+            "The drawing on the {panel} panel has words that flow in a frame: they are left out.",
+            panel=panel_id,
+        )
+        remedy = "Turn them into plain text or into paths, and import it again."
+        yield Finding(Level.WARNING, "lost-words", sentence, remedy, panel_id, place=marks.lost_at)
     if marks.line is not None:
         sentence = Sentence(
             "The drawing on the {panel} panel has a line of {width:.2f} mm: it is too thin to print.",

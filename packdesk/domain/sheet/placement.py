@@ -61,6 +61,17 @@ class SheetPlacement:
         """The sheet turned by quarters where it lies."""
         return replace(self, turns=(self.turns + turns) % 4)
 
+    @property
+    def degrees(self) -> float:
+        """How far it is turned to the right in all, more than -180 and at most 180."""
+        whole = 90 * self.turns + self.angle
+        return whole - 360 if whole > 180 else whole
+
+    def at_angle(self, degrees: float) -> SheetPlacement:
+        """The sheet turned so far in all, where it lies."""
+        turns = round(degrees / 90)
+        return replace(self, turns=turns % 4, angle=degrees - 90 * turns)
+
 
 @dataclass(frozen=True)
 class PlacementChange:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PLUGINS = {"TIFF": "TIFF", "AVIF": "AVIF", "PSD": "PSD", "HEIC": "HEIF"}
 _VERSION_INFO, _RESOLUTION = 1057, 1005  # Adobe Photoshop file formats specification, image resources
+_NO_DPI = 1.0
+"""What Pillow tells of a TIFF that says none."""
 _DESCRIPTION, _MOST_NOTE = 270, 2000  # TIFF 6.0, ImageDescription
 _CODE_POINTS = b"colrnclx"  # ISO/IEC 14496-12, 12.1.5
 _DEEPEST = b"\0\x20"  # bits of a channel in a PSD, which nobody here reads
@@ -71,7 +73,7 @@ def _told(picture: Image.Image) -> Told:
     if isinstance(picture, TiffImagePlugin.TiffImageFile):
         note = str(picture.tag_v2.get(_DESCRIPTION, ""))[:_MOST_NOTE]
     dpi = picture.info.get("dpi") or _photoshop_dpi(picture)
-    if dpi is None or not all(0 < float(value) < 1e6 for value in dpi):
+    if dpi is None or not all(_NO_DPI < float(value) < 1e6 for value in dpi):
         return Told(note=note)
     width, height = (25.4 * side / float(value) for side, value in zip(picture.size, dpi, strict=True))
     return Told((width, height), note=note)

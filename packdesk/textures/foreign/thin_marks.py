@@ -27,7 +27,7 @@ THINNEST_PT, SMALLEST_PT = 1.0, 14.0
 """Larger ones are no matter, however far a panel is reduced: what counts is judged at its size."""
 MOST_MARKS = 400
 _DEEPEST, _LIGHT, _BEYOND = 8, 0.75, 0.01
-_LINE, _WORDS, _LINKED = "line", "words", "linked"
+_LINE, _WORDS, _LINKED, _LOST = "line", "words", "linked", "lost"
 Mark = tuple[str, float, float, float]
 """A kind, its size in shares of the page's width, and its place in shares from its upper left corner."""
 
@@ -222,8 +222,15 @@ def marks_of_svg(data: bytes) -> list[Mark]:
     drawing = svgelements.SVG.parse(io.BytesIO(unpacked(data)), ppi=72.0)
     width, height = float(drawing.width), float(drawing.height)
     found: list[Mark] = []
+    flowing = False
     for item in drawing.elements():
-        if isinstance(item, svgelements.Text):
+        tag = item.values.get("tag")
+        flowing = flowing or tag == "flowRoot"
+        if tag == "foreignObject" or (flowing and isinstance(item, svgelements.Shape)):
+            x, y = _middle(item, svgelements.Matrix(item.values.get("transform", "")))
+            found.append((_LOST, 0.0, x / width, y / height))
+            flowing = False
+        elif isinstance(item, svgelements.Text):
             size = float(item.font_size or 0) * _scale(_svg_matrix(item.transform))
             if size and _is_light(item.fill) and size <= SMALLEST_PT:
                 x, y = item.transform.point_in_matrix_space((item.x, item.y))
@@ -242,6 +249,20 @@ def marks_of_svg(data: bytes) -> list[Mark]:
                 middle = (left + right) / 2 / width, (top + bottom) / 2 / height
                 found.append((_LINE, thin / width, *middle))
     return _least(found)
+
+
+def _middle(item: Any, matrix: Any) -> tuple[float, float]:
+    """Of a frame of words nothing draws: its own numbers, as it is no shape."""
+    x, y, width, height = (_number(item.values.get(name)) for name in ("x", "y", "width", "height"))
+    place: tuple[float, float] = matrix.point_in_matrix_space((x + width / 2, y + height / 2))
+    return place
+
+
+def _number(value: object) -> float:
+    try:
+        return float(str(value))
+    except ValueError:  # in percent, or with a unit: its corner will do
+        return 0.0
 
 
 def _svg_matrix(matrix: Any) -> Affine:

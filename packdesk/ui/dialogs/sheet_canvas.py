@@ -153,10 +153,8 @@ class SheetCanvas(QWidget):
             math.atan2(at.y() - middle.y(), at.x() - middle.x())
             - math.atan2(self._from.y() - middle.y(), self._from.x() - middle.x())
         )
-        whole = 90 * self._before.turns + self._before.angle + by
-        turns = round(whole / 90)
-        angle = whole - 90 * turns
-        return replace(self._before, turns=turns % 4, angle=0.0 if abs(angle) < _SNAP_DEGREES else angle)
+        turned = self._before.at_angle(self._before.degrees + by)
+        return replace(turned, angle=0.0) if abs(turned.angle) < _SNAP_DEGREES else turned
 
     def _at(self, point: QPointF) -> _Grip:
         if QLineF(point, self._turn_handle()).length() < _NEAR_PX:

@@ -91,7 +91,8 @@ class SheetDialog(QDialog):
         self.scale.setRange(1, 10_000)
         self.scale.setDecimals(2)
         self.scale.setSuffix(" %")
-        self.angle.setRange(-45, 45)
+        self.angle.setRange(-180, 180)
+        self.angle.setWrapping(True)
         self.angle.setDecimals(2)
         self.angle.setSuffix("°")
         for spin in (self.scale, self.angle):
@@ -214,7 +215,7 @@ class SheetDialog(QDialog):
         self.top.show_value(round(min(y for _, y in corners), 3))
         with QSignalBlocker(self.scale), QSignalBlocker(self.angle), QSignalBlocker(self.mirrored):
             self.scale.setValue(100 * self._placement.scale)
-            self.angle.setValue(self._placement.angle)
+            self.angle.setValue(self._placement.degrees)
             self.mirrored.setChecked(self._placement.mirrored)
         self.again.setEnabled(self._placement != self._offer.found.placement)
 
@@ -232,7 +233,7 @@ class SheetDialog(QDialog):
 
     @Slot(float)
     def _on_angle(self, degrees: float) -> None:
-        self._lay(replace(self._placement, angle=degrees))
+        self._lay(self._placement.at_angle(degrees))
 
     @Slot(bool)
     def _on_mirrored(self, mirrored: bool) -> None:  # noqa: FBT001  (a slot)
