@@ -12,6 +12,7 @@ from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.look import Look
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import NotPossibleError, OutputUnwritableError
+from packdesk.export.flat.area_plates import taking
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import NO_SHEETS, Sheet, inside_sheet
 from packdesk.export.model import PackageModel, check_pictures_folder, obj_companions, write_glb, write_obj
@@ -109,7 +110,8 @@ def write_design(
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
     title = sheet_title(state)
-    sheet = Sheet(dieline, artwork, title, besides.whole, besides.objects, besides.areas)
+    areas = taking(besides.areas, artwork)
+    sheet = Sheet(dieline, artwork, title, besides.whole, besides.objects, areas)
     _write_sheet(kind, _sided(sheet, besides.inside, options), target, options, progress)
 
 
