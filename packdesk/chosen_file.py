@@ -24,6 +24,8 @@ def read_chosen(file: Path, most: int, refused: type[PackdeskError], remedy: Sen
     Raises:
         PackdeskError: of the kind `refused`.
     """
+    if not file.name:  # an empty name is the folder one stands in
+        raise refused(Sentence("The name of the file is missing."), remedy)
     try:
         if not file.is_file():  # a device or a pipe may never end
             raise refused(Sentence("{file} is not a file.", file=file), remedy)

@@ -187,12 +187,15 @@ def check_free(target: Path, *, force: bool) -> None:
     """Refuse a place where something stands already, be it a link to nowhere, unless it may be replaced.
 
     Raises:
-        OutputUnwritableError: something is there; or there is no such folder, or what is there is left alone.
+        OutputUnwritableError: it has no name; something is there; or there is no such folder, or what is
+            there is left alone.
     """
     if str(target) == "-":
         raise OutputUnwritableError(
             "“-” is not the name of a file.", "Name one.", terminal="“packdesk export” writes to stdout."
         )
+    if target.name in {"", ".."}:  # an empty one is the folder one stands in
+        raise OutputUnwritableError("The name of the file is missing.", "Name one.")
     if not force and os.path.lexists(target):
         raise OutputUnwritableError(
             Sentence("{target} already exists.", target=target),

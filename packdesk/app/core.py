@@ -38,6 +38,7 @@ from packdesk.services.tidying import TidyService
 from packdesk.services.unfinished import UnfinishedService
 from packdesk.services.uses import UseFinder
 from packdesk.settings import settings_file
+from packdesk.starting import begin
 from packdesk.store.address import public_address
 from packdesk.store.job_records import JobFolder
 from packdesk.store.kept_appearance import KeptAppearance
@@ -285,6 +286,7 @@ def open_services(
     settings: Settings, provider: Provider | None = None, store: StateStore | None = None
 ) -> Iterator[Services]:
     """Services whose store (default: the settings') is closed at the end."""
+    begin()
     _close_folders(settings)
     with contextlib.closing(store or choose_store(settings)) as opened:
         services = build_services(settings, opened, provider)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from packdesk.errors import DisplayError
 from packdesk.files import remove_tree
 from packdesk.programs import find_program
+from packdesk.starting import begin
 from packdesk.stopping import undone_by
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ def _virtual_display() -> Iterator[dict[str, str]]:
         raise DisplayError(
             "There is no display to draw on.", "Install the package xvfb, or run in a desktop session."
         )
+    begin()
     # Nobody else can look into it.
     with tempfile.TemporaryDirectory(prefix="packdesk-") as folder, undone_by(partial(remove_tree, folder)):
         cookie = Path(folder) / "cookie"

@@ -16,6 +16,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+from packdesk.starting import CANCELLED, INTERRUPTED, begin
 from packdesk.stopping import Stop, is_stoppable, stoppable
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 LATE_S = 0.2
 """What a command has to end by itself once something of it is in its place."""
-INTERRUPTED = 130
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -44,6 +44,7 @@ def _heard(stop: Stop, left: threading.Event) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
         yield
         return
+    begin()
     reading, writing = socket.socketpair()
     writing.settimeout(0)
     wakeup = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
@@ -71,7 +72,7 @@ def _watch(reading: socket.socket, stop: Stop, left: threading.Event) -> None:
 
 def _end(stop: Stop, left: threading.Event) -> None:
     if stop.set() and multiprocessing.parent_process() is None:  # one of many says nothing
-        sys.stderr.write("\npackdesk: Cancelled. Nothing was written.\n")
+        sys.stderr.write(CANCELLED)
         sys.stderr.flush()
     elif not stop.in_time and left.wait(LATE_S):
         return

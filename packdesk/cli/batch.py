@@ -21,6 +21,7 @@ from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.settings import read_settings
+from packdesk.starting import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,6 +127,7 @@ def _carry_out(
         _print_plan(planned, as_json=as_json)
         return
     check_money(planned, limit)
+    begin()
     outcome = make()
     if outcome is None:  # given to others, who go on without us
         return

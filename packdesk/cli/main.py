@@ -19,8 +19,9 @@ def run(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a pipe of another encoding loses a letter, not the answer
-    # SIGTERM is handled like Ctrl-C: generation flags are cleared.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:  # not while the program starts, see `starting`
+        # Handled like Ctrl-C: generation flags are cleared.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     _log_to_stderr()
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
@@ -32,6 +33,8 @@ def run(arguments: list[str] | None = None) -> int:
         _tell(error.terminal_text())
         return WRONGLY_USED if isinstance(error, (InvalidInputError, InvalidSettingError)) else FAILED
     except Exception as error:
+        if isinstance(error.__cause__ or error.__context__, KeyboardInterrupt):  # a library was just loading
+            return INTERRUPTED
         logging.getLogger("packdesk").info("The unexpected error", exc_info=error)
         _tell(
             f"Something unexpected went wrong ({type(error).__name__}). "

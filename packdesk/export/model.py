@@ -115,7 +115,7 @@ def write_obj(model: PackageModel, target: Path) -> None:
     """
     materials, folder = obj_companions(target)
     check_replaceable(target)
-    _check_folder(folder)
+    check_pictures_folder(folder)
     text, material_text, pictures = _obj_files(model, materials.name, folder.name)
     with output_files(target, materials, folder, folders=[folder]) as (
         text_beside,
@@ -141,7 +141,12 @@ def obj_companions(target: Path) -> tuple[Path, Path]:
     return target.with_name(f"{stem}.mtl"), target.with_name(f"{stem}_textures")
 
 
-def _check_folder(folder: Path) -> None:
+def check_pictures_folder(folder: Path) -> None:
+    """Make sure that the folder of an OBJ file's pictures holds nothing else.
+
+    Raises:
+        OutputUnwritableError: it does.
+    """
     try:
         strange = folder.exists() and not {path.name for path in folder.iterdir()} <= _PICTURES
     except OSError:  # a file of that name

@@ -117,6 +117,11 @@ def export_format(target: Path) -> ExportFormat:
     Raises:
         InvalidInputError: there is no such kind.
     """
+    if target.name.lower() in {f".{kind}" for kind in ExportFormat if kind}:
+        raise InvalidInputError(
+            Sentence("“{name}” is an ending without a name.", name=target.name),
+            Sentence("Write a name before it, as in {example}.", example=f"package{target.name}"),
+        )
     if target.name.lower().endswith(f".{ExportFormat.PROOF}"):
         return ExportFormat.PROOF
     endings = ", ".join(f".{kind}" for kind in ExportFormat if kind and kind is not ExportFormat.PROOF)

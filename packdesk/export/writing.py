@@ -12,9 +12,10 @@ from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.look import Look
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.errors import NotPossibleError, OutputUnwritableError
+from packdesk.export.flat.area_plates import taking
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import NO_SHEETS, Sheet, inside_sheet
-from packdesk.export.model import PackageModel, obj_companions, write_glb, write_obj
+from packdesk.export.model import PackageModel, check_pictures_folder, obj_companions, write_glb, write_obj
 from packdesk.export.options import ExportFormat, export_format
 from packdesk.files import check_free, output_file
 from packdesk.sentence import Sentence
@@ -41,9 +42,13 @@ def check_target(target: Path, *, force: bool, kind: ExportFormat | None = None)
 
     Raises:
         InvalidInputError: there is no such kind.
-        OutputUnwritableError: something of that name is there already.
+        OutputUnwritableError: something of that name is there already, or a folder of others.
     """
     kind = kind or export_format(target)
+    if kind is ExportFormat.FOLDER and target.name not in {"", ".."} and not target.is_symlink():
+        _check_folder(target)  # what --force would not replace either
+    if kind is ExportFormat.OBJ:
+        check_pictures_folder(obj_companions(target)[1])
     places = [target, *obj_companions(target)] if kind is ExportFormat.OBJ else [target]
     for place in places:
         check_free(place, force=force)
@@ -105,7 +110,8 @@ def write_design(
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
     title = sheet_title(state)
-    sheet = Sheet(dieline, artwork, title, besides.whole, besides.objects, besides.areas)
+    areas = taking(besides.areas, artwork)
+    sheet = Sheet(dieline, artwork, title, besides.whole, besides.objects, areas)
     _write_sheet(kind, _sided(sheet, besides.inside, options), target, options, progress)
 
 
@@ -209,13 +215,21 @@ def _write_zip(pictures: list[tuple[str, bytes]], target: Path, steps: Steps) ->
             steps.step()
 
 
+def _check_folder(target: Path) -> None:
+    try:
+        strange = target.is_dir() and not {entry.name for entry in target.iterdir()} <= _NAMES
+    except OSError:  # nobody may look into it
+        strange = True
+    if strange:
+        raise OutputUnwritableError(
+            Sentence("{target} was not replaced: it holds other files than panels.", target=target),
+            "Name another folder.",
+        )
+
+
 def _write_folder(pictures: list[tuple[str, bytes]], target: Path, steps: Steps) -> None:
     with output_file(target, folder=True) as path:
-        if target.is_dir() and not {entry.name for entry in target.iterdir()} <= _NAMES:
-            raise OutputUnwritableError(
-                Sentence("{target} was not replaced: it holds other files than panels.", target=target),
-                "Name another folder.",
-            )
+        _check_folder(target)
         path.mkdir()
         for name, png in pictures:
             (path / name).write_bytes(png)

@@ -92,10 +92,12 @@ class ExportController(OneOrder):
     Signals:
         examined: a mapping of `PictureFacts` by panel, of the state that was asked about last.
         read: words in the pictures were read, or could not be.
+        press_refused: `PressOptions` whose profile cannot be used, and the `PackdeskError` that says why.
     """
 
     examined = Signal(object)
     read = Signal()
+    press_refused = Signal(object, object)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(bridge, parent)
@@ -117,7 +119,15 @@ class ExportController(OneOrder):
             live: whether words of objects shall be text in a PDF.
         """
         self._examined = state, press, live
-        self._bridge.start(self._examine(state, press, live=live), self._fail_examining)
+        failed = partial(self._fail_examining, self._examined)
+        self._bridge.start(self._examine(state, press, live=live), failed)
+
+    def check_press(self, press: PressOptions) -> None:
+        """Look through the profile of a press, which may be none."""
+        self._bridge.start(self._check_press(press), partial(self.press_refused.emit, press))
+
+    async def _check_press(self, press: PressOptions) -> None:
+        await self._bridge.work(_check_profile, press)
 
     @property
     def can_read(self) -> bool:
@@ -139,9 +149,13 @@ class ExportController(OneOrder):
             self.read.emit()
         self.examine(state, press, live=live)
 
-    def _fail_examining(self, error: PackdeskError) -> None:
-        if self._examined is not None and self._examined[1] is not None:
-            self.examine(self._examined[0])  # all that needs no profile
+    def _fail_examining(
+        self, asked: tuple[PackagingState, PressOptions | None, bool], error: PackdeskError
+    ) -> None:
+        if asked != self._examined:  # as of a press that was refused meanwhile
+            return
+        if asked[1] is not None:
+            self.examine(asked[0])  # all that needs no profile
         self.failed.emit(error)
 
     async def _written(self, order: ExportOrder, stop: Stop, services: Services) -> Exported | None:
@@ -175,6 +189,12 @@ class ExportController(OneOrder):
 
             self._looking = LookThrough()
         return self._looking
+
+
+def _check_profile(press: PressOptions) -> None:
+    from packdesk.export.press.profile import read_press_profile  # noqa: PLC0415  (few print for a press)
+
+    read_press_profile(press.profile)
 
 
 class PictureController(OneOrder):

@@ -10,6 +10,7 @@ from packdesk.domain.appearance import Appearance
 from packdesk.export.flat.progress import silent
 from packdesk.export.flat.sheet import NO_SHEETS
 from packdesk.export.options import NO_REVIEW_OPTIONS, ExportFormat, export_format
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
     from packdesk.export.flat.progress import Listener
     from packdesk.export.options import ExportOptions, ReviewOptions
-    from packdesk.sentence import Sentence
     from packdesk.services.container import Services
 
 
@@ -30,7 +30,8 @@ class Exported:
     Attributes:
         target: the file.
         missing: why panels are bare in it, by panel.
-        outlined: why texts stayed outlines where live text was asked for.
+        outlined: what else is to be told: why texts stayed outlines where live text was asked for, or
+            that there is nothing inside.
     """
 
     target: Path
@@ -111,7 +112,7 @@ async def export_design(services: Services, order: ExportOrder, progress: Listen
 async def _write(
     services: Services, order: ExportOrder, artwork: Mapping[str, bytes], progress: Listener
 ) -> tuple[Sentence, ...]:
-    """What the design alone is enough for; returns why texts stayed outlines."""
+    """What the design alone is enough for; returns what is to be told of it."""
     import asyncio  # noqa: PLC0415  (as above)
 
     from packdesk.export.writing import Besides, write_design  # noqa: PLC0415  (as above)
@@ -133,9 +134,12 @@ async def _write(
     kept = await asyncio.to_thread(services.appearance.read) if finished else None
     areas = kept.areas if kept else ()
     options = await _as_shown(services, order) if kind.is_model else order.options
-    besides = Besides(whole, objects, areas, await _inside(services, order))
+    inside = await _inside(services, order)
+    besides = Besides(whole, objects, areas, inside)
     write = partial(write_design, order.state, artwork, order.target, options, progress)
     await asyncio.to_thread(partial(write, besides=besides, kind=kind))
+    if flat.inside and flat.artwork and kind.has_artwork and not inside:
+        return (Sentence("There is no artwork on the inside of any panel: the file shows lines alone."),)
     return live.told if live else ()
 
 

@@ -18,6 +18,7 @@ from packdesk.domain.preflight import preflight
 from packdesk.domain.saved_view import SavedView
 from packdesk.domain.state import utc_text
 from packdesk.errors import DisplayError
+from packdesk.export.flat.area_plates import taking
 from packdesk.export.flat.progress import Steps
 from packdesk.export.flat.sheet import Sheet, inside_sheet
 from packdesk.export.press.options import ink_of, press_facts
@@ -81,12 +82,13 @@ async def write_proof_sheet(
     findings = preflight(state, facts, order.options.dieline, services.pictures.dpi, press)
     title = sheet_title(state)
     back = inside_sheet(dieline, inside, title) if inside else None
-    told = shown.look.finish, order.say, shown.areas, tuple(inside), order.options.flat.press
+    areas = await asyncio.to_thread(taking, shown.areas, artwork.pictures)
+    told = shown.look.finish, order.say, areas, tuple(inside), order.options.flat.press
     proof = Proof(
         own.name if own is not None else order.target.name.partition(".")[0],
         version_of(state, shown),
         utc_text()[:10],
-        Sheet(dieline, artwork.pictures, title, whole, areas=shown.areas, back=back),
+        Sheet(dieline, artwork.pictures, title, whole, areas=areas, back=back),
         Known(dieline, facts, codes, findings, *told),
         views,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,6 +50,7 @@ def test_it_ends_and_the_old_file_is_as_it_was(tmp_path: Path, number: signal.Si
 
 TOO_LATE = """
 import sys
+import textwrap
 from pathlib import Path
 from packdesk.app import interrupting
 from packdesk.files import write_output
@@ -75,3 +77,54 @@ def test_what_is_written_already_ends_as_it_would(tmp_path: Path) -> None:
         finally:
             process.kill()
     assert (process.returncode, said, told, target.read_text()) == (0, "done\n", "", "new")
+
+
+STARTING = """
+import os, signal, sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == wanted:
+            os.kill(os.getpid(), signal.SIGINT)
+
+wanted = sys.argv.pop(1)
+sys.meta_path.insert(0, Finder())
+from packdesk.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "moment"),
+    [
+        ("proof", "typer"),
+        ("proof", "PySide6"),
+        ("proof", "PySide6.QtCore"),
+        ("render", "OpenGL"),
+        ("render", "PySide6.QtGui"),
+    ],
+)
+def test_while_a_library_is_loaded_it_ends_at_once(tmp_path: Path, command: str, moment: str) -> None:
+    target = tmp_path / ("one.pdf" if command == "proof" else "one.png")
+    words = [sys.executable, "-c", STARTING, moment, command, str(target)]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (130, "\npackdesk: Cancelled. Nothing was written.\n")
+    assert not list(tmp_path.iterdir())
+
+
+CHILD = """
+import os, signal
+from packdesk.processes import own_processes
+
+process = own_processes().Process(target=print, args=("made",))
+process.start()
+os.kill(process.pid, signal.SIGINT)
+process.join()
+"""
+
+
+def test_a_process_of_ours_hears_nothing_from_its_first_moment(tmp_path: Path) -> None:
+    script = tmp_path / "child.py"
+    script.write_text(f"if __name__ == '__main__':\n{textwrap.indent(CHILD, '    ')}")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "made\n", "")

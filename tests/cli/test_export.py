@@ -112,6 +112,34 @@ def test_nothing_is_replaced_unasked(painted: Shell, name: str) -> None:
     assert painted.run("export", name, "--force").returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["export", ""], "The name of the file is missing."),
+        (["export", ".."], "The name of the file is missing."),
+        (
+            ["export", ".pdf"],
+            "“.pdf” is an ending without a name. Write a name before it, as in package.pdf.",
+        ),
+        (["export", "tea"], "tea was not replaced: it holds other files than panels. Name another folder."),
+        (["import", "front", ""], "The name of the file is missing."),
+    ],
+)
+def test_what_force_would_not_help_is_said_at_once(painted: Shell, words: list[str], sentence: str) -> None:
+    (painted.folder / "tea").mkdir(exist_ok=True)
+    (painted.folder / "tea" / "mine.txt").touch()
+    done = painted.run(*words)
+    assert (done.returncode in {1, 2}, done.stdout) == (True, "")
+    assert done.stderr.startswith(f"packdesk: {sentence}")
+
+
+def test_the_inside_alone_says_that_nothing_is_there(painted: Shell) -> None:
+    done = painted.run("export", "inside.svg", "--inside")
+    assert (done.returncode, done.stdout) == (0, "inside.svg\n")
+    assert "There is no artwork on the inside of any panel: the file shows lines alone." in done.stderr
+    assert not painted.run("export", "inside.dxf", "--inside").stderr
+
+
 def test_what_belongs_to_an_obj_file_is_not_replaced_unasked_either(painted: Shell) -> None:
     (painted.folder / "tea.mtl").write_bytes(b"mine")
     done = painted.run("export", "tea.obj")

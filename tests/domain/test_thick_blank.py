@@ -225,3 +225,11 @@ def test_a_hang_tab_goes_on_from_the_back_without_a_crease_and_has_a_hole() -> N
     assert (x2 - x1, y2 - y1) == pytest.approx((min(32, (right - left) / 2), 10))
     matrices = folded(dieline, 1.0)
     assert matrices[tab.plate_id] == pytest.approx(matrices["back"]), "it stays in the plane of its wall"
+
+
+def test_a_side_that_lacks_nothing_but_the_rounding_of_sums_is_not_too_short() -> None:
+    board = next(one for one in BOARDS if one.name == "B flute")
+    tray = DielineOptions(DielineStyle.TRAY_LID, board=board)
+    with pytest.raises(InvalidInputError, match=r"27\.0, 10\.0, 14\.2 mm too short"):
+        make_dieline("box", Dimensions(width=10, height=10, depth=10), tray)
+    make_dieline("box", Dimensions(width=37, height=20, depth=24.2), tray)

@@ -16,10 +16,13 @@ from PIL import Image
 from support.flat import BLUE, RED, disc_sheet, quarters, strip_sheet
 
 from packdesk.domain.area_finish import AreaFinish, AreaKind, ColourRange, area_mask, with_area, without_areas
+from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.flat.svg import SVG, write_svg
+from packdesk.export.options import ExportOptions
+from packdesk.export.writing import Besides, write_design
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +113,17 @@ def test_files_without_areas_have_no_plates(tmp_path: Path) -> None:
     for name in ("sheet", "bare"):
         with pikepdf.open(tmp_path / f"{name}.pdf") as pdf:
             assert not {"Foil", "White"} & {str(one.Name) for one in pdf.Root.OCProperties.OCGs}
+
+
+def test_a_finish_that_takes_nothing_has_no_plate(tmp_path: Path) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 60), RED).save(picture, "PNG")
+    areas = (RED_FOIL, AreaFinish("front", AreaKind.VARNISH, ColourRange(hexed(BLUE), 5)))
+    state, besides = default_state(), Besides(areas=areas)
+    write_design(state, {"front": picture.getvalue()}, tmp_path / "a.pdf", ExportOptions(), besides=besides)
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert {"Foil", "Varnish"} & {str(one.Name) for one in pdf.Root.OCProperties.OCGs} == {"Foil"}
+        assert b"Varnish" not in pdf.pages[0].Resources.unparse(resolved=True)
 
 
 def test_an_svg_has_a_layer_for_each_finish(tmp_path: Path) -> None:

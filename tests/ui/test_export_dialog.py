@@ -451,6 +451,38 @@ def test_a_pdf_is_made_for_the_press_that_was_chosen(
     assert [row.profiles.itemText(place) for place in range(row.profiles.count())] == ["None", "Choose …"]
 
 
+def choose_profile(dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, profile: Path) -> None:
+    row = dialog.form.press.profiles
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(profile), ""))
+    row.setCurrentIndex(row.findData("choose"))
+    row.activated.emit(row.currentIndex())
+
+
+def test_a_file_that_is_no_profile_leaves_the_one_before_it(
+    dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad, told = tmp_path / "press.icc", tmp_path / "noise.icc", dialog.writing.told
+    good.write_bytes(press_profile())
+    bad.write_bytes(bytes(range(256)) * 4)
+    for before in (None, good):
+        if before is not None:
+            choose_profile(dialog, monkeypatch, before)
+            assert not told.text()  # the sentence about the other one
+        choose_profile(dialog, monkeypatch, bad)
+        qtbot.waitUntil(lambda: "noise.icc is no colour profile." in told.text())
+        shown = dialog.form.options().flat.press
+        assert (shown.profile if shown else None) == before
+        assert dialog.form.press.profiles.findText("noise.icc") < 0
+
+
+def test_a_proof_sheet_is_made_for_a_press_and_with_nicks(dialog: ExportDialog) -> None:
+    form = dialog.form
+    for kind, held in ((ExportFormat.PROOF, True), (ExportFormat.GLB, False), (ExportFormat.PDF, True)):
+        choose_kind(dialog.kinds, kind)
+        enabled = form.press.isEnabled(), form.structure.nicks.isEnabled(), form.perforated.isEnabled()
+        assert enabled == (held, held, held), kind
+
+
 def test_the_window_lays_the_package_flat_as_it_is_exported(art: Window, dialog: ExportDialog) -> None:
     window, box = art.window, dialog.form.style_box
     window.centre.look_bar.fold.setValue(0)

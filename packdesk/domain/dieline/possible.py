@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _FITTED = {*TRAY_STYLES, DielineStyle.SNAP_LOCK, DielineStyle.AUTO_LOCK}
 _LEAST_DISC_MM = 6.0
+_NOTHING_MM = 1e-7
+"""What sums of lengths may be off by: nobody lacks so little."""
 _SIDES = ("width", "height", "depth", "diameter")
 _REMEDY = "Enlarge the package, or take a thinner board."
 
@@ -68,7 +70,7 @@ def _check_sides(needs: Iterator[_Need], caliper: float) -> None:
     """Refuse with every side that is too short, each by the most it lacks anywhere."""
     short: dict[str, _Need] = {}
     for need in needs:
-        if need.short > max(0.0, short[need.side].short if need.side in short else 0.0):
+        if need.short > max(_NOTHING_MM, short[need.side].short if need.side in short else 0.0):
             short[need.side] = need
     if len(short) == 1:
         (only,) = short.values()
@@ -97,7 +99,7 @@ def _check_sides(needs: Iterator[_Need], caliper: float) -> None:
 
 def _rounded_up(short: float) -> float:
     """Whoever adds it is not refused again."""
-    return math.ceil(short * 10 - 1e-6) / 10
+    return math.ceil((short - _NOTHING_MM) * 10) / 10
 
 
 def _check_flaps(package_type: PackageType, size: Dimensions, options: DielineOptions) -> None:

@@ -11,12 +11,14 @@ from PIL import Image
 from packdesk.domain.area_finish import AreaKind, area_mask
 from packdesk.export.flat.sheet_pictures import sheet_picture
 from packdesk.export.flat.styles import LineStyle
+from packdesk.textures.sheet_cutting import opened_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import numpy.typing as npt
 
+    from packdesk.domain.area_finish import AreaFinish
     from packdesk.domain.curves import Path
     from packdesk.export.flat.sheet import Box, Sheet
 
@@ -50,6 +52,24 @@ class PlacedArea:
         flat = Image.new("RGB", self.mask.shape[::-1], rgb)
         flat.putalpha(Image.fromarray(self.mask.astype(np.uint8) * 255))
         return flat
+
+
+def taking(areas: Iterable[AreaFinish], artwork: Mapping[str, bytes]) -> tuple[AreaFinish, ...]:
+    """The areas that take something of their panel's picture: an empty plate is none. Slow.
+
+    Args:
+        areas: of all panels.
+        artwork: checked PNG by panel.
+
+    Raises:
+        BadPictureError: a picture cannot be decoded.
+    """
+    wanted = [area for area in areas if area.panel_id in artwork]
+    taken = set()
+    for panel_id in {area.panel_id for area in wanted}:  # one picture at a time is in memory
+        pixels = np.asarray(opened_sheet(artwork[panel_id]))
+        taken |= {area for area in wanted if area.panel_id == panel_id and area_mask(area, pixels).any()}
+    return tuple(area for area in wanted if area in taken)
 
 
 def shown_kinds(sheet: Sheet) -> list[AreaKind]:

@@ -135,9 +135,10 @@ class ExportForm(QWidget):
             caliper.show_value(dieline.caliper)
         self.style_box.setEnabled(box)
         self.measures["glue_flap"].setEnabled(not box or dieline.style is not DielineStyle.MAILER)
-        self.perforated.setEnabled(box and flat and dieline.style is not DielineStyle.TRAY_LID)
-        self.structure.nicks.setEnabled(flat)
-        self.structure.nick_width.setEnabled(flat)
+        blank = flat or kind is ExportFormat.PROOF
+        self.perforated.setEnabled(box and blank and dieline.style is not DielineStyle.TRAY_LID)
+        self.structure.nicks.setEnabled(blank)
+        self.structure.nick_width.setEnabled(blank)
         self.artwork.setEnabled(kind.has_artwork and flat)
         drawn = flat and kind is not ExportFormat.CF2
         for widget in (self.colours, self.marks, self.legend):
@@ -150,7 +151,7 @@ class ExportForm(QWidget):
         self.live_text.setEnabled(kind is ExportFormat.PDF)
         self.flaps.setEnabled(kind.is_model)
         self.inside.setEnabled(flat or kind is ExportFormat.PANELS)
-        self.press.setEnabled(kind is ExportFormat.PDF)
+        self.press.setEnabled(kind in {ExportFormat.PDF, ExportFormat.PROOF})
 
     def set_unit(self, unit: Unit) -> None:
         """Show measures in a unit."""

@@ -17,7 +17,7 @@ _NONE, _FILE, _CHOOSE = "", "file", "choose"
 
 
 class PressRow(QWidget):
-    """Two lines of a form. The profile is looked through when the file is written, not here.
+    """Two lines of a form. Who placed it looks through the profile, and refuses it.
 
     Signals:
         edited: something was set.
@@ -28,6 +28,7 @@ class PressRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._profile: Path | None = None
+        self._former: Path | None = None
         offered = ((_NONE, self.tr("None")), (_CHOOSE, self.tr("Choose …")))
         self.profiles = choice_box(self.tr("Press profile"), offered)
         self.separated = QCheckBox(self.tr("In its inks, at most"))
@@ -58,6 +59,15 @@ class PressRow(QWidget):
             return None
         return PressOptions(self._profile, self.separated.isChecked(), float(self.limit.value()))
 
+    def refuse(self, profile: Path) -> None:
+        """That one cannot be used: go back to what was chosen before it."""
+        if self._former == profile:
+            self._former = None
+        if self._profile == profile:
+            self._show_profile(self._former)
+            self._former = None
+            self.edited.emit()
+
     def _place(self) -> None:
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +81,8 @@ class PressRow(QWidget):
         layout.setColumnStretch(1, 1)
 
     def _show_profile(self, profile: Path | None) -> None:
-        self._profile = profile
+        if profile != self._profile:
+            self._former, self._profile = self._profile, profile
         known = self.profiles.findData(_FILE)
         if known >= 0:
             self.profiles.removeItem(known)

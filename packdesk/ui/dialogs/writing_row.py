@@ -77,6 +77,12 @@ class WritingRow(QWidget):
         restyle(self.told)
         self.folder_button.setVisible(file is not None)
 
+    @Slot()
+    def forget_failure(self) -> None:
+        """Something else is chosen: why it failed before is told no longer."""
+        if self.told.property("role") == "error" and not self._running:
+            self.show_result("")
+
     def allow(self, possible: bool, reason: str = "") -> None:  # noqa: FBT001  (its only question)
         """Whether there is anything to write, and else why not."""
         self._possible = possible

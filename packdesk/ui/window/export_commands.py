@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.preflight import PictureFacts
     from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
     from packdesk.export.press.options import PressOptions
     from packdesk.jobs.export_controller import ExportController
     from packdesk.textures.pixmaps import PixmapMap
@@ -85,6 +86,7 @@ class ExportCommands(WritingCommands):
         self._inside: Callable[[], Mapping[str, QPixmap]] = dict
         self._theme, self._unit = LIGHT, MM
         self._place = Path("package")
+        self._profile: Path | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._examine)
         actions["export"].triggered.connect(self.open)
@@ -117,14 +119,32 @@ class ExportCommands(WritingCommands):
 
     @Slot()
     def _tell_press(self) -> None:
+        self._check_press()
         self.press_changed.emit(self.press)
         self._rest.start()
+
+    def _check_press(self) -> None:
+        profile = None if self.press is None else self.press.profile
+        if self.press is not None and profile != self._profile:
+            self._exports.check_press(self.press)
+        self._profile = profile
+
+    @Slot(object, object)
+    def refuse_press(self, press: PressOptions, error: PackdeskError) -> None:
+        """The profile of a press cannot be used: what was chosen before it is shown again."""
+        if self.dialog is not None:
+            self.dialog.form.press.refuse(press.profile)
+            self.show_failure(error)
+        elif self.press == press:
+            self._options = replace(self._options, flat=replace(self._options.flat, press=None))
+            self.press_changed.emit(None)
 
     @Slot(object)
     def use_press(self, press: PressOptions) -> None:
         """Make PDFs for this press from now on."""
         shown = self.dialog.form.options() if self.dialog is not None else self._options
         self.set_options(replace(shown, flat=replace(shown.flat, press=press)), self._wanted_dpi)
+        self._check_press()
 
     @Slot(object)
     def show_blank(self, blank: DielineOptions) -> None:
@@ -176,6 +196,7 @@ class ExportCommands(WritingCommands):
         dialog.form.structure.use_boards(self._boards)
         dialog.show_options(self._options, self._wanted_dpi)
         dialog.form.edited.connect(self.dieline_changed)
+        dialog.form.edited.connect(dialog.writing.forget_failure)
         dialog.form.press.edited.connect(self._tell_press)
         dialog.form.live_text.toggled.connect(self._rest.start)
         dialog.export_wanted.connect(self._on_wanted)

@@ -280,6 +280,7 @@ def _exports(window: MainWindow, session: Session) -> None:
     session.state_changed.connect(exports.follow_state)
     session.textures.changed.connect(exports.follow)
     session.exports.examined.connect(exports.show_facts)
+    session.exports.press_refused.connect(exports.refuse_press)
     exports.shown_wanted.connect(partial(show_finding, window))
     session.exports.read.connect(exports.end_reading)
     exports.dieline_changed.connect(window.show_dieline)
