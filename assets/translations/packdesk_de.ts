@@ -6699,6 +6699,10 @@
         <translation>Andere Programme haben den Entwurf immer wieder geändert; deshalb wurde die Änderung nicht gespeichert.</translation>
     </message>
     <message>
+        <source>The name of the file is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The drawing has entities that are not read: they name files, or grow without end.</source>
         <translation>Die Zeichnung hat Entitäten, die nicht gelesen werden: Sie nennen Dateien oder wachsen ohne Ende.</translation>
     </message>
@@ -6765,6 +6769,18 @@
     <message>
         <source>It is printed the same; only its words cannot be searched or copied.</source>
         <translation>Gedruckt wird er gleich; nur suchen und kopieren lassen sich die Wörter nicht.</translation>
+    </message>
+    <message>
+        <source>“{name}” is an ending without a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a name before it, as in {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no artwork on the inside of any panel: the file shows lines alone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is drawn on the sheet.</source>

@@ -77,6 +77,7 @@ SENTENCES: tuple[object, ...] = (
     # batch/words_back.py
     QT_TRANSLATE_NOOP("sentences", "The words “{text}” are not in the PDF as the row says them."),
     # chosen_file.py
+    QT_TRANSLATE_NOOP("sentences", "The name of the file is missing."),
     QT_TRANSLATE_NOOP("sentences", "{file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The file {file} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "Check its name and permissions."),
@@ -469,6 +470,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Name another file."),
     QT_TRANSLATE_NOOP("sentences", "{folder} was not replaced: it holds other files than a model's pictures."),
     # export/options.py
+    QT_TRANSLATE_NOOP("sentences", "“{name}” is an ending without a name."),
+    QT_TRANSLATE_NOOP("sentences", "Write a name before it, as in {example}."),
     QT_TRANSLATE_NOOP("sentences", "A design cannot be exported as “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "Use a name that ends in {endings}, or a folder name without a dot."),
     # export/picture.py
@@ -630,6 +633,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Drawing stopped unexpectedly."),
     QT_TRANSLATE_NOOP("sentences", "Choose a smaller picture."),
     QT_TRANSLATE_NOOP("sentences", "The picture cannot be drawn: {fault}."),
+    # jobs/exporting.py
+    QT_TRANSLATE_NOOP("sentences", "There is no artwork on the inside of any panel: the file shows lines alone."),
     # services/archive.py
     QT_TRANSLATE_NOOP("sentences", "Take a name of the list."),
     QT_TRANSLATE_NOOP("sentences", "Give at least four letters of a name in the list."),
