@@ -6700,7 +6700,7 @@
     </message>
     <message>
         <source>The name of the file is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name der Datei fehlt.</translation>
     </message>
     <message>
         <source>The drawing has entities that are not read: they name files, or grow without end.</source>
@@ -6772,15 +6772,15 @@
     </message>
     <message>
         <source>“{name}” is an ending without a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist eine Endung ohne Namen.</translation>
     </message>
     <message>
         <source>Write a name before it, as in {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Namen davorsetzen, etwa {example}.</translation>
     </message>
     <message>
         <source>There is no artwork on the inside of any panel: the file shows lines alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innen hat keine Seite ein Motiv: Die Datei zeigt nur Linien.</translation>
     </message>
     <message>
         <source>Nothing is drawn on the sheet.</source>
