@@ -11,6 +11,7 @@ import random
 import time
 from functools import partial
 from importlib import resources
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import redis
@@ -121,9 +122,10 @@ class RedisStore:
 
     def set_aside(self) -> str | None:
         """See `StateStore.set_aside`."""
-        name = f"{{{KEY}}}:backup:{time.time_ns() // 1_000_000}"
+        names = (f"{{{KEY}}}:backup:{at}" for at in count(time.time_ns() // 1_000_000))
         try:
-            self._client.rename(KEY, name)
+            # Two may be set aside in one millisecond.
+            name = next(name for name in names if self._client.renamenx(KEY, name))
         except redis.RedisError as error:
             if "no such key" in str(error):
                 return None

@@ -13,6 +13,7 @@ import random
 import sqlite3
 import threading
 import time
+from itertools import count
 from typing import TYPE_CHECKING
 
 from packdesk.errors import DesignGoneError, StoreRefusedError, StoreUnavailableError
@@ -125,9 +126,10 @@ class SqliteStore:
 
     def set_aside(self) -> str | None:
         """See `StateStore.set_aside`."""
-        name = f"{KEY}:backup:{leases.now_ms()}"
         with self._session() as connection, _write_transaction(connection):
             self._revision = None
+            names = (f"{KEY}:backup:{at}" for at in count(leases.now_ms()))
+            name = next(name for name in names if not _is_there(connection, name))  # two in one millisecond
             moved = connection.execute("UPDATE current SET key = ? WHERE key = ?", (name, KEY))
             return name if moved.rowcount else None
 
@@ -234,6 +236,10 @@ def _value(connection: sqlite3.Connection, key: str = KEY) -> bytes | None:
 
 def _bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
+
+
+def _is_there(connection: sqlite3.Connection, name: str) -> bool:
+    return connection.execute("SELECT 1 FROM current WHERE key = ?", (name,)).fetchone() is not None
 
 
 def _remember(connection: sqlite3.Connection, operation: str) -> None:

@@ -217,6 +217,13 @@ def test_what_was_moved_aside_is_found_again(store: StateStore) -> None:
     assert store.backups() == [b"{broken"]
 
 
+def test_all_that_is_moved_aside_in_one_moment_is_kept(store: StateStore) -> None:
+    for number in range(20):
+        put(store, b"%d" % number)
+        store.set_aside()
+    assert sorted(int(one) for one in store.backups()) == list(range(20))
+
+
 def test_what_is_no_document_beside_the_key_is_passed_over(empty_redis: RedisServer) -> None:
     store, client = RedisStore(empty_redis.url), empty_redis.client()
     client.lpush(f"{{{KEY}}}:backup:1", "a list")
