@@ -5563,10 +5563,6 @@
         <translation>Name; Dicke; Innenverlust; Außenzugabe in Millimetern schreiben, jeden Namen einmal.</translation>
     </message>
     <message>
-        <source>Line {number} of the boards is none: “{text}”.</source>
-        <translation>Zeile {number} der Kartons ist keiner: „{text}“.</translation>
-    </message>
-    <message>
         <source>There is no board “{text}”.</source>
         <translation>Es gibt keinen Karton „{text}“.</translation>
     </message>
@@ -6709,6 +6705,10 @@
     <message>
         <source>Save it as plain SVG in another program.</source>
         <translation>Sie in einem anderen Programm als einfaches SVG speichern.</translation>
+    </message>
+    <message>
+        <source>Line {number} of the table of boards cannot be read: “{text}”.</source>
+        <translation>Zeile {number} der Kartontabelle ist nicht lesbar: „{text}“.</translation>
     </message>
     <message>
         <source>The {sides} are {short} mm too short for board of {caliper:g} mm.</source>

@@ -123,7 +123,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Write one that can be seen."),
     # domain/dieline/board.py
     QT_TRANSLATE_NOOP("sentences", "Write name; caliper; inside loss; outside gain, in millimetres, each name once."),
-    QT_TRANSLATE_NOOP("sentences", "Line {number} of the boards is none: “{text}”."),
+    QT_TRANSLATE_NOOP("sentences", "Line {number} of the table of boards cannot be read: “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "There is no board “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "Use one of {boards}."),
     QT_TRANSLATE_NOOP("sentences", "Together they are the caliper; half of it each where nothing else is known."),

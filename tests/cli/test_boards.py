@@ -49,7 +49,7 @@ def test_a_damaged_table_is_told_where_somebody_asks(capsys: pytest.CaptureFixtu
     boards_file().parent.mkdir()
     boards_file().write_text("GC1;thick\n", "utf-8")
     assert run(["boards"]) == WRONGLY_USED
-    assert "Line 1 of the boards is none: “GC1;thick”." in capsys.readouterr().err
+    assert "Line 1 of the table of boards cannot be read: “GC1;thick”." in capsys.readouterr().err
     boards_file().write_bytes(b"\xff\xfe")
     assert run(["boards"]) in {FAILED, WRONGLY_USED}
     assert "cannot be read" in capsys.readouterr().err
