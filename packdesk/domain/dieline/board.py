@@ -137,7 +137,9 @@ def _length(cell: str) -> float:
 
 def _bad(number: int, line: str) -> InvalidInputError:
     return InvalidInputError(
-        Sentence("Line {number} of the table of boards cannot be read: “{text}”.", number=number, text=line[:60]),
+        Sentence(
+            "Line {number} of the table of boards cannot be read: “{text}”.", number=number, text=line[:60]
+        ),
         "Write name; caliper; inside loss; outside gain, in millimetres, each name once.",
     )
 
