@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
     from packdesk.domain.inside import InsideArt
     from packdesk.domain.sheet.placement import PlacementChange
+    from packdesk.domain.sheet.sizes import How
     from packdesk.domain.state import PackagingState
     from packdesk.services.container import Services
     from packdesk.services.sheets import SheetOffer
     from packdesk.settings import Settings
     from packdesk.textures.incoming import IncomingPicture
 
-_FOUND: dict[str, str] = {
+_FOUND: dict[How, str] = {
     "template": "by what its template says",
     "marks": "by its registration marks",
     "trim": "by its trim box",

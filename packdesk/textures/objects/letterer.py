@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.live import LiveLettering
@@ -14,12 +14,15 @@ from packdesk.processes import own_processes
 from packdesk.textures.qt_process import begin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtGui import QGuiApplication
 
     from packdesk.domain.objects.lettering import Lettering
     from packdesk.domain.objects.values import Text
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class ProcessLetterer:
@@ -35,30 +38,21 @@ class ProcessLetterer:
             NotPossibleError: the process ended.
         """
         wanted = {lettering_key(text): text for text in texts}
-        if not wanted:
-            return {}
-        try:
-            made = await asyncio.wrap_future(self._started().submit(_set, list(wanted.values())))
-            return dict(zip(wanted, made, strict=True))
-        except BrokenProcessPool as error:
-            self._pool = None
-            raise NotPossibleError("Lettering could not be set.", "Try again.") from error
+        made = await self._asked(_set, list(wanted.values())) if wanted else []
+        return dict(zip(wanted, made, strict=True))
 
     async def set_live(self, texts: Iterable[tuple[Text, str]]) -> LiveLettering:
         """Texts as files can hold them, as of `live_setting`; raises as `set`."""
         wanted = list(texts)
-        if not wanted:
-            return LiveLettering()
-        try:
-            return await asyncio.wrap_future(self._started().submit(_set_live, wanted))
-        except BrokenProcessPool as error:
-            self._pool = None
-            raise NotPossibleError("Lettering could not be set.", "Try again.") from error
+        return await self._asked(_set_live, wanted) if wanted else LiveLettering()
 
     async def families(self) -> list[str]:
         """The typefaces there are; raises as `set`."""
+        return await self._asked(_families)
+
+    async def _asked(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         try:
-            return await asyncio.wrap_future(self._started().submit(_families))
+            return await asyncio.wrap_future(self._started().submit(work, *args, **kwargs))
         except BrokenProcessPool as error:
             self._pool = None
             raise NotPossibleError("Lettering could not be set.", "Try again.") from error
