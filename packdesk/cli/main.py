@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import signal
 import sys
 
@@ -11,6 +12,8 @@ from packdesk.domain.text import PlainFormatter
 from packdesk.errors import InvalidInputError, InvalidSettingError, PackdeskError
 from packdesk.stopping import StoppedError
 
+_COMPLETING = "_PACKDESK_COMPLETE"
+"""What a shell sets to ask what may come next on its line."""
 DONE, FAILED, WRONGLY_USED, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -44,7 +47,8 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    if not arguments:  # most starts: the window needs none of the commands, and no library for them
+    if not arguments and _COMPLETING not in os.environ:
+        # Most starts: the window needs none of the commands, and no library for them.
         from packdesk.cli.window import open_window  # noqa: PLC0415
 
         return open_window()

@@ -254,3 +254,10 @@ def test_words_on_the_pack_are_kept_with_artwork_only(shell: Shell) -> None:
     shell.run("generate-all", "lemons in lime", "--brand", "Other", "--candidates", "2")
     shell.run("generate", "nowhere", "lemons in lime", "--brand", "Other")
     assert kept() == ["Limo"]
+
+
+def test_a_shell_is_told_what_may_come_next(tmp_path: Path) -> None:
+    typed = {"_PACKDESK_COMPLETE": "complete_bash", "COMP_WORDS": "packdesk exp", "COMP_CWORD": "1"}
+    assert Shell(tmp_path, **typed).run().stdout.split() == ["export"]
+    typed |= {"COMP_WORDS": "packdesk designs re", "COMP_CWORD": "2"}
+    assert Shell(tmp_path, **typed).run().stdout.split() == ["rename", "restore"]
