@@ -63,7 +63,7 @@ def blank_of(
     Raises:
         InvalidInputError: there are options that only the other type of package has; or no such board.
     """
-    for_boxes = [_option(name) for name in _FOR_BOXES if name in said]
+    for_boxes = [option_of(name) for name in _FOR_BOXES if name in said]
     if for_boxes and state.package_type != "box":
         raise InvalidInputError(
             Sentence(
@@ -83,7 +83,8 @@ def blank_of(
     return options
 
 
-def _option(name: str) -> str:
+def option_of(name: str) -> str:
+    """A setting of the blank as it is written on a command line."""
     return f"--{name.replace('_', '-')}"
 
 
@@ -100,7 +101,7 @@ def _check_effects(package_type: PackageType, options: DielineOptions, said: Map
         (("sized",), options.board is None, "A nominal blank knows creases only: choose a --board."),
     )
     for names, without, remedy in idle:
-        told = [_option(name) for name in names if said.get(name) not in _NOTHING]
+        told = [option_of(name) for name in names if said.get(name) not in _NOTHING]
         if told and without:
             raise InvalidInputError(
                 Sentence("{option} changes nothing on this blank.", option=" or ".join(told)), remedy

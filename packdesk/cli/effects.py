@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from packdesk.app.examining import option_of
 from packdesk.errors import InvalidInputError
 from packdesk.export.options import ExportFormat
 from packdesk.sentence import Sentence
@@ -43,7 +44,7 @@ def check_options(kind: ExportFormat, said: Mapping[str, Any], **given: object) 
         InvalidInputError: an option has no effect on such a file.
     """
     for name, value in {**given, **dict.fromkeys(said, True)}.items():
-        option = f"--{name.replace('_', '-')}"
+        option = option_of(name)
         kinds = _KINDS.get(option, _BLANK)
         if value and kind not in kinds:
             raise InvalidInputError(
