@@ -22,11 +22,11 @@ from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.area_plates import AREA_STYLES, placed_areas, shown_kinds
 from packdesk.export.flat.drawing import united
+from packdesk.export.flat.joined_objects import object_runs
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.pdf_document import Finish, NamedLayer, Press, finish
 from packdesk.export.flat.pdf_masks import Mask
 from packdesk.export.flat.pdf_objects import ObjectPen, named_pages
-from packdesk.export.flat.placed_objects import box_path, placed_objects
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
@@ -286,11 +286,14 @@ class Page:
         origin = Affine.shift(-self._page.left, -self._page.bottom)
         to_points = origin.then(Affine.scaling(1 / MM_PER_POINT, -1 / MM_PER_POINT))
         pen = ObjectPen(self._canvas, to_points, named.names, separation.colour if separation else None)
-        for placed in placed_objects(sheet):
+        for run in object_runs(sheet):
             self._canvas.saveState()
-            for outline in (placed.outline, box_path(placed.box)):
-                self._canvas.clipPath(self._path(outline), stroke=0, fill=0, fillMode=_NONZERO)
-            pen.draw(placed)
+            for paths in run.edges:
+                seen = self._canvas.beginPath()
+                for path in paths:
+                    self._path(path, seen)
+                self._canvas.clipPath(seen, stroke=0, fill=0, fillMode=_NONZERO)
+            pen.draw(run)
             self._canvas.restoreState()
         return named.pages
 
