@@ -74,10 +74,14 @@ class ObjectController(QObject):
 
     def set_active(self, *, active: bool) -> None:
         """Whether anybody looks at objects; until then nothing is read."""
-        self._active = active
-        if active and not self._asked_families:
+        opened, self._active = active and not self._active, active
+        if opened and not self._asked_families:
             self._asked_families = True
             self._bridge.start(self._ask_families(), self.failed.emit)
+        if opened:
+            self._url = None  # nothing was shown while it was closed
+            if self._panel and self._objects is not None:
+                self.shown.emit(self._panel, self._objects)
         self._look()
 
     def follow(self, state: PackagingState, panel_id: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
-from support.pointing import drag
+from support.pointing import drag, turn_wheel
 from support.providers import picture_bytes
 from support.writing import put
 
@@ -108,6 +108,23 @@ def test_a_panel_is_lettered_by_hand(qtbot: QtBot, open_window: Window) -> None:
     changing(qtbot, open_window, lambda: QTest.keyClick(window.flat, Qt.Key.Key_Delete))
     assert panel.list.count() == 0
     assert "front" not in open_window.desk.session.state.panel_textures
+
+
+def test_the_dock_shows_the_panel_again_when_it_is_opened_by_its_tab(
+    qtbot: QtBot, open_window: Window
+) -> None:
+    window = open_window.window
+    panel, layer = open_objects(qtbot, open_window)
+    changing(qtbot, open_window, panel.add["shape"].click)
+    window.artwork_dock.raise_()
+    qtbot.waitUntil(lambda: not layer.isVisible())
+    window.objects.dock.raise_()
+    qtbot.waitUntil(lambda: panel.list.isVisible() and panel.list.count() == 1)
+    turn = panel.form.fields["turn"]  # made after the window
+    turn_wheel(turn, QPointF(5, 5), 1)
+    turn_wheel(panel.form.fields["down"], QPointF(5, 5), -1)
+    assert turn.value() == 0
+    assert the_object(open_window).down == "top"
 
 
 def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None:

@@ -30,6 +30,7 @@ from packdesk.ui.objects.words import choices, property_words
 from packdesk.ui.parts import GAP, column, label
 from packdesk.ui.spoken import error_text
 from packdesk.ui.units import MM
+from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -207,6 +208,7 @@ class ObjectForm(QWidget):
                 self._add(grid, row, 2 * at, name, alone=len(names) == 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
+        guard_wheel(self._grid)
         self._column.insertWidget(0, self._grid)
 
     def _add(self, grid: QGridLayout, row: int, at: int, name: str, *, alone: bool) -> None:

@@ -70,6 +70,7 @@ class Objects(QObject):
         self.edits: ObjectEdits | None = None
         self.selected: tuple[str, ...] = ()
         self._looked_at = ""
+        self._left: tuple[str, tuple[str, ...]] = ("", ())
         self.words: PackWords | None = None
         self.window, self._flat, self._view = window, centre.flat, centre.view
         self._theme, self._unit, self.changeable = theme, MM, True
@@ -170,6 +171,11 @@ class Objects(QObject):
 
     @Slot(bool)
     def _follow_dock(self, visible: bool) -> None:  # noqa: FBT001  (a slot)
+        if not visible and self.selected:
+            self._left = self._objects.panel, self.selected
+        elif visible and self._left[0]:
+            self.selected = self._left[1] if self._left[0] == self._objects.panel else ()
+            self._left = "", ()
         self._objects.set_active(active=visible)
 
     @Slot(str, object)
