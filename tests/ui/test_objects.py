@@ -127,19 +127,50 @@ def test_the_dock_shows_the_panel_again_when_it_is_opened_by_its_tab(
     assert the_object(open_window).down == "top"
 
 
-def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None:
+def test_what_is_refused_is_told_beside_its_field(qtbot: QtBot, open_window: Window) -> None:
     panel, _ = open_objects(qtbot, open_window)
     changing(qtbot, open_window, panel.add["barcode"].click)
     value = panel.form.fields["value"]
     value.selectAll()
     QTest.keyClicks(value, "4006381333932")
     QTest.keyClick(value, Qt.Key.Key_Return)
-    assert "4006381333931" in panel.form.problem.text()
+    refusal = panel.form.refusals["value"]
+    assert "4006381333931" in refusal.told.text()
+    assert value.property("error")
+    between = refusal.mapTo(panel.form, refusal.rect().topLeft()).y()
+    assert value.geometry().bottom() < between < panel.form.fields["magnification"].geometry().top()
+    assert not refusal.visibleRegion().isEmpty()
     assert not panel.form.fields["width"].isEnabled()
+    changing(qtbot, open_window, lambda: panel.form.fields["y"].setValue(40))
+    assert value.text() == "4006381333932"  # it stays until it is mended
+    changing(qtbot, open_window, refusal.offer.click)
+    assert value.text() == "4006381333931"
+    assert not panel.form.refusals
+    assert not value.property("error")
+    kind = panel.form.fields["symbology"]
+    kind.setCurrentIndex(kind.findData("ean-8"))
+    kind.activated.emit(kind.currentIndex())
+    assert "8 digits" in panel.form.refusals["symbology"].told.text()
     value.selectAll()
-    QTest.keyClicks(value, "4006381333931")
+    QTest.keyClicks(value, "96385074")
     changing(qtbot, open_window, lambda: QTest.keyClick(value, Qt.Key.Key_Return))
-    assert not panel.form.problem.isVisible()
+    assert not panel.form.refusals
+    assert kind.currentData() == "ean-8"
+    length = panel.form.fields["x"]
+    length.selectAll()
+    QTest.keyClicks(length, "99999")
+    QTest.keyClick(length, Qt.Key.Key_Return)
+    assert "99999" in panel.form.refusals["x"].told.text()
+    length.selectAll()
+    QTest.keyClicks(length, "20")
+    QTest.keyClick(length, Qt.Key.Key_Return)
+    assert not panel.form.refusals
+
+
+def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None:
+    panel, _ = open_objects(qtbot, open_window)
+    changing(qtbot, open_window, panel.add["barcode"].click)
+    changing(qtbot, open_window, lambda: panel.form.fields["value"].typed.emit("4006381333931"))
     changing(qtbot, open_window, panel.add["shape"].click)
     assert [panel.list.item(row).text() for row in range(2)] == ["Shape", "4006381333931"]
     changing(qtbot, open_window, lambda: panel.form.fields["turn"].setValue(30))
