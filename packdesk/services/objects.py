@@ -31,7 +31,7 @@ from packdesk.sentence import Sentence
 from packdesk.services.live_texts import LiveTexts, outlines_of, texts_of
 from packdesk.services.lost_objects import taken_off
 from packdesk.services.object_facts import object_facts
-from packdesk.services.placing import LaidPicture, cut, kept_objects, noted, size_of
+from packdesk.services.placing import LaidPicture, beneath, cut, kept_objects, lies, noted, size_of
 from packdesk.services.shown_objects import shown_objects
 from packdesk.textures.check import read_picture_file
 from packdesk.textures.notes import MOST_PICTURES, making_of
@@ -116,6 +116,7 @@ class ObjectService:
         self._pictures = pictures
         self._letterer = letterer
         self._lost = lost
+        self._lies_beneath: tuple[object, bytes | None] | None = None
         self._live: tuple[Wanted, LiveTexts] | None = None
 
     async def aclose(self) -> None:
@@ -142,6 +143,20 @@ class ObjectService:
     async def shown(self, state: PackagingState) -> dict[str, ShownObjects]:
         """What panels with objects show, taken apart for files that hold paths."""
         return await self._pictures.cutting(shown_objects, self._library, state)
+
+    async def beneath(self, state: PackagingState, panel_id: str) -> bytes | None:
+        """What a panel shows without its objects; None where that is not known."""
+        texture = state.panel_textures.get(panel_id)
+        return None if texture is None else await self._pictures.cutting(self._read_beneath, texture)
+
+    def _read_beneath(self, texture: PanelTexture) -> bytes | None:
+        laid = lies(self._library, texture.texture_url)
+        if laid is None:
+            return None
+        key = replace(laid, objects=None), texture.dimensions
+        if self._lies_beneath is None or self._lies_beneath[0] != key:
+            self._lies_beneath = key, beneath(self._library, texture.texture_url)
+        return self._lies_beneath[1]
 
     async def live(self, state: PackagingState) -> LiveTexts:
         """Which texts of a design can be text in a file, and as what. Remembered until others are asked for.

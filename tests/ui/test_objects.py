@@ -7,10 +7,10 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
-from support.pointing import drag, turn_wheel
+from support.pointing import drag, move_to, send_mouse, turn_wheel
 from support.providers import picture_bytes
 from support.writing import put
 
@@ -125,6 +125,35 @@ def test_the_dock_shows_the_panel_again_when_it_is_opened_by_its_tab(
     turn_wheel(panel.form.fields["down"], QPointF(5, 5), -1)
     assert turn.value() == 0
     assert the_object(open_window).down == "top"
+
+
+def test_what_is_moved_is_seen_at_its_place_at_once(qtbot: QtBot, open_window: Window) -> None:
+    """Never at two places, and never back at the old one while the new picture is made."""
+    window = open_window.window
+    _, layer = open_objects(qtbot, open_window)
+    shape = Shape(id="s", x=20, y=20, width=20, height=20, ink=ink_of("#c02040"))
+    changing(qtbot, open_window, lambda: layer.changed.emit((shape,)))
+    qtbot.waitUntil(lambda: layer.held.beneath is not None)
+    old, new = layer.spot(25, 25), layer.spot(65, 95)
+
+    def seen() -> tuple[bool, bool]:
+        picture = window.flat.grab().toImage()
+        return tuple(picture.pixelColor(spot.toPoint()).name() == "#c02040" for spot in (old, new))
+
+    qtbot.waitUntil(lambda: seen() == (True, False))
+    key = layer._key()
+    press, none = QEvent.Type.MouseButtonPress, Qt.MouseButton.NoButton
+    send_mouse(window.flat, press, old, LEFT, LEFT)
+    move_to(window.flat, new, LEFT)
+    assert seen() == (False, True)
+    with qtbot.waitSignal(open_window.desk.session.changed_here):
+        send_mouse(window.flat, QEvent.Type.MouseButtonRelease, new, LEFT, none)
+        assert seen() == (False, True)
+    assert seen() == (False, True)
+    qtbot.waitUntil(lambda: layer._key() != key)
+    qtbot.waitUntil(lambda: not window.objects._objects.waits)
+    assert seen() == (False, True)
+    qtbot.waitUntil(lambda: layer.held._key is None)
 
 
 def test_what_is_refused_is_told_beside_its_field(qtbot: QtBot, open_window: Window) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.session import Session
+    from packdesk.textures.images import WidgetImage
     from packdesk.ui.objects.object_layer import ObjectLayer
     from packdesk.ui.objects.objects_panel import ObjectsPanel
     from packdesk.ui.objects.package_layer import PackageLayer
@@ -80,6 +81,7 @@ class Objects(QObject):
         self.dock.visibilityChanged.connect(self._follow_dock)
         self._objects.shown.connect(self._show)
         self._objects.families_found.connect(self._offer_families)
+        self._objects.beneath_read.connect(self._show_beneath)
         self._objects.failed.connect(self.failed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -189,7 +191,12 @@ class Objects(QObject):
         if self.panel is not None and self.layer is not None and self.in_space is not None:
             self.in_space.show_objects(panel_id, recipe, self.selected)
             self.panel.show_objects(panel_id, recipe, self.selected)
-            self.layer.show_objects(panel_id, objects, self.selected)
+            self.layer.show_objects(panel_id, objects, self.selected, self._objects.waits_after)
+
+    @Slot(str, object)
+    def _show_beneath(self, panel_id: str, picture: WidgetImage | None) -> None:
+        if self.layer is not None and panel_id == self._looked_at:
+            self.layer.held.beneath = picture
 
     @Slot(object)
     def _offer_families(self, families: Sequence[str]) -> None:
