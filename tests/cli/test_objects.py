@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,3 +32,18 @@ def test_a_pack_is_lettered_by_commands(shell: Shell) -> None:
     assert b"/FontFile3" in (shell.folder / "live.pdf").read_bytes()
     refused = shell.run("objects", "set", "front", "text-1", "size=huge")
     assert (refused.returncode, "Traceback" in refused.stderr) == (2, False)
+
+
+def test_what_cannot_be_read_is_told_in_plain_words(shell: Shell) -> None:
+    shell.run("objects", "add", "front", "shape", "x=10", "y=10")
+    red = shell.run("objects", "add", "back", "barcode", "value=400638133393", "x=20", "y=60", "ink=#e02020")
+    assert red.returncode == 0
+    assert "back: The bars of the code" in shell.run("preflight").stdout
+    kept = (shell.folder / "data").rglob("*.objects")
+    (file,) = (one for one in kept if b"400638" not in zlib.decompress(one.read_bytes()))
+    file.write_bytes(b"damaged")
+    assert "are damaged" in shell.run("objects", "list", "front").stderr
+    assert "front: The objects of this panel are damaged." in shell.run("preflight").stdout
+    told = shell.run("export", "tea.pdf").stderr
+    assert told.startswith("packdesk: The objects of front are drawn as pixels")
+    assert "packdesk." not in told
