@@ -280,6 +280,31 @@ def test_several_are_chosen_lined_up_moved_and_copied_to_another_panel(
     assert len(window.objects.selected) == 2
 
 
+def test_objects_are_grouped_by_keys_and_by_their_menu(qtbot: QtBot, open_window: Window) -> None:
+    window = open_window.window
+    panel, layer = open_objects(qtbot, open_window)
+    shapes = [Shape(id=f"s{x}", x=x, y=x, width=20, height=10) for x in (5, 40)]
+    changing(qtbot, open_window, lambda: layer.changed.emit(shapes))
+    control = Qt.KeyboardModifier.ControlModifier
+    alt = control | Qt.KeyboardModifier.AltModifier
+    window.flat.setFocus()
+    QTest.keyClick(window.flat, Qt.Key.Key_A, control)
+    changing(qtbot, open_window, lambda: QTest.keyClick(window.flat, Qt.Key.Key_G, alt))
+    assert [one.group for one in recipe_of(open_window).objects] == ["group-1"] * 2
+    QTest.keyClick(window.flat, Qt.Key.Key_Escape)
+    offered: list[object] = []
+    layer.menu_wanted.connect(offered.append)
+    QTest.mouseClick(window.flat, Qt.MouseButton.RightButton, pos=layer.spot(45, 45).toPoint())
+    assert offered
+    assert len(window.objects.selected) == 2
+    assert window.objects.edits is not None
+    menu = window.objects.edits.menu()
+    undo = next(action for action in menu.actions() if action.objectName() == "ungroup")
+    changing(qtbot, open_window, undo.trigger)
+    assert [one.group for one in recipe_of(open_window).objects] == ["", ""]
+    assert panel.list.count() == 2
+
+
 def test_a_colour_is_taken_from_the_artwork(qtbot: QtBot, open_window: Window) -> None:
     window = open_window.window
     panel, layer = open_objects(qtbot, open_window)

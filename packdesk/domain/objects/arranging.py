@@ -41,6 +41,21 @@ _ACROSS = {Line.LEFT: 0.0, Line.CENTRE: 0.5, Line.RIGHT: 1.0}
 _DOWN = {Line.TOP: 0.0, Line.MIDDLE: 0.5, Line.BOTTOM: 1.0}
 
 
+def grouped(recipe: Recipe, ones: Sequence[PanelObject]) -> tuple[PanelObject, ...]:
+    """Objects as one group, of a name no other has; fewer than two as none. Guests of other panels stay."""
+    own = [one for one in ones if not one.of]
+    taken, number = {one.group for one in recipe.objects}, 1
+    while f"group-{number}" in taken:
+        number += 1
+    name = f"group-{number}" if len(own) > 1 else ""
+    return tuple(one.model_copy(update={"group": name}) for one in own)
+
+
+def ungrouped(ones: Sequence[PanelObject]) -> tuple[PanelObject, ...]:
+    """Objects each on its own."""
+    return tuple(one.model_copy(update={"group": ""}) for one in ones if not one.of)
+
+
 def aligned(ones: Sequence[PanelObject], line: Line, panel: tuple[float, float]) -> tuple[PanelObject, ...]:
     """The objects lined up: one with its panel, several with the box around them. Locked ones stay.
 

@@ -36,14 +36,14 @@ class Meant(Enum):
     DELETE = auto()
     DUPLICATE = auto()
     OPEN = auto()
+    GROUP = auto()
+    UNGROUP = auto()
     MOVE = auto()
     TURN = auto()
 
 
 STEPS = frozenset({Meant.MOVE, Meant.TURN})
-CHANGES = frozenset(
-    {Meant.PASTE, Meant.CUT, Meant.DELETE, Meant.DUPLICATE, Meant.OPEN, Meant.MOVE, Meant.TURN}
-)
+CHANGES = frozenset(set(Meant) - {Meant.COPY, Meant.ALL, Meant.NONE})
 _STANDARD = {
     QKeySequence.StandardKey.Paste: Meant.PASTE,
     QKeySequence.StandardKey.Copy: Meant.COPY,
@@ -68,6 +68,8 @@ def meant_by(event: QKeyEvent) -> Meant | None:
             return meant
     key = Qt.Key(event.key())
     if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if key == Qt.Key.Key_G and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return Meant.UNGROUP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else Meant.GROUP
         return Meant.TURN if key in _TURNS else Meant.DUPLICATE if key == Qt.Key.Key_D else None
     return _KEYS.get(key)
 

@@ -76,6 +76,9 @@ class ObjectLayer(QWidget):
         clip_wanted: the chosen objects shall be on the clipboard.
         cut_wanted: likewise, and be taken off.
         paste_wanted: what is there shall come from the clipboard.
+        group_wanted: the chosen objects shall be one group.
+        ungroup_wanted: they shall be none.
+        menu_wanted: what can be done with them shall be offered at a place of the screen.
         opened: the chosen object shall be typed in, in the form.
         words_typed: the ID of lettering, and what was typed on the sheet.
     """
@@ -88,6 +91,9 @@ class ObjectLayer(QWidget):
     clip_wanted = Signal()
     cut_wanted = Signal()
     paste_wanted = Signal()
+    group_wanted = Signal()
+    ungroup_wanted = Signal()
+    menu_wanted = Signal(object)
     opened = Signal()
     words_typed = Signal(str, str)
 
@@ -277,6 +283,8 @@ class ObjectLayer(QWidget):
             Meant.DELETE: self.delete_wanted.emit,
             Meant.DUPLICATE: self.copy_wanted.emit,
             Meant.OPEN: self.type_words,
+            Meant.GROUP: self.group_wanted.emit,
+            Meant.UNGROUP: self.ungroup_wanted.emit,
         }
         does[meant]()
 
@@ -284,6 +292,10 @@ class ObjectLayer(QWidget):
         recipe = self._recipe
         assert recipe is not None
         self.chosen.emit(tuple(one.id for one in recipe.objects if not (one.hidden or one.locked)))
+
+    def _found(self, event: QMouseEvent, place: Affine) -> PanelObject | None:
+        assert self._recipe is not None
+        return object_at(self._recipe, *self._on_panel(place, event.position()), 3 * self._millimetre(place))
 
     def _take_mouse(self, event: QMouseEvent) -> bool:
         place = self._place()
@@ -301,7 +313,8 @@ class ObjectLayer(QWidget):
             return self._press(event, place)
         if kind == QEvent.Type.MouseButtonDblClick and left:
             return self._open(event, place)
-        return False
+        right = event.button() == Qt.MouseButton.RightButton
+        return kind == QEvent.Type.MouseButtonPress and right and self._offer(event, place)
 
     def _press(self, event: QMouseEvent, place: Affine) -> bool:
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:  # moves the sheet
@@ -313,7 +326,7 @@ class ObjectLayer(QWidget):
                 if (spot - at).manhattanLength() <= 2 * _REACH_PX:
                     self._begun = _Begun(one, at, handle)
                     return True
-        found = object_at(recipe, *self._on_panel(place, at), 3.0 * self._millimetre(place))
+        found = self._found(event, place)
         if found is None:
             if one is not None:
                 self.chosen.emit(())
@@ -323,6 +336,17 @@ class ObjectLayer(QWidget):
         self.chosen.emit(self._with(found, recipe, more=more))
         if self._changeable and found.id in self._chosen:
             self._begun = _Begun(found, at, "move")
+        return True
+
+    def _offer(self, event: QMouseEvent, place: Affine) -> bool:
+        """A right click on an object is about it; beside objects it is the panel's."""
+        found, recipe = self._found(event, place), self._recipe
+        if found is None or recipe is None:
+            return False
+        self.flat.setFocus(Qt.FocusReason.MouseFocusReason)
+        if found.id not in self._chosen:
+            self.chosen.emit(self._with(found, recipe, more=False))
+        self.menu_wanted.emit(event.globalPosition().toPoint())
         return True
 
     def _with(self, one: PanelObject, recipe: Recipe, *, more: bool) -> tuple[str, ...]:
@@ -338,9 +362,7 @@ class ObjectLayer(QWidget):
         return names
 
     def _open(self, event: QMouseEvent, place: Affine) -> bool:
-        recipe = self._recipe
-        assert recipe is not None
-        found = object_at(recipe, *self._on_panel(place, event.position()), 3.0 * self._millimetre(place))
+        found = self._found(event, place)
         if found is None:
             return False
         self.chosen.emit((found.id,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from packdesk.ui.objects.clipboard import has_objects
@@ -38,6 +38,9 @@ class ObjectList(QListWidget):
         copy_wanted: the chosen ones shall be there twice.
         clip_wanted: the chosen ones shall be on the clipboard.
         cut_wanted: likewise, and be taken off.
+        group_wanted: the chosen ones shall be one group.
+        ungroup_wanted: they shall be none.
+        menu_wanted: what can be done with them shall be offered at a place of the screen.
         paste_wanted: what is there shall come from the clipboard.
     """
 
@@ -49,6 +52,9 @@ class ObjectList(QListWidget):
     clip_wanted = Signal()
     cut_wanted = Signal()
     paste_wanted = Signal()
+    group_wanted = Signal()
+    ungroup_wanted = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,6 +107,11 @@ class ObjectList(QListWidget):
         if item.checkState() != shown:
             item.setCheckState(shown)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  (Qt's name)
+        """Offer what can be done with what is chosen."""
+        if self.selectedItems():
+            self.menu_wanted.emit(event.globalPos())
+
     def event(self, event: QEvent) -> bool:
         """Take the clipboard's keys from the window, whose are those of panels' pictures."""
         override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
@@ -126,6 +137,8 @@ class ObjectList(QListWidget):
             Meant.COPY: self.clip_wanted.emit,
             Meant.CUT: self.cut_wanted.emit,
             Meant.DUPLICATE: self.copy_wanted.emit,
+            Meant.GROUP: self.group_wanted.emit,
+            Meant.UNGROUP: self.ungroup_wanted.emit,
         }
         return does.get(meant) if chosen else None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from packdesk.domain.objects.arranging import Spread, aligned, spread, with_copies
+from packdesk.domain.objects.arranging import Spread, aligned, grouped, spread, ungrouped, with_copies
 from packdesk.domain.objects.from_words import with_words
 from packdesk.domain.objects.recipe import moved_to, put, remove
 from packdesk.domain.objects.typed import changed
@@ -20,9 +20,13 @@ from packdesk.ui.dropping import last_folder, noted
 from packdesk.ui.objects.clipboard import copied_objects, copy_objects
 from packdesk.ui.objects.eyedropper import Eyedropper
 from packdesk.ui.objects.new_objects import new_object
+from packdesk.ui.objects.object_menu import object_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QMenu
 
     from packdesk.domain.objects.arranging import Line
     from packdesk.domain.objects.recipe import Recipe
@@ -77,6 +81,9 @@ class ObjectEdits(QObject):
             part.clip_wanted.connect(self._clip)
             part.cut_wanted.connect(self._cut)
             part.paste_wanted.connect(self.paste)
+            part.group_wanted.connect(self.group)
+            part.ungroup_wanted.connect(self.ungroup)
+            part.menu_wanted.connect(self._offer)
         panel.list.copy_wanted.connect(self._duplicate)
         for whole in (panel, layer):
             whole.delete_wanted.connect(self.delete)
@@ -190,6 +197,43 @@ class ObjectEdits(QObject):
         made, names = with_copies(recipe, ones)
         self._shown.will_choose(names)
         self._edit(put(*(made.get(name) for name in names)))
+
+    @Slot()
+    def group(self) -> None:
+        """Have what is chosen be chosen together."""
+        recipe = self._recipe
+        if recipe is not None and self._chosen:
+            self._edit(put(*grouped(recipe, self._chosen)))
+
+    @Slot()
+    def ungroup(self) -> None:
+        """Have each be chosen on its own."""
+        if self._chosen:
+            self._edit(put(*ungrouped(self._chosen)))
+
+    @Slot(object)
+    def _offer(self, place: QPoint) -> None:
+        self.menu().popup(place)
+
+    def menu(self) -> QMenu:
+        """What can be done with what is chosen."""
+        does: dict[str, Callable[[], object]] = {
+            "cut": self._cut,
+            "copy": self._clip,
+            "duplicate": self._duplicate,
+            "group": self.group,
+            "ungroup": self.ungroup,
+            "raise": lambda: self._raise(1),
+            "lower": lambda: self._raise(-1),
+            "delete": self.delete,
+        }
+        chosen, changeable = self._chosen, self._shown.changeable
+        can = dict.fromkeys(does, changeable and bool(chosen)) | {"copy": bool(chosen)}
+        can["group"] = changeable and len(chosen) > 1
+        can["ungroup"] = changeable and any(one.group for one in chosen)
+        made = object_menu(self._panel, does, can)
+        made.aboutToHide.connect(made.deleteLater)
+        return made
 
     @Slot(int)
     def _raise(self, steps: int) -> None:

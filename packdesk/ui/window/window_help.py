@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from packdesk import __version__
 from packdesk.domain.text import PlainFormatter
+from packdesk.ui.objects.object_menu import object_keys
 from packdesk.ui.parts import MARGIN, Scrolled, button, column, label
 from packdesk.ui.screens import fit
 from packdesk.ui.theme import LIGHT
@@ -124,6 +125,7 @@ class CheatSheet(QDialog):
         left = [(title, _rows(actions, menu)) for menu, title in titles.items()]
         right = [(self.tr("View"), _rows(actions, "view")), (self.tr("Mouse"), self._mouse())]
         right.append((self.tr("Help"), _rows(actions, "help")))
+        right.append((self.tr("Objects that are chosen"), object_keys()))
         for groups in (left, right):
             layout.addWidget(_column(groups), 0, Qt.AlignmentFlag.AlignTop)
         column(self).addWidget(Scrolled(content, sideways=True))
