@@ -137,7 +137,9 @@ def _tuck_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate 
     width, height, _ = row.size.as_tuple()
     gap, depth = row.allowed.gap, lid_depth(row, making.end(lid))
     tuck = min(making.tuck, depth, height / 2 - gap)
-    shape = tuck_flap(width - 2 * row.allowed.inset, tuck, gap, row.allowed.knife)
+    # With a board its lid is as much narrower than the walls already as a tuck flap is to be.
+    beside = 0.0 if row.allowed.thick else gap
+    shape = tuck_flap(width - 2 * row.allowed.inset, tuck, beside, row.allowed.knife)
     return [_flap(plates[lid], _SIDES[lid], Role.TUCK, shape), *_dust_flaps(making, plates, lid)]
 
 

@@ -1,7 +1,7 @@
 """The shapes of a box's flaps, drawn above a level edge from (0, 0) to (length, 0).
 
 As is common practice for folding cartons with tuck ends, a glue flap tapers by 15 degrees, a tuck flap has
-round corners and is narrower than its lid, a dust flap is tapered towards the lid's hinge and has a shoulder
+round corners, a dust flap is tapered towards the lid's hinge and has a shoulder
 towards the tuck flap. The ear of a mailer's lid is round towards its front: it turns in with the lid.
 """
 
@@ -49,10 +49,15 @@ def _trapezoid(length: float, width: float, gap: float, taper: float) -> Shape:
 
 
 def tuck_flap(length: float, reach: float, gap: float, knife: float = 0.0) -> Shape:
-    """A flap with two round corners that slips in beside the walls; its sides stay as straight as a knife."""
-    if reach < LEAST_MM or length - 2 * gap < LEAST_MM:
+    """A flap with two round corners that slips in beside the walls.
+
+    Its sides are straight for half of its depth at least, and so is half of its end: that guides it, and
+    holds it in the middle. They stay as straight as a knife.
+    """
+    wide = length - 2 * gap
+    if reach < LEAST_MM or wide < LEAST_MM:
         return ()
-    radius = min(0.75 * reach, max(reach - knife, 0.0))
+    radius = min(reach / 2, wide / 4, max(reach - knife, 0.0))
     return rounded(
         [(gap, 0.0), (gap, -reach), (length - gap, -reach), (length - gap, 0.0)], (0.0, radius, radius, 0.0)
     )

@@ -76,8 +76,9 @@ def _tucked_lid(rules: TrayRules, back: Plate) -> Iterator[Plate]:
     yield lid
     width, height, _ = rules.size.as_tuple()
     gap, knife = rules.gap, rules.allowed.knife
+    beside = knife if rules.allowed.thick else gap  # the lid leaves a little beside the inner walls already
     tuck = min(tuck_depth(rules.size, rules.options), height - gap)
-    yield from _flap(lid, Side.BOTTOM, Role.TUCK, tuck_flap(width - 2 * rules.ears, tuck, gap, knife))
+    yield from _flap(lid, Side.BOTTOM, Role.TUCK, tuck_flap(width - 2 * rules.ears, tuck, beside, knife))
     reach = min(_EAR_SHARE * height, height - gap)
     for side in (Side.LEFT, Side.RIGHT):
         # Edges run clockwise: the right one begins at the back, the left one at the front.
