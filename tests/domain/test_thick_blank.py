@@ -250,7 +250,7 @@ def test_tuck_flaps_fill_the_opening_and_are_straight_for_half_their_depth(
         if style is DielineStyle.MAILER:
             beside = (plates["top"].box[2] - plates["top"].box[0] + 2 * 0.25 - (right - left)) / 2
         least, most = (1.2, 1.3) if style is DielineStyle.MAILER else (caliper, caliper + 0.75)
-        assert least - 1e-9 <= beside <= most, "of a carton from the creases, of a mailer from the inner walls"
+        assert least - 1e-9 <= beside <= most, "from creases, or inner walls"
         straight = [curve for curve in tuck.free if isinstance(curve, Segment)]
         assert math.dist(straight[0].start, straight[0].end) >= (bottom - top) / 2 - 1e-9
         assert math.dist(straight[1].start, straight[1].end) >= (right - left) / 2 - 1e-9
