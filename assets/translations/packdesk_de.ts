@@ -6239,10 +6239,6 @@
         <translation>Das Farbprofil {name} ist beschädigt.</translation>
     </message>
     <message>
-        <source>The colour profile {name} cannot be read.</source>
-        <translation>Das Farbprofil {name} lässt sich nicht lesen.</translation>
-    </message>
-    <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>
         <translation>Prüfseiten lassen sich nicht erstellen: Ihr 3D-Betrachter ist nicht installiert.</translation>
     </message>
@@ -6837,6 +6833,54 @@
     <message>
         <source>it must be a number</source>
         <translation>sie muss eine Zahl sein</translation>
+    </message>
+    <message>
+        <source>{file} is not there.</source>
+        <translation>{file} ist nicht vorhanden.</translation>
+    </message>
+    <message>
+        <source>{file} is a folder.</source>
+        <translation>{file} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>{place}: {reason}</source>
+        <translation>{place}: {reason}</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>sie ist zu groß</translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation>Zeile {line}</translation>
+    </message>
+    <message>
+        <source>its end</source>
+        <translation>das Ende</translation>
+    </message>
+    <message>
+        <source>{place} is no TOML</source>
+        <translation>{place} ist kein TOML</translation>
+    </message>
+    <message>
+        <source>it is not text in UTF-8</source>
+        <translation>sie ist kein Text in UTF-8</translation>
+    </message>
+    <message>
+        <source>it must be a whole number</source>
+        <translation>sie muss eine ganze Zahl sein</translation>
+    </message>
+    <message>
+        <source>it must be a table of names and values</source>
+        <translation>sie muss eine Tabelle aus Namen und Werten sein</translation>
+    </message>
+    <message>
+        <source>it is not known here</source>
+        <translation>sie ist hier nicht bekannt</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>sie fehlt</translation>
     </message>
     <message>
         <source>it must be 1 or 0</source>

@@ -11,7 +11,7 @@ from mcp_types import CallToolResult, ImageContent, TextContent
 
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.text import cut
-from packdesk.settings.problems import problem_words
+from packdesk.problems import problem_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

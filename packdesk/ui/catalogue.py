@@ -78,9 +78,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The words “{text}” are not in the PDF as the row says them."),
     # chosen_file.py
     QT_TRANSLATE_NOOP("sentences", "The name of the file is missing."),
+    QT_TRANSLATE_NOOP("sentences", "{file} is not there."),
+    QT_TRANSLATE_NOOP("sentences", "Check its name and permissions."),
+    QT_TRANSLATE_NOOP("sentences", "{file} is a folder."),
     QT_TRANSLATE_NOOP("sentences", "{file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The file {file} cannot be read."),
-    QT_TRANSLATE_NOOP("sentences", "Check its name and permissions."),
     # dielines/reading.py
     QT_TRANSLATE_NOOP("sentences", "Name the file of a dieline."),
     QT_TRANSLATE_NOOP("sentences", "Save the dieline alone, without artwork."),
@@ -453,6 +455,12 @@ SENTENCES: tuple[object, ...] = (
     # export/flat/line_table.py
     QT_TRANSLATE_NOOP("sentences", "Write it as docs/output.md shows, or leave the setting line_table out."),
     QT_TRANSLATE_NOOP("sentences", "The table of line types {file} cannot be used: {reason}."),
+    QT_TRANSLATE_NOOP("sentences", "{place}: {reason}"),
+    QT_TRANSLATE_NOOP("sentences", "it is too large"),
+    QT_TRANSLATE_NOOP("sentences", "line {line}"),
+    QT_TRANSLATE_NOOP("sentences", "its end"),
+    QT_TRANSLATE_NOOP("sentences", "{place} is no TOML"),
+    QT_TRANSLATE_NOOP("sentences", "it is not text in UTF-8"),
     # export/flat/pdf.py
     QT_TRANSLATE_NOOP("sentences", "The sheet is too long for a PDF page: {longest:.0f} mm."),
     QT_TRANSLATE_NOOP("sentences", "Write SVG or DXF, or stay below {most:.0f} mm."),
@@ -487,7 +495,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "{name} is no colour profile."),
     QT_TRANSLATE_NOOP("sentences", "{name} is no profile of a press with four inks."),
     QT_TRANSLATE_NOOP("sentences", "The colour profile {name} is damaged."),
-    QT_TRANSLATE_NOOP("sentences", "The colour profile {name} cannot be read."),
     # export/review/page.py
     QT_TRANSLATE_NOOP("sentences", "Review pages cannot be made: their 3D viewer is not installed."),
     QT_TRANSLATE_NOOP("sentences", "Install packdesk again."),
@@ -635,6 +642,19 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The picture cannot be drawn: {fault}."),
     # jobs/exporting.py
     QT_TRANSLATE_NOOP("sentences", "There is no artwork on the inside of any panel: the file shows lines alone."),
+    # problems.py
+    QT_TRANSLATE_NOOP("sentences", "it must be a number"),
+    QT_TRANSLATE_NOOP("sentences", "it must be a whole number"),
+    QT_TRANSLATE_NOOP("sentences", "it must be a table of names and values"),
+    QT_TRANSLATE_NOOP("sentences", "it is not known here"),
+    QT_TRANSLATE_NOOP("sentences", "it is missing"),
+    QT_TRANSLATE_NOOP("sentences", "it must be 1 or 0"),
+    QT_TRANSLATE_NOOP("sentences", "it must be a folder"),
+    QT_TRANSLATE_NOOP("sentences", "it must be one of {choices}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be at least {least}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be more than {least}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be at most {most}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be less than {most}"),
     # services/archive.py
     QT_TRANSLATE_NOOP("sentences", "Take a name of the list."),
     QT_TRANSLATE_NOOP("sentences", "Give at least four letters of a name in the list."),
@@ -762,15 +782,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The settings file {file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The settings file {file} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The settings file {file} cannot be written, so the change lasts until packdesk is closed."),
-    # settings/problems.py
-    QT_TRANSLATE_NOOP("sentences", "it must be one of {choices}"),
-    QT_TRANSLATE_NOOP("sentences", "it must be a number"),
-    QT_TRANSLATE_NOOP("sentences", "it must be 1 or 0"),
-    QT_TRANSLATE_NOOP("sentences", "it must be a folder"),
-    QT_TRANSLATE_NOOP("sentences", "it must be at least {least}"),
-    QT_TRANSLATE_NOOP("sentences", "it must be more than {least}"),
-    QT_TRANSLATE_NOOP("sentences", "it must be at most {most}"),
-    QT_TRANSLATE_NOOP("sentences", "it must be less than {most}"),
     # settings/values.py
     QT_TRANSLATE_NOOP("sentences", "Correct it, or remove it to get the default."),
     QT_TRANSLATE_NOOP("sentences", "The setting {variable}{place} cannot be used: {reason}."),

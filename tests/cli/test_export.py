@@ -334,7 +334,7 @@ def test_compare_tells_lines_that_differ_and_exits_with_1(shell: Shell) -> None:
     assert "No lines differ with --turn 0." in shell.run("compare", "own.dxf", "--turn", "90").stdout
     refused = shell.run("compare", "nothing.pdf")
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert "is not a file" in refused.stderr
+    assert "is not there" in refused.stderr
 
 
 def test_a_file_goes_to_stdout_or_it_is_said_why_not(painted: Shell) -> None:

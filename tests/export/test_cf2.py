@@ -112,19 +112,22 @@ def test_a_shop_s_own_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("[lines.cut]\ntype = -1", "lines.cut.type"),
-        ("[lines.knife]\ntype = 1", "lines.knife"),
-        ("counterclockwise = 2", "counterclockwise"),
-        ("lines = 3", ""),
-        ("[lines", ""),
-        ("colour = 1", "colour"),
-        (None, ""),
+        ("[lines.cut]\ntype = -1", "lines.cut.type: it must be at least 0"),
+        ("[lines.cut]\ntype = 'x'", "lines.cut.type: it must be a whole number"),
+        ("[lines.cut]\npointage = 2", "lines.cut.type: it is missing"),
+        ("[lines.knife]\ntype = 1", "lines.knife: it must be one of cut"),
+        ("counterclockwise = 2", "counterclockwise: it must be one of 1, -1"),
+        ("lines = 3", "lines: it must be a table"),
+        ("[lines", "is no TOML"),
+        ("colour = 1", "colour: it is not known here"),
+        ("#" * 70_000, "it is too large"),
+        (None, "is not there"),
     ],
 )
 def test_a_table_that_is_none_is_told(text: str | None, reason: str, tmp_path: Path) -> None:
     table = tmp_path / "lines.toml"
     if text is not None:
         table.write_text(text)
-    with pytest.raises(InvalidInputError, match="cannot be used") as caught:
+    with pytest.raises(InvalidInputError, match=r"cannot be used|is not there") as caught:
         read_line_table(table)
     assert reason in caught.value.sentence

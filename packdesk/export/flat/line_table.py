@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from packdesk.chosen_file import read_chosen
 from packdesk.domain.dieline.values import LineType
+from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
-from packdesk.files import read_file
+from packdesk.problems import problem_words
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_BYTES = 64 * 1024
+_LINE = re.compile(r"at line (\d+)")
+_LONGEST_PLACE = 60
 _REMEDY = "Write it as docs/output.md shows, or leave the setting line_table out."
 
 
@@ -71,19 +76,34 @@ def read_line_table(file: Path | None) -> LineTable:
     if file is None:
         return USUAL
     try:
-        told: dict[str, Any] = tomllib.loads(read_file(file)[:_MOST_BYTES].decode())
-        lines = {**USUAL.model_dump()["lines"], **told.pop("lines", {})}
+        told = _read(file)
+        lines = told.pop("lines", {})
+        if isinstance(lines, dict):
+            lines = {**USUAL.model_dump()["lines"], **lines}
         return LineTable.model_validate({**told, "lines": lines})
     except ValidationError as error:
         problem = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(part) for part in problem["loc"])
-        raise _unusable(file, f"{place}: {problem['msg']}") from None
-    except (OSError, ValueError, TypeError) as error:
-        raise _unusable(file, str(error)) from error
+        parts = [str(part) for part in problem["loc"] if part != "[key]"]
+        place = cut(".".join(parts), _LONGEST_PLACE)
+        reason = Sentence("{place}: {reason}", place=place, reason=problem_words(problem))
+        raise _unusable(file, reason) from None
+    except tomllib.TOMLDecodeError as error:
+        found = _LINE.search(str(error))
+        line = Sentence("line {line}", line=found[1]) if found else Sentence("its end")
+        raise _unusable(file, Sentence("{place} is no TOML", place=line)) from None
+    except UnicodeDecodeError:
+        raise _unusable(file, Sentence("it is not text in UTF-8")) from None
 
 
-def _unusable(file: Path, reason: str) -> InvalidInputError:
+def _read(file: Path) -> dict[str, Any]:
+    data = read_chosen(file, _MOST_BYTES, InvalidInputError, Sentence(_REMEDY))
+    if len(data) > _MOST_BYTES:
+        raise _unusable(file, Sentence("it is too large"))
+    return tomllib.loads(data.decode())
+
+
+def _unusable(file: Path, reason: Sentence) -> InvalidInputError:
     return InvalidInputError(
-        Sentence("The table of line types {file} cannot be used: {reason}.", file=file, reason=reason[:200]),
+        Sentence("The table of line types {file} cannot be used: {reason}.", file=file, reason=reason),
         _REMEDY,
     )

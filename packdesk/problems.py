@@ -10,11 +10,18 @@ from packdesk.sentence import Sentence
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_NUMBERS = frozenset(
-    {"int_parsing", "int_type", "int_from_float", "float_parsing", "float_type", "finite_number"}
+_PLAIN = (
+    ({"float_parsing", "float_type", "finite_number"}, Sentence("it must be a number")),
+    ({"int_parsing", "int_type", "int_from_float"}, Sentence("it must be a whole number")),
+    (
+        {"dict_type", "model_type", "model_attributes_type"},
+        Sentence("it must be a table of names and values"),
+    ),
+    ({"extra_forbidden"}, Sentence("it is not known here")),
+    ({"missing"}, Sentence("it is missing")),
+    ({"bool_parsing", "bool_type"}, Sentence("it must be 1 or 0")),
+    ({"path_type", "path_not_directory"}, Sentence("it must be a folder")),
 )
-_SWITCHES = frozenset({"bool_parsing", "bool_type"})
-_FOLDERS = frozenset({"path_type", "path_not_directory"})
 
 
 def problem_words(problem: ErrorDetails) -> str:
@@ -30,12 +37,9 @@ def problem_words(problem: ErrorDetails) -> str:
             return words
     if choices := _choices(problem):
         return Sentence("it must be one of {choices}", choices=choices)
-    if kind in _NUMBERS:
-        return Sentence("it must be a number")
-    if kind in _SWITCHES:
-        return Sentence("it must be 1 or 0")
-    if kind in _FOLDERS:
-        return Sentence("it must be a folder")
+    for kinds, words in _PLAIN:
+        if kind in kinds:
+            return words
     return problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
 
 
@@ -44,4 +48,4 @@ def _choices(problem: ErrorDetails) -> str:
     listed = str(problem.get("ctx", {}).get("expected", ""))
     if not listed and " is not one of " in problem["msg"]:
         listed = problem["msg"].partition(" is not one of ")[2]
-    return ", ".join(re.findall(r"'([^']*)'", listed))
+    return ", ".join(re.findall(r"'([^']*)'", listed)) or listed.replace(" or ", ", ")
