@@ -6,8 +6,10 @@ import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image
 
+from packdesk.domain.area_finish import sheen
 from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.drawn import TAB, flaps_of
 from packdesk.domain.dieline.values import LineType
@@ -47,7 +49,7 @@ _RULE = LineStyle((205, 205, 210), (0, 0, 0, 0.2))
 _GRAVE = LineStyle((190, 40, 30), (0, 0.9, 0.9, 0.1))
 _NAME_MM, _HEAD_MM, _TEXT_MM, _SMALL_MM = 6.2, 3.3, 2.75, 2.3
 _ROW, _GAP, _LABEL = 3.9, 4.6, 33.0
-_SURROUND_DPI, _SEEN_THROUGH = 100.0, 0.6
+_SURROUND_DPI = 100.0
 _MOST_PX = 1400
 _LEAST_ROW = 0.55
 """Scale of the rows of dimension lines, however small the blank is: their words keep their size."""
@@ -202,10 +204,11 @@ class _Writer:
             y += _GAP + _HEAD_MM
 
     def _draw_swatch(self, area: AreaKind, y: float) -> None:
-        """The colour the blank shows a finish in, before its name."""
-        colour = (*AREA_STYLES[area].rgb, round(255 * _SEEN_THROUGH))
+        """The hatching the blank shows a finish by, before its name."""
+        swatch = Image.new("RGB", (50, 26), AREA_STYLES[area].rgb)
+        swatch.putalpha(Image.fromarray((255 * sheen(np.ones((26, 50), bool), area)).astype(np.uint8)))
         right = _TOLD.left + _LABEL - 2
-        self._page.draw_image(Image.new("RGBA", (4, 4), colour), Box(right - 5, y - 2.3, right, y + 0.3))
+        self._page.draw_image(swatch, Box(right - 5, y - 2.3, right, y + 0.3))
 
     def draw_signatures(self) -> None:
         """What is agreed to, and a box for each who signs."""
@@ -318,12 +321,12 @@ def _lighter(sheet: Sheet) -> Sheet:
 
 
 def _finishes(sheet: Sheet) -> Iterator[SheetPicture]:
-    """Finishes on parts of panels, each in its colour, seen through."""
+    """Finishes on parts of panels, each hatched in its colour."""
     for kind in shown_kinds(sheet):
         for area in placed_areas(sheet, kind):
             check_wanted()
             picture = area.picture(AREA_STYLES[kind].rgb)
-            picture.putalpha(picture.getchannel("A").point(lambda value: round(value * _SEEN_THROUGH)))
+            picture.putalpha(Image.fromarray((255 * sheen(area.mask, kind)).astype(np.uint8)))
             yield SheetPicture(area.panel_id, picture, area.box, (area.outline,))
 
 
