@@ -10,18 +10,16 @@ from packdesk.sentence import Sentence
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_PLAIN = (
-    ({"float_parsing", "float_type", "finite_number"}, Sentence("it must be a number")),
-    ({"int_parsing", "int_type", "int_from_float"}, Sentence("it must be a whole number")),
-    (
-        {"dict_type", "model_type", "model_attributes_type"},
-        Sentence("it must be a table of names and values"),
-    ),
-    ({"extra_forbidden"}, Sentence("it is not known here")),
-    ({"missing"}, Sentence("it is missing")),
-    ({"bool_parsing", "bool_type"}, Sentence("it must be 1 or 0")),
-    ({"path_type", "path_not_directory"}, Sentence("it must be a folder")),
-)
+_BY_KIND = {
+    Sentence("it must be a whole number"): ("int_parsing", "int_type", "int_from_float"),
+    Sentence("it must be a number"): ("float_parsing", "float_type", "finite_number"),
+    Sentence("it must be 1 or 0"): ("bool_parsing", "bool_type"),
+    Sentence("it must be a folder"): ("path_type", "path_not_directory"),
+    Sentence("it must be said"): ("missing",),
+    Sentence("it is not known here"): ("extra_forbidden",),
+    Sentence("it must be a table"): ("dict_type", "model_type"),
+}
+_WORDS = {kind: words for words, kinds in _BY_KIND.items() for kind in kinds}
 
 
 def problem_words(problem: ErrorDetails) -> str:
@@ -37,10 +35,7 @@ def problem_words(problem: ErrorDetails) -> str:
             return words
     if choices := _choices(problem):
         return Sentence("it must be one of {choices}", choices=choices)
-    for kinds, words in _PLAIN:
-        if kind in kinds:
-            return words
-    return problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    return _WORDS.get(kind) or problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
 
 
 def _choices(problem: ErrorDetails) -> str:
@@ -48,4 +43,4 @@ def _choices(problem: ErrorDetails) -> str:
     listed = str(problem.get("ctx", {}).get("expected", ""))
     if not listed and " is not one of " in problem["msg"]:
         listed = problem["msg"].partition(" is not one of ")[2]
-    return ", ".join(re.findall(r"'([^']*)'", listed)) or listed.replace(" or ", ", ")
+    return ", ".join(words or number for words, number in re.findall(r"'([^']*)'|(-?\d+)", listed))

@@ -5567,10 +5567,6 @@
         <translation>Es gibt keinen Karton „{text}“.</translation>
     </message>
     <message>
-        <source>Use one of {boards}.</source>
-        <translation>Einen von diesen nehmen: {boards}.</translation>
-    </message>
-    <message>
         <source>Together they are the caliper; half of it each where nothing else is known.</source>
         <translation>Zusammen sind sie die Dicke; je die Hälfte, wo nichts anderes bekannt ist.</translation>
     </message>
@@ -6239,6 +6235,10 @@
         <translation>Das Farbprofil {name} ist beschädigt.</translation>
     </message>
     <message>
+        <source>The colour profile {name} cannot be read.</source>
+        <translation>Das Farbprofil {name} lässt sich nicht lesen.</translation>
+    </message>
+    <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>
         <translation>Prüfseiten lassen sich nicht erstellen: Ihr 3D-Betrachter ist nicht installiert.</translation>
     </message>
@@ -6831,10 +6831,6 @@
         <translation>sie muss eines davon sein: {choices}</translation>
     </message>
     <message>
-        <source>it must be a number</source>
-        <translation>sie muss eine Zahl sein</translation>
-    </message>
-    <message>
         <source>{file} is not there.</source>
         <translation>{file} ist nicht vorhanden.</translation>
     </message>
@@ -6843,44 +6839,36 @@
         <translation>{file} ist ein Ordner.</translation>
     </message>
     <message>
-        <source>{place}: {reason}</source>
-        <translation>{place}: {reason}</translation>
+        <source>Use one of {boards}, or none.</source>
+        <translation>Einen von diesen nehmen: {boards}, oder none (keinen).</translation>
     </message>
     <message>
-        <source>it is too large</source>
-        <translation>sie ist zu groß</translation>
+        <source>Check its permissions, or leave the setting line_table out.</source>
+        <translation>Ihre Zugriffsrechte prüfen oder die Einstellung line_table weglassen.</translation>
     </message>
     <message>
-        <source>line {line}</source>
-        <translation>Zeile {line}</translation>
+        <source>{name}: {why}</source>
+        <translation>{name}: {why}</translation>
     </message>
     <message>
-        <source>its end</source>
-        <translation>das Ende</translation>
+        <source>The table of line types {file} cannot be read.</source>
+        <translation>Die Tabelle der Linienarten {file} ist nicht lesbar.</translation>
     </message>
     <message>
-        <source>{place} is no TOML</source>
-        <translation>{place} ist kein TOML</translation>
+        <source>line {number} is not understood</source>
+        <translation>Zeile {number} ist unverständlich</translation>
     </message>
     <message>
-        <source>it is not text in UTF-8</source>
-        <translation>sie ist kein Text in UTF-8</translation>
+        <source>it is no whole TOML</source>
+        <translation>sie ist kein vollständiges TOML</translation>
     </message>
     <message>
         <source>it must be a whole number</source>
         <translation>sie muss eine ganze Zahl sein</translation>
     </message>
     <message>
-        <source>it must be a table of names and values</source>
-        <translation>sie muss eine Tabelle aus Namen und Werten sein</translation>
-    </message>
-    <message>
-        <source>it is not known here</source>
-        <translation>sie ist hier nicht bekannt</translation>
-    </message>
-    <message>
-        <source>it is missing</source>
-        <translation>sie fehlt</translation>
+        <source>it must be a number</source>
+        <translation>sie muss eine Zahl sein</translation>
     </message>
     <message>
         <source>it must be 1 or 0</source>
@@ -6889,6 +6877,18 @@
     <message>
         <source>it must be a folder</source>
         <translation>sie muss ein Ordner sein</translation>
+    </message>
+    <message>
+        <source>it must be said</source>
+        <translation>sie muss angegeben werden</translation>
+    </message>
+    <message>
+        <source>it is not known here</source>
+        <translation>sie ist hier nicht bekannt</translation>
+    </message>
+    <message>
+        <source>it must be a table</source>
+        <translation>sie muss eine Tabelle sein</translation>
     </message>
     <message>
         <source>it must be at least {least}</source>

@@ -103,7 +103,7 @@ def with_board(shown: DielineOptions, said: Mapping[str, Any]) -> dict[str, Any]
     values = dict(said)
     name, caliper = values.pop("board", None), values.get("caliper")
     if name is not None:
-        values["board"] = None if name.casefold() == NOMINAL else find_board(known_boards(), name, NOMINAL)
+        values["board"] = None if name.casefold() == NOMINAL else find_board(known_boards(), name)
     elif caliper is not None and shown.board is not None:
         values["board"] = even_board(f"{caliper:g} mm", caliper) if caliper else None
     return values

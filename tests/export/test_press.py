@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pikepdf
@@ -22,6 +21,9 @@ from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.press.inks import Separation, coverage, limited
 from packdesk.export.press.options import PressOptions
 from packdesk.export.press.profile import PressProfile, read_press_profile
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROFILE = PressProfile("Test press", press_profile())
 RELATIVE = ImageCms.Intent.RELATIVE_COLORIMETRIC
@@ -67,7 +69,7 @@ def test_a_profile_says_what_it_is(icc: Path) -> None:
         ),
         (press_profile()[:9000], "The colour profile press.icc is damaged."),
         (press_profile().replace(b"B2A0", b"B2Ax"), "The colour profile press.icc is damaged."),
-        (None, "{file} is not there."),
+        (None, "press.icc is not there, or is not a file."),
     ],
 )
 def test_what_is_no_profile_of_a_press(tmp_path: Path, data: bytes | None, said: str) -> None:
@@ -76,16 +78,8 @@ def test_what_is_no_profile_of_a_press(tmp_path: Path, data: bytes | None, said:
         file.write_bytes(data)
     with pytest.raises(InvalidInputError) as refused:
         read_press_profile(file)
-    assert refused.value.sentence == said.format(file=file)
-    if data is not None:
-        assert "which the printer names or sends" in refused.value.remedy
-
-
-def test_a_folder_or_a_device_is_no_profile(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInputError, match="is a folder"):
-        read_press_profile(tmp_path)
-    with pytest.raises(InvalidInputError, match="is not a file"):
-        read_press_profile(Path("/dev/zero"))
+    assert refused.value.sentence == said
+    assert "which the printer names or sends" in refused.value.remedy
 
 
 @pytest.mark.parametrize("limit", [199, 401, float("nan")])

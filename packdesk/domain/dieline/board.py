@@ -144,8 +144,8 @@ def _bad(number: int, line: str) -> InvalidInputError:
     )
 
 
-def find_board(boards: tuple[Board, ...], name: str, *others: str) -> Board:
-    """The board of that name, whatever case it is written in; `others` may be said there instead.
+def find_board(boards: tuple[Board, ...], name: str) -> Board:
+    """The board of that name, whatever case it is written in.
 
     Raises:
         InvalidInputError: there is none.
@@ -155,5 +155,5 @@ def find_board(boards: tuple[Board, ...], name: str, *others: str) -> Board:
             return board
     raise InvalidInputError(
         Sentence("There is no board “{text}”.", text=name[:60]),
-        Sentence("Use one of {boards}.", boards=", ".join([*(board.name for board in boards), *others])),
+        Sentence("Use one of {boards}, or none.", boards=", ".join(board.name for board in boards)),
     )

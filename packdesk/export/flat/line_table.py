@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from packdesk.chosen_file import read_chosen
 from packdesk.domain.dieline.values import LineType
-from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
+from packdesk.files import read_file
 from packdesk.problems import problem_words
 from packdesk.sentence import Sentence
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_BYTES = 64 * 1024
-_LINE = re.compile(r"at line (\d+)")
-_LONGEST_PLACE = 60
 _REMEDY = "Write it as docs/output.md shows, or leave the setting line_table out."
 
 
@@ -75,34 +72,35 @@ def read_line_table(file: Path | None) -> LineTable:
     """
     if file is None:
         return USUAL
+    if not file.is_file():
+        raise InvalidInputError(Sentence("{file} is not there, or is not a file.", file=file), _REMEDY)
     try:
-        told = _read(file)
-        lines = told.pop("lines", {})
-        if isinstance(lines, dict):
-            lines = {**USUAL.model_dump()["lines"], **lines}
+        told: dict[str, Any] = tomllib.loads(read_file(file)[:_MOST_BYTES].decode())
+        own = told.get("lines", {})
+        lines = {**USUAL.model_dump()["lines"], **own} if isinstance(own, dict) else own
         return LineTable.model_validate({**told, "lines": lines})
     except ValidationError as error:
         problem = error.errors(include_input=False, include_url=False)[0]
-        parts = [str(part) for part in problem["loc"] if part != "[key]"]
-        place = cut(".".join(parts), _LONGEST_PLACE)
-        reason = Sentence("{place}: {reason}", place=place, reason=problem_words(problem))
-        raise _unusable(file, reason) from None
-    except tomllib.TOMLDecodeError as error:
-        found = _LINE.search(str(error))
-        line = Sentence("line {line}", line=found[1]) if found else Sentence("its end")
-        raise _unusable(file, Sentence("{place} is no TOML", place=line)) from None
-    except UnicodeDecodeError:
-        raise _unusable(file, Sentence("it is not text in UTF-8")) from None
+        place = ".".join(str(part) for part in problem["loc"] if part != "[key]")
+        raise _unusable(
+            file, Sentence("{name}: {why}", name=place[:60], why=problem_words(problem))
+        ) from None
+    except OSError as error:
+        raise InvalidInputError(
+            Sentence("The table of line types {file} cannot be read.", file=file),
+            "Check its permissions, or leave the setting line_table out.",
+        ) from error
+    except ValueError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        where = (
+            Sentence("line {number} is not understood", number=found[1])
+            if found
+            else Sentence("it is no whole TOML")
+        )
+        raise _unusable(file, where) from error
 
 
-def _read(file: Path) -> dict[str, Any]:
-    data = read_chosen(file, _MOST_BYTES, InvalidInputError, Sentence(_REMEDY))
-    if len(data) > _MOST_BYTES:
-        raise _unusable(file, Sentence("it is too large"))
-    return tomllib.loads(data.decode())
-
-
-def _unusable(file: Path, reason: Sentence) -> InvalidInputError:
+def _unusable(file: Path, reason: str) -> InvalidInputError:
     return InvalidInputError(
         Sentence("The table of line types {file} cannot be used: {reason}.", file=file, reason=reason),
         _REMEDY,

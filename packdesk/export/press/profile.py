@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageCms
 
-from packdesk.chosen_file import read_chosen
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
+from packdesk.files import read_file
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -66,7 +66,13 @@ def read_press_profile(file: Path) -> PressProfile:
 
 
 def _read(file: Path) -> bytes:
-    data = read_chosen(file, MAX_BYTES, InvalidInputError, Sentence(_REMEDY))
-    if len(data) > MAX_BYTES:
-        raise InvalidInputError(Sentence("{name} is no colour profile.", name=file.name), _REMEDY)
-    return data
+    if not file.is_file():
+        raise InvalidInputError(Sentence("{file} is not there, or is not a file.", file=file.name), _REMEDY)
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise InvalidInputError(Sentence("{name} is no colour profile.", name=file.name), _REMEDY)
+        return read_file(file)
+    except OSError as error:
+        raise InvalidInputError(
+            Sentence("The colour profile {name} cannot be read.", name=file.name), _REMEDY
+        ) from error
