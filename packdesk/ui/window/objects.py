@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.kept import KeptObjects
     from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
     from packdesk.jobs.session import Session
     from packdesk.ui.objects.object_layer import ObjectLayer
     from packdesk.ui.objects.objects_panel import ObjectsPanel
@@ -79,6 +80,7 @@ class Objects(QObject):
         self.dock.visibilityChanged.connect(self._follow_dock)
         self._objects.shown.connect(self._show)
         self._objects.families_found.connect(self._offer_families)
+        self._objects.unread.connect(self._tell_unread)
         self._objects.failed.connect(self.failed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -184,6 +186,11 @@ class Objects(QObject):
             self.in_space.show_objects(panel_id, recipe, self.selected)
             self.panel.show_objects(panel_id, recipe, self.selected)
             self.layer.show_objects(panel_id, objects, self.selected)
+
+    @Slot(object)
+    def _tell_unread(self, error: PackdeskError) -> None:
+        if self.panel is not None:
+            self.panel.tell_unread(error)
 
     @Slot(object)
     def _offer_families(self, families: Sequence[str]) -> None:
