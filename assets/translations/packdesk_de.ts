@@ -5571,10 +5571,6 @@
         <translation>Es gibt keinen Karton „{text}“.</translation>
     </message>
     <message>
-        <source>Use one of {boards}.</source>
-        <translation>Einen von diesen nehmen: {boards}.</translation>
-    </message>
-    <message>
         <source>Together they are the caliper; half of it each where nothing else is known.</source>
         <translation>Zusammen sind sie die Dicke; je die Hälfte, wo nichts anderes bekannt ist.</translation>
     </message>
@@ -6839,6 +6835,34 @@
         <translation>sie muss eines davon sein: {choices}</translation>
     </message>
     <message>
+        <source>Use one of {boards}, or none.</source>
+        <translation>Einen von diesen nehmen: {boards}, oder none (keinen).</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or leave the setting line_table out.</source>
+        <translation>Ihre Zugriffsrechte prüfen oder die Einstellung line_table weglassen.</translation>
+    </message>
+    <message>
+        <source>{name}: {why}</source>
+        <translation>{name}: {why}</translation>
+    </message>
+    <message>
+        <source>The table of line types {file} cannot be read.</source>
+        <translation>Die Tabelle der Linienarten {file} ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>line {number} is not understood</source>
+        <translation>Zeile {number} ist unverständlich</translation>
+    </message>
+    <message>
+        <source>it is no whole TOML</source>
+        <translation>sie ist kein vollständiges TOML</translation>
+    </message>
+    <message>
+        <source>it must be a whole number</source>
+        <translation>sie muss eine ganze Zahl sein</translation>
+    </message>
+    <message>
         <source>it must be a number</source>
         <translation>sie muss eine Zahl sein</translation>
     </message>
@@ -6849,6 +6873,18 @@
     <message>
         <source>it must be a folder</source>
         <translation>sie muss ein Ordner sein</translation>
+    </message>
+    <message>
+        <source>it must be said</source>
+        <translation>sie muss angegeben werden</translation>
+    </message>
+    <message>
+        <source>it is not known here</source>
+        <translation>sie ist hier unbekannt</translation>
+    </message>
+    <message>
+        <source>it must be a table</source>
+        <translation>sie muss eine Tabelle sein</translation>
     </message>
     <message>
         <source>it must be at least {least}</source>

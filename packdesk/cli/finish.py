@@ -35,7 +35,9 @@ def finish(
         str | None,
         typer.Argument(help="The panel; without one, all finishes are listed.", show_default=False),
     ] = None,
-    kind: Annotated[AreaKind | None, typer.Argument(help="What is done there.", show_default=False)] = None,
+    kind: Annotated[
+        AreaKind | None, typer.Argument(help="What is done there; emboss is a relief.", show_default=False)
+    ] = None,
     colour: Annotated[
         str | None,
         typer.Option(
@@ -52,7 +54,7 @@ def finish(
     remove: Annotated[bool, typer.Option("--remove", help="Take it off again.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Put white, foil, varnish or a relief on a part of a panel, as a plate of its own in PDF and SVG."""
+    """Put white, foil, varnish or embossing on a part of a panel, as a plate of its own in PDF and SVG."""
     if tolerance is not None and colour is None:
         raise InvalidInputError("A tolerance changes nothing without a colour.", "Say which with --colour.")
     if panel is None:
