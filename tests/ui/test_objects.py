@@ -278,8 +278,10 @@ def test_an_object_is_chosen_and_moved_in_3d(qtbot: QtBot, open_window: Window) 
 def test_the_dock_says_why_objects_cannot_be_read_and_which_typeface_is_missing(
     qtbot: QtBot, open_window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    panel, _ = open_objects(qtbot, open_window)
     window = open_window.window
+    window.objects._offer_families(["Known Early"])  # before the dock is filled
+    panel, _ = open_objects(qtbot, open_window)
+    assert panel.form._families == ["Known Early"]
     qtbot.waitUntil(lambda: "DejaVu Sans" in panel.form._families)
     changing(qtbot, open_window, panel.add["shape"].click)
     assert panel.form.isVisible()

@@ -88,7 +88,7 @@ _MADE: dict[str, Callable[[], Any]] = {
     "turn": partial(NumberField, -360, 360, "°", 1),
     "opacity": partial(NumberField, 0, 100, " %", 5, 100),
 }
-_LEAST_WIDTH = 76
+_LEAST_WIDTH = 64
 """Pixels: Qt would leave room for the largest number there could be."""
 _LONGEST = 120
 _INKS = ("ink", "border", "plate")

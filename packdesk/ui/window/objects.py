@@ -71,6 +71,7 @@ class Objects(QObject):
         self.edits: ObjectEdits | None = None
         self.selected: tuple[str, ...] = ()
         self._looked_at = ""
+        self._families: tuple[str, ...] = ()
         self.words: PackWords | None = None
         self.window, self._flat, self._view = window, centre.flat, centre.view
         self._theme, self._unit, self.changeable = theme, MM, True
@@ -151,6 +152,7 @@ class Objects(QObject):
             part.set_theme(self._theme)
             part.set_changeable(changeable=self.changeable)
         self.panel.set_unit(self._unit)
+        self.panel.form.offer_families(self._families)
         if self.words is not None:
             self.panel.set_words(self.words)
         self._connect(self.panel, self.layer, self.in_space)
@@ -194,6 +196,7 @@ class Objects(QObject):
 
     @Slot(object)
     def _offer_families(self, families: Sequence[str]) -> None:
+        self._families = tuple(families)  # they may be known before the dock is filled
         if self.panel is not None:
             self.panel.form.offer_families(families)
 
