@@ -998,6 +998,10 @@
         <source>In a range, with the words on this pack: {text}</source>
         <translation>In einem Sortiment, mit den Texten dieser Packung: {text}</translation>
     </message>
+    <message>
+        <source>{family} is not on this computer. Drawn letters stay; new ones are set in another typeface.</source>
+        <translation>{family} ist nicht auf diesem Rechner. Gezeichnete Buchstaben bleiben; neue werden in einer anderen Schrift gesetzt.</translation>
+    </message>
 </context>
 <context>
     <name>ObjectsPanel</name>

@@ -185,7 +185,7 @@ def test_a_pdf_for_a_press(painted: Shell) -> None:
     [
         (("flat.pdf", "--to-cmyk"), "Name it with --press-profile."),
         (("flat.svg", "--press-profile", "press.icc"), "Only a PDF is made for a press."),
-        (("flat.pdf", "--press-profile", "none.icc"), "The colour profile none.icc cannot be read."),
+        (("flat.pdf", "--press-profile", "none.icc"), "none.icc is not there, or is not a file."),
         (("flat.pdf", "--press-profile", "x", "--ink-limit", "20"), "An ink limit of 20 % is not possible."),
         (("flat.pdf", "--ink-limit", "280"), "Name it with --press-profile."),
         (("flat.pdf", "--press-profile", "x", "--no-black-point"), "--black-point changes nothing here."),

@@ -29,6 +29,7 @@ from packdesk.domain.objects.recipe import put, remove
 from packdesk.domain.objects.values import Across, Barcode, PictureObject, Shape, Text
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.pack_words import PackWords
+from packdesk.domain.preflight.object_rules import object_findings
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.sheet import FlatOptions, Sheet
@@ -269,6 +270,9 @@ async def test_damaged_objects_leave_a_picture(desk: Desk) -> None:
         file.write_bytes(b"damaged")
     was = await shown(desk)
     assert (await desk.shared.load()) == state
+    (finding,) = object_findings(await desk.objects.facts(state, {"front": b""}), 3)
+    assert (finding.rule, finding.panel_id) == ("objects-unreadable", "front")
+    assert "as a picture" in finding.remedy
     await desk.pictures.copy("front", "back")
     assert np.array_equal(await shown(desk), was)
 
