@@ -45,20 +45,23 @@ def _kind(text: str | AreaKind) -> AreaKind:
         raise typer.BadParameter(Sentence("it must be one of {choices}", choices=choices) + ".") from None
 
 
+KindArgument = Annotated[
+    AreaKind | None,
+    typer.Argument(
+        parser=_kind,
+        metavar="kind",
+        help="What is done there: white, foil, varnish or emboss (or: relief).",
+        show_default=False,
+    ),
+]
+
+
 def finish(
     panel: Annotated[
         str | None,
         typer.Argument(help="The panel; without one, all finishes are listed.", show_default=False),
     ] = None,
-    kind: Annotated[
-        AreaKind | None,
-        typer.Argument(
-            parser=_kind,
-            metavar="kind",
-            help="What is done there: white, foil, varnish or emboss (or: relief).",
-            show_default=False,
-        ),
-    ] = None,
+    kind: KindArgument = None,
     colour: Annotated[
         str | None,
         typer.Option(
