@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +14,7 @@ from PIL import Image
 from packdesk.domain.area_finish import sheen
 from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.drawn import TAB, flaps_of
+from packdesk.domain.dieline.outline import flattened
 from packdesk.domain.dieline.values import LineType
 from packdesk.export.flat.area_plates import AREA_STYLES, placed_areas, shown_kinds
 from packdesk.export.flat.drawing import Layer, Stroke, Text, polyline
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from packdesk.domain.area_finish import AreaKind
     from packdesk.domain.curves import Curve
     from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.geometry import FloatArray
     from packdesk.export.flat.sheet import Sheet
     from packdesk.export.proof.facts import Known, Section
     from packdesk.export.proof.words import Words
@@ -51,6 +55,7 @@ _NAME_MM, _HEAD_MM, _TEXT_MM, _SMALL_MM = 6.2, 3.3, 2.75, 2.3
 _ROW, _GAP, _LABEL = 3.9, 4.6, 33.0
 _SURROUND_DPI = 100.0
 _MOST_PX = 1400
+_STEP_MM = 0.25
 _LEAST_ROW = 0.55
 """Scale of the rows of dimension lines, however small the blank is: their words keep their size."""
 _LINES = frozenset(LineType) - {LineType.DIMENSION}
@@ -170,15 +175,15 @@ class _Writer:
         self._draw([], [Text(told + side, room.left, room.bottom + 3.5, _SMALL_MM, _FAINT)])
 
     def _depths(self, dieline: Dieline, shown: _Scaled) -> list[Text]:
-        """How deep each flap is drawn, where there is room for it: the deepest first, none over another."""
+        """How deep each flap is drawn, where there is room: deepest first, none over another or a line."""
         texts: list[Text] = []
         taken: list[Box] = []
+        lines = shown.along_lines(dieline)
         for flap in sorted(flaps_of(dieline), key=lambda flap: -flap.depth):
             text = shown.text(flap.middle, self._words.length(flap.depth))
             half = self._face.width(text.words, _SMALL_MM) / 2 + 0.5
             box = Box(text.x - half, text.y - _SMALL_MM, text.x + half, text.y + 0.5)
-            small = flap.depth * shown.scale < _SMALL_MM
-            if flap.kind != TAB and not small and not any(_meet(box, other) for other in taken):
+            if flap.kind != TAB and not _holds(box, lines) and not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 texts.append(text)
         return texts
@@ -306,6 +311,16 @@ class _Scaled:
         texts = (replace(text, words=said) for text, said in zip(layer.texts, lengths, strict=True))
         return replace(layer, texts=tuple(texts))
 
+    def along_lines(self, dieline: Dieline) -> FloatArray:
+        """Points of all that is cut and creased, at most a quarter of a millimetre of the page apart."""
+        found: list[FloatArray] = []
+        for path in (*dieline.of_kind(LineType.CUT), *dieline.of_kind(LineType.CREASE)):
+            for start, end in pairwise([*flattened(path.curves), path.curves[-1].end]):
+                steps = math.ceil(math.dist(start, end) * self.scale / _STEP_MM)
+                found.append(np.linspace(start, end, steps + 1))
+        placed: FloatArray = np.concatenate(found) * self.scale + np.array([self.right, self.down])
+        return placed
+
     def text(self, middle: tuple[float, float], words: str) -> Text:
         x, y = self._point(*middle)
         return Text(words, x, y + _SMALL_MM / 3, _SMALL_MM, _INK, anchor="middle")
@@ -346,6 +361,11 @@ def _fitted(size: tuple[float, float], room: Box) -> Box:
     width, height = size[0] * scale, size[1] * scale
     left, top = room.left + (room.width - width) / 2, room.top + (room.height - height) / 2
     return Box(left, top, left + width, top + height)
+
+
+def _holds(box: Box, points: FloatArray) -> bool:
+    x, y = points.T
+    return bool(np.any((x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)))
 
 
 def _meet(one: Box, other: Box) -> bool:
