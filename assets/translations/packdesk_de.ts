@@ -6035,6 +6035,10 @@
         <translation>Karton von {caliper:g} mm ist dünn für eine Packung von {longest:g} mm; üblich sind {least:g} mm.</translation>
     </message>
     <message>
+        <source>The mailer is higher than wide, {height:g} to {width:g} mm: its inner walls have to be bent.</source>
+        <translation>Der Versandkarton ist höher als breit, {height:g} zu {width:g} mm: seine Innenwände müssen gebogen werden.</translation>
+    </message>
+    <message>
         <source>A tuck flap is {got:.0f} mm deep; for a package of this size {usual:g} mm hold better.</source>
         <translation>Eine Einstecklasche ist {got:.0f} mm tief; bei einer Packung dieser Größe halten {usual:g} mm besser.</translation>
     </message>
@@ -6845,6 +6849,10 @@
     <message>
         <source>Use one of {boards}, or none.</source>
         <translation>Einen von diesen nehmen: {boards}, oder none (keinen).</translation>
+    </message>
+    <message>
+        <source>Make it wider or lower, or choose another style.</source>
+        <translation>Breiter oder niedriger machen oder eine andere Bauart wählen.</translation>
     </message>
     <message>
         <source>Check its permissions, or leave the setting line_table out.</source>
