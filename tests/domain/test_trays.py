@@ -79,7 +79,8 @@ def test_the_slots_of_a_mailer_are_bays_of_the_creases_of_its_sides() -> None:
     slots = [bounds(path.curves) for path in dieline.of_kind(LineType.CUT)[1:]]
     creased = sum(abs(line.end[1] - line.start[1]) for line in beside)
     cut = sum(lower - upper for left, upper, _, lower in slots if left == pytest.approx(floor.x))
-    assert (len(beside), creased) == (3, pytest.approx(SIZE.depth - cut))
+    assert len(beside) == 3
+    assert creased == pytest.approx(SIZE.depth - cut)
     (piece,) = [plate for plate in fold_plates(dieline) if plate.plate_id == "bottom"]
     across, down = (piece.outline - np.roll(piece.outline, -1, 0)).T
     assert (across * down == 0).all(), "the outline walks around them"
