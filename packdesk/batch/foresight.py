@@ -110,7 +110,9 @@ class Foresight:
                 return
             yield from ((_field_of(order, note), _mendable(note)) for note in label.notes)
             modules.append(label.module_px)
-        own = bool(order.row.pictures or order.row.sheet) or Field.CODE in self._base.in_objects
+        own = bool(order.row.pictures or order.row.sheet) or "barcode" in self._base.by_objects(
+            order.row.package_type
+        )
         if order.row.code and modules and not own and max(modules) < 1:
             yield Field.CODE, _too_small(self._options.dpi)
 

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from packdesk.app.display import some_display
 from packdesk.cli.extras import extra
-from packdesk.cli.output import JsonOption, print_json, say, tell
+from packdesk.cli.output import JsonOption, counted, print_json, say, tell
 from packdesk.errors import InvalidInputError
 from packdesk.settings import read_settings
 
@@ -58,10 +58,11 @@ def status(queue: QueueOption = None, as_json: JsonOption = False) -> None:
     for one in told["ranges"]:
         failed = f", {one['failed']} failed" if one["failed"] else ""
         left = f", {one['left']} to go" if one["going"] else "" if not one["left"] else ", stopped"
-        say(f"{one['name']}: {one['made'] + one['kept']} of {one['total']} rows made{failed}{left}")
+        rows = counted(one["total"], "row")
+        say(f"{one['name']}: {one['made'] + one['kept']} of {rows} made{failed}{left}")
     for one in told["workers"]:
         say(f"worker {one['name'][:12]} on {one['host']}: {one['doing']}")
-    say(f"{told['waiting']} rows in the queue, {len(told['workers'])} workers")
+    say(f"{counted(told['waiting'], 'row')} in the queue, {counted(len(told['workers']), 'worker')}")
 
 
 def queue_set() -> str:
@@ -114,7 +115,9 @@ def give_to_team(
     with server.alone(name):
         files.open()
         team.give(orders)
-    tell(f"{len(orders)} rows of {name} are in the queue; “packdesk batch status” tells how they fare.")
+    tell(
+        f"{counted(len(orders), 'row')} of {name} in the queue; “packdesk batch status” tells how they fare."
+    )
     return None
 
 
