@@ -178,6 +178,11 @@ class _Printer:
         self._line = ProgressPrinter()
         self.done = 0
 
+    def warn(self, sentence: str) -> None:
+        """Of what goes on besides, on a line of its own."""
+        self._line.make_room()
+        tell(f"packdesk: {sentence}")
+
     def begin(self, count: int) -> None:
         """Before the first row is done, which takes longest."""
         if count:

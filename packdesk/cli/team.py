@@ -61,7 +61,10 @@ def status(queue: QueueOption = None, as_json: JsonOption = False) -> None:
         rows = counted(one["total"], "row")
         say(f"{one['name']}: {one['made'] + one['kept']} of {rows} made{failed}{left}")
     for one in told["workers"]:
-        say(f"worker {one['name'][:12]} on {one['host']}: {one['doing']}")
+        say(f"worker {one['name'].removeprefix('packdesk-')[:12]} on {one['host']}: {one['doing']}")
+    if told["strangers"]:
+        strange = counted(told["strangers"], "worker")
+        tell(f"{strange} of other programs on the same queue: rows such a worker takes come back or fail.")
     say(f"{counted(told['waiting'], 'row')} in the queue, {counted(len(told['workers']), 'worker')}")
 
 
@@ -108,7 +111,9 @@ def give_to_team(
         force=workshop.force,
         began=time.time(),
     )
-    team = Team(server, name, queued, files, tables=workshop.tables, design=workshop.design)
+    team = Team(
+        server, name, queued, files, tables=workshop.tables, design=workshop.design, tell=printer.warn
+    )
     if not detach:
         run = RangeRun(files, team, orders, planned.table.name, force=workshop.force)
         return followed(run, printer, len(orders))

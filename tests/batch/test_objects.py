@@ -54,7 +54,7 @@ def test_words_and_codes_of_rows_stand_in_objects(tmp_path: Path, base: Path) ->
 
 def test_painted_words_that_objects_show_are_painted_over(tmp_path: Path, qapp: QApplication) -> None:
     del qapp
-    objects = {"front": [NAME], "back": [CODE]}
+    objects: dict[str, list[Barcode | Text]] = {"front": [NAME], "back": [CODE]}
     file = base_file(tmp_path, objects, words=WORDS)
     one = Range(tmp_path, file, f"brand;code\nKoeln;{CODES[0]}\nOtter;{CODES[1]}\nSol Field;{WORDS.barcode}")
     plan = one.plan()

@@ -31,4 +31,8 @@ def test_a_range_is_checked_then_made_then_kept(qapp: QApplication, tmp_path: Pa
     assert not out.exists()
 
     assert shell.json(*words, "--json")["made"] == 1
-    assert sorted(path.name for path in out.glob("[!.]*")) == ["2.pdf", "contact-sheet.pdf", "report.csv"]
+    assert sorted(path.name for path in out.glob("[!.]*")) == [
+        "Sol Field-Tea-2.pdf",
+        "contact-sheet.pdf",
+        "report.csv",
+    ]

@@ -18,6 +18,7 @@ from rq.worker import BaseWorker, SpawnWorker
 from packdesk.batch.files import own_folder
 from packdesk.batch.process import application
 from packdesk.batch.team.bench import Bench
+from packdesk.batch.team.given_up import new_name
 from packdesk.batch.team.job import SERIALIZER, RowJob, bench
 from packdesk.batch.team.server import FAULTS, QUEUE, TeamServer
 from packdesk.child import settle_in
@@ -190,6 +191,7 @@ def new_worker(server: TeamServer, post: Post) -> TeamWorker:
     """A worker on the team's queue."""
     worker = TeamWorker(
         [QUEUE],
+        name=new_name(),
         connection=server.connection,
         job_class=RowJob,
         serializer=SERIALIZER,
