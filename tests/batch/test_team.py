@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import fsspec
 import pytest
+from pydantic import SecretStr
 from rq import Queue, Retry, SimpleWorker
 from support.ranges import CODES, OPTIONS, Range
 from support.shell import Shell
@@ -27,8 +28,15 @@ from packdesk.batch.team.job import FUNCTION, SERIALIZER, RowJob, TeamRow, bench
 from packdesk.batch.team.places import StoreFiles, TeamFolder, files_in, place_of
 from packdesk.batch.team.server import QUEUE, QueuedRange, TeamServer
 from packdesk.batch.team.standing import standing_of
-from packdesk.batch.team.worker import QuietlyEnding
-from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError, StoreUnavailableError
+from packdesk.batch.team.worker import Post, QuietlyEnding, TeamWorker, work_on
+from packdesk.errors import (
+    InvalidInputError,
+    NotPossibleError,
+    OutputUnwritableError,
+    StoreUnavailableError,
+    UnexpectedError,
+)
+from packdesk.processes import own_processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -441,6 +449,37 @@ def test_what_was_made_is_counted_though_the_server_forgot(
 
 
 # --- processes
+
+
+class Short(TeamWorker):
+    """A worker whose processes end before they have made anything, as where they cannot draw."""
+
+    def _begun(self) -> Any:
+        context = own_processes()
+        ours, theirs = context.Pipe()
+        process = context.Process(target=os._exit, args=(6,), daemon=True)
+        process.start()
+        theirs.close()
+        return process, ours
+
+
+def test_a_worker_whose_process_cannot_live_gives_its_row_back(
+    place: Place, monkeypatch: pytest.MonkeyPatch, redis_server: RedisServer
+) -> None:
+    place.team.give(place.one.plan().orders)
+    monkeypatch.setattr("packdesk.batch.team.worker.TeamWorker", Short)
+    post = Post(url=SecretStr(redis_server.url), root=str(place.root))
+    handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)}
+    with pytest.raises(UnexpectedError, match="ended twice in a row"):
+        work_on(place.server, post)
+    for one, handler in handlers.items():
+        signal.signal(one, handler)
+    queue = Queue(QUEUE, connection=place.server.connection, serializer=SERIALIZER)
+    assert (queue.count, len(queue.failed_job_registry.get_job_ids(cleanup=False))) == (2, 0)
+    with own_folder() as folder:
+        token = bench.set(place.bench(folder))
+        assert performed(place.server) == ["finished"] * 2
+        bench.reset(token)
 
 
 def test_a_worker_whose_process_is_killed_makes_the_row_again(

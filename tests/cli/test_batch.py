@@ -26,7 +26,7 @@ def test_a_range_is_checked_then_made_then_kept(qapp: QApplication, tmp_path: Pa
 
     table.write_text(f"EAN;Breite;Preis\n{CODES[0]};70;1\n", "cp1252")
     planned = shell.run(*words, "--dry-run")
-    assert planned.stdout == "row 2: 2 (pdf)\n"
+    assert planned.stdout == "row 2: Sol Field-Tea-2 (pdf)\n"
     assert "Not used: Preis" in planned.stderr
     assert not out.exists()
 

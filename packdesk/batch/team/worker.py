@@ -22,6 +22,7 @@ from packdesk.batch.team.given_up import new_name
 from packdesk.batch.team.job import SERIALIZER, RowJob, bench
 from packdesk.batch.team.server import FAULTS, QUEUE, TeamServer
 from packdesk.child import settle_in
+from packdesk.errors import UnexpectedError
 from packdesk.processes import own_processes
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ LEASE_S = 30
 _POLITENESS = 10
 _ENDING_S = 3.0
 _PAUSE_S = 2.0
+_MOST_DEATHS = 2
+_BACK = "back"
 _log = logging.getLogger(__name__)
 
 
@@ -72,15 +75,18 @@ class TeamWorker(QuietlyEnding, SpawnWorker):
     Attributes:
         post: set before `work` is called.
         stopping: whether somebody asked it to end.
+        sick: whether it takes no more rows, for its process has ended by itself twice in a row.
     """
 
     post: Post
     stopping = False
+    sick = False
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._horse: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._deaths = 0
 
     def request_stop(self, signum: int, frame: Any) -> None:
         """End after the row it makes; at once where it makes none."""
@@ -115,8 +121,25 @@ class TeamWorker(QuietlyEnding, SpawnWorker):
             self._horse.join(_ENDING_S)
             ended = self._horse.exitcode or 0
             status = -ended if ended < 0 else (ended or 1) << 8
+            self._deaths += 1
             return self._horse.pid, status, None
+        self._deaths = 0
         return self._horse.pid, os.EX_OK, None
+
+    def handle_work_horse_killed(self, job: Job, retpid: Any, ret_val: Any, rusage: Any) -> None:
+        """After two deaths in a row it is rather the machine than the row: it goes back, and none is taken.
+
+        A row goes back so once; else one that ends every process would end every worker.
+        """
+        super().handle_work_horse_killed(job, retpid, ret_val, rusage)  # type: ignore[no-untyped-call]  # as below
+        if self._deaths < _MOST_DEATHS:
+            return
+        self.sick = True
+        self._stop_requested = True
+        if not job.meta.get(_BACK):
+            job.meta[_BACK] = True
+            job.save_meta()  # type: ignore[no-untyped-call]  # RQ names no types here
+            job.retries_left = (job.retries_left or 0) + 1
 
     def kill_horse(self, *_: Any) -> None:
         """End the warm process and what it makes."""
@@ -204,6 +227,14 @@ def new_worker(server: TeamServer, post: Post) -> TeamWorker:
     return worker
 
 
+def _sick() -> UnexpectedError:
+    return UnexpectedError(
+        "The process that makes rows ended twice in a row: the worker takes no more. Its last row is put back.",
+        "The log says more.",
+        terminal="Look at what it wrote above, and start the worker again.",
+    )
+
+
 def work_on(server: TeamServer, post: Post, *, burst: bool = False) -> None:
     """Take rows until somebody ends it, also where the server is gone for a while. Blocks.
 
@@ -211,12 +242,17 @@ def work_on(server: TeamServer, post: Post, *, burst: bool = False) -> None:
         server: the team's.
         post: what the warm process has to know.
         burst: whether it ends with the last row.
+
+    Raises:
+        UnexpectedError: its process ended by itself twice in a row.
     """
     while True:
         worker: TeamWorker | None = None
         try:
             worker = new_worker(server, post)
             worker.work(burst=burst, with_scheduler=True)
+            if worker.sick:
+                raise _sick()
             if burst or worker.stopping:
                 return
         except FAULTS as error:
