@@ -103,8 +103,8 @@ def _wayland_answers() -> bool:
 def some_display(*, session: bool = False) -> Iterator[None]:
     """A virtual X server for the time of the block, or the session's display where there can be none.
 
-    To be entered before any Qt application exists: without an X server Qt has no OpenGL on Linux. The session's
-    own display may close while a range of hours is made, and nothing of ours has to be seen there.
+    To be entered before any Qt application exists: without an X server Qt has no OpenGL on Linux. The
+    session's own display may close while a range of hours is made, and nothing of ours has to be seen there.
 
     Args:
         session: whether the session's display is meant, where it answers.

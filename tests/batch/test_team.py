@@ -21,7 +21,7 @@ from support.shell import Shell
 
 from packdesk.batch.files import FolderFiles, own_folder
 from packdesk.batch.journal import Journal
-from packdesk.batch.team.bench import RETRIES, Bench, keep_input
+from packdesk.batch.team.bench import INPUTS, RETRIES, Bench, keep_input
 from packdesk.batch.team.given_up import STRANGE_TRIES, new_name
 from packdesk.batch.team.hands import Team
 from packdesk.batch.team.job import FUNCTION, SERIALIZER, RowJob, TeamRow, bench, encoded
@@ -222,7 +222,8 @@ def test_a_row_of_a_range_that_was_stopped_is_not_made(place: Place, base: Path)
 
 
 def test_a_fault_that_passes_is_tried_again_and_then_told(place: Place) -> None:
-    place.server.begin("tea", place.queued)  # the base design is not among the inputs
+    place.server.begin("tea", place.queued)
+    place.files.write(f"{INPUTS}/other", b"")  # the base design is not among the inputs
     row = place.rows()[0]
     with own_folder() as folder:
         again = place.bench(folder).make(row, len(RETRIES) - 1)
@@ -231,6 +232,19 @@ def test_a_fault_that_passes_is_tried_again_and_then_told(place: Place) -> None:
         told = place.bench(folder).make(row, len(RETRIES))
     assert isinstance(told, dict)
     assert (told["record"]["state"], place.server.states("tea")) == ("failed", ["failed"])
+    assert "No such file or directory" in told["record"]["reason"]
+    assert "Errno" not in told["record"]["reason"]
+
+
+def test_a_range_begun_elsewhere_fails_at_once(place: Place) -> None:
+    place.server.begin("tea", place.queued)
+    with own_folder() as folder:
+        told = place.bench(folder).make(place.rows()[0], 0)
+    assert isinstance(told, dict)
+    assert told["record"]["reason"] == (
+        "The folder of the range does not lie in the place of the workers: nothing is in "
+        f"{place.root / 'tea'}. Choose a folder in {place.root}, or give the workers another place."
+    )
 
 
 def test_an_input_that_is_another_one_is_not_used(place: Place, base: Path) -> None:

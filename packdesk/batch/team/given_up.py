@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rq.job import JobStatus
 from rq.results import Result
 
-from packdesk.batch.crew import lost
+from packdesk.batch.crew import lost, unmade
 from packdesk.batch.team.job import RowJob, no_worker_of_ours
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def given_up(order: RowOrder, standing: Standing, job_id: str, **named: Any) -> 
         named: connection and serializer.
     """
     if standing.strange:
-        return lost(order, "").model_copy(update={"reason": no_worker_of_ours().full_text()})
+        return unmade(order, no_worker_of_ours().full_text())
     result = Result.fetch_latest(RowJob(job_id, **named), serializer=named["serializer"])
     return lost(order, _fault(result.exc_string if result else None))
 

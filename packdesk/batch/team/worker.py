@@ -229,7 +229,8 @@ def new_worker(server: TeamServer, post: Post) -> TeamWorker:
 
 def _sick() -> UnexpectedError:
     return UnexpectedError(
-        "The process that makes rows ended twice in a row: the worker takes no more. Its last row is put back.",
+        "The process that makes rows ended twice in a row: the worker takes no more. "
+        "Its last row is put back.",
         "The log says more.",
         terminal="Look at what it wrote above, and start the worker again.",
     )
