@@ -13,6 +13,7 @@ from packdesk.batch.contact import contact_sheets
 from packdesk.batch.files import unwritable
 from packdesk.batch.journal import Journal
 from packdesk.batch.report import report_of
+from packdesk.batch.whose import claim
 from packdesk.domain.ranges.naming import CONTACT_SHEET, OURS, REPORT
 from packdesk.errors import OutputUnwritableError
 from packdesk.sentence import Sentence
@@ -96,16 +97,25 @@ class RangeRun:
         hands: make them.
         orders: the rows.
         title: of the contact sheet.
+        source: the table, by its file and sheet.
         force: whether files that are not of this range may be replaced.
     """
 
     def __init__(
-        self, files: RangeFiles, hands: Hands, orders: Sequence[RowOrder], title: str, *, force: bool = False
+        self,
+        files: RangeFiles,
+        hands: Hands,
+        orders: Sequence[RowOrder],
+        title: str,
+        *,
+        source: str,
+        force: bool = False,
     ) -> None:
         self._files = files
         self._hands = hands
         self._orders = orders
         self._title = title
+        self._source = source
         self._force = force
         self._journal = Journal(files)
         self._made = self._kept = self._failed = 0
@@ -116,13 +126,15 @@ class RangeRun:
 
         Raises:
             NotPossibleError: another range is being made in the same folder.
-            OutputUnwritableError: the folder cannot be written, or something of that name is in it.
+            OutputUnwritableError: the folder cannot be written, something of that name is in it, or it is
+                another table's.
             UnexpectedError: no process could be begun.
         """
         began = time.monotonic()
         self._check_ours()
         self._files.open()
         with self._files.alone():
+            claim(self._files, self._source, force=self._force)
             self._ends.append(time.monotonic())
             try:
                 self._hands.make(self._orders, self._heard(listener))

@@ -96,6 +96,7 @@ def give_to_team(
     from packdesk.batch.team.hands import Team  # noqa: PLC0415  (as above)
     from packdesk.batch.team.places import files_in, place_of  # noqa: PLC0415  (as above)
     from packdesk.batch.team.server import QueuedRange  # noqa: PLC0415  (as above)
+    from packdesk.batch.whose import claim  # noqa: PLC0415  (as above)
     from packdesk.cli.batch import followed  # noqa: PLC0415  (which offers this)
 
     workshop, orders = planned.workshop, planned.plan.orders
@@ -115,10 +116,11 @@ def give_to_team(
         server, name, queued, files, tables=workshop.tables, design=workshop.design, tell=printer.warn
     )
     if not detach:
-        run = RangeRun(files, team, orders, planned.table.name, force=workshop.force)
+        run = RangeRun(files, team, orders, planned.table.name, source=planned.source, force=workshop.force)
         return followed(run, printer, len(orders))
     with server.alone(name):
         files.open()
+        claim(files, planned.source, force=workshop.force)
         team.give(orders)
     tell(
         f"{counted(len(orders), 'row')} of {name} in the queue; “packdesk batch status” tells how they fare."
