@@ -41,7 +41,12 @@ def worker(place: PlaceOption, queue: QueueOption = None, burst: BurstOption = F
     files_in(place, "any", server)
     with some_display():
         tell(f"Rows in {place}, from the queue at {server.place}. Ctrl+C ends it with the row it makes.")
-        work_on(server, Post(url=SecretStr(url), root=place), burst=burst)
+        work_on(
+            server,
+            Post(url=SecretStr(url), root=place),
+            burst=burst,
+            tell=lambda sentence: tell(f"packdesk: {sentence}"),
+        )
 
 
 def status(queue: QueueOption = None, as_json: JsonOption = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import signal
 import threading
@@ -28,6 +29,7 @@ from packdesk.batch.team.job import FUNCTION, SERIALIZER, RowJob, TeamRow, bench
 from packdesk.batch.team.places import StoreFiles, TeamFolder, files_in, place_of
 from packdesk.batch.team.server import QUEUE, QueuedRange, TeamServer
 from packdesk.batch.team.standing import standing_of
+from packdesk.batch.team.telling import Teller
 from packdesk.batch.team.worker import Post, QuietlyEnding, TeamWorker, work_on
 from packdesk.errors import (
     InvalidInputError,
@@ -460,6 +462,32 @@ def test_what_was_made_is_counted_though_the_server_forgot(
     place.team.make(place.one.plan().orders, lambda *_: None)
     told = standing_of(place.server)["ranges"][0]
     assert (told["made"] + told["kept"], told["left"]) == (2, 0)
+
+
+def record_of(
+    name: str, *args: Any, text: str = "Worker %s: could not connect to Redis: %s"
+) -> logging.LogRecord:
+    return logging.LogRecord(name, logging.ERROR, "", 0, text, args, None)
+
+
+def test_a_server_that_goes_and_comes_is_told_once_each(server: TeamServer) -> None:
+    told: list[str] = []
+    teller = Teller(server, told.append)
+    failed = "Worker %s: job %s: exception raised while executing (%s)\n%s"
+    for _ in range(2):
+        assert not any(teller.filter(record_of("rq.worker", "a", "refused")) for _ in range(30))
+        teller.there()
+        teller.there()
+    assert told == [server.gone(), server.back()] * 2
+    record = record_of("rq.worker", "a", "x-2", "os.system", f"{TRACE}\nm.errors.Odd: None.", text=failed)
+    assert teller.filter(record)
+    assert record.getMessage() == "Job x-2: None."
+    record = record_of("rq.worker", "a", "x-2", "<DeserializationError>", TRACE, text=failed)
+    assert teller.filter(record)
+    assert record.getMessage() == "Job x-2: What lies in the queue is no row of a range."
+
+
+TRACE = "Traceback (most recent call last):\n  File"
 
 
 # --- processes

@@ -126,13 +126,11 @@ class Team:
                 listener(record, fresh)
 
     def _tell_gone(self) -> bool:
-        self._tell(
-            Sentence("The team's server at {place} is gone. Waiting for it.", place=self._server.place)
-        )
+        self._tell(self._server.gone())
         return True
 
     def _tell_back(self) -> bool:
-        self._tell(Sentence("The team's server at {place} is back.", place=self._server.place))
+        self._tell(self._server.back())
         return False
 
     def _tell_once(self, sentence: Sentence) -> None:

@@ -99,6 +99,14 @@ class TeamServer:
             "Check its address, and whether it runs.",
         )
 
+    def gone(self) -> Sentence:
+        """What is told when it has gone for a while."""
+        return Sentence("The team's server at {place} is gone. Waiting for it.", place=self.place)
+
+    def back(self) -> Sentence:
+        """What is told when it answers again."""
+        return Sentence("The team's server at {place} is back.", place=self.place)
+
     # --- ranges
 
     def begin(self, name: str, queued: QueuedRange) -> None:

@@ -21,11 +21,13 @@ from packdesk.batch.team.bench import Bench
 from packdesk.batch.team.given_up import new_name
 from packdesk.batch.team.job import SERIALIZER, RowJob, bench
 from packdesk.batch.team.server import FAULTS, QUEUE, TeamServer
+from packdesk.batch.team.telling import QuietScheduler, Teller, one_line, plainly
 from packdesk.child import settle_in
 from packdesk.errors import UnexpectedError
 from packdesk.processes import own_processes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
@@ -75,12 +77,14 @@ class TeamWorker(QuietlyEnding, SpawnWorker):
     Attributes:
         post: set before `work` is called.
         stopping: whether somebody asked it to end.
+        teller: hears whether the server answers.
         sick: whether it takes no more rows, for its process has ended by itself twice in a row.
     """
 
     post: Post
     stopping = False
     sick = False
+    teller: Teller | None = None
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -92,6 +96,19 @@ class TeamWorker(QuietlyEnding, SpawnWorker):
         """End after the row it makes; at once where it makes none."""
         self.stopping = True
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # RQ names no types here
+
+    def heartbeat(self, *args: Any, **named: Any) -> None:
+        """Tell the server that the worker lives, and whoever looks that the server does."""
+        super().heartbeat(*args, **named)
+        if self.teller:
+            self.teller.there()
+
+    def _start_scheduler(self, burst: bool = False, *_: Any) -> None:  # noqa: FBT001, FBT002  (RQ's)
+        """As RQ does, with one that ends without a word when its server has gone."""
+        self.scheduler = QuietScheduler(
+            self.queues, connection=self.connection, logging_level="WARNING", serializer=self.serializer
+        )
+        self.scheduler.begin(burst=burst)
 
     def get_heartbeat_ttl(self, job: Job, working_time: float = 0.0) -> int:
         """How long a row stays this worker's without a heartbeat, in seconds."""
@@ -183,6 +200,7 @@ def serve_rows(jobs: Connection, post: Post) -> None:
     from packdesk.app.interrupting import interruptible  # noqa: PLC0415  (in this process alone)
 
     settle_in(_POLITENESS)
+    plainly(one_line)
     server = TeamServer(post.url.get_secret_value())
     with interruptible(), application(draws=post.draws) as room, own_folder() as folder:
         bench.set(Bench(post.root, folder, server, room))
@@ -206,6 +224,8 @@ def _perform(server: TeamServer, key: str, job_id: str, queue_name: str, executi
         queue = worker.queue_class(queue_name, job_class=RowJob, **named)
         execution = Execution.fetch(execution_id, job_id, connection=server.connection)
         worker.perform_job(job, queue, execution)
+    except FAULTS:  # its worker tells
+        _log.info("Job %s could not be ended: the server is gone", job_id)
     except Exception:  # noqa: BLE001  (whatever RQ raises; the worker goes on)
         _log.exception("Job %s could not be ended", job_id)
 
@@ -236,28 +256,34 @@ def _sick() -> UnexpectedError:
     )
 
 
-def work_on(server: TeamServer, post: Post, *, burst: bool = False) -> None:
+def work_on(
+    server: TeamServer, post: Post, *, burst: bool = False, tell: Callable[[str], None] = _log.warning
+) -> None:
     """Take rows until somebody ends it, also where the server is gone for a while. Blocks.
 
     Args:
         server: the team's.
         post: what the warm process has to know.
         burst: whether it ends with the last row.
+        tell: takes lines about the server.
 
     Raises:
         UnexpectedError: its process ended by itself twice in a row.
     """
+    teller = Teller(server, tell)
+    plainly(teller)
     while True:
         worker: TeamWorker | None = None
         try:
             worker = new_worker(server, post)
+            worker.teller = teller
             worker.work(burst=burst, with_scheduler=True)
             if worker.sick:
                 raise _sick()
             if burst or worker.stopping:
                 return
-        except FAULTS as error:
-            _log.warning("The team's server at %s is gone for now: %s", server.place, type(error).__name__)
+        except FAULTS:
+            teller.gone()
         finally:
             if worker is not None:
                 worker.dismiss()
