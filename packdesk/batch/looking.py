@@ -19,6 +19,7 @@ from packdesk.domain.ranges.fields import field_called
 from packdesk.domain.ranges.mapping import find_mapping
 from packdesk.domain.ranges.messages import (
     CELL_LETTERS,
+    MOST_NOTES,
     MOST_PROBLEMS,
     PAGE_ROWS,
     Mark,
@@ -240,6 +241,7 @@ class LookedAt:
                 "usd": plan.usd,
                 "paid": planned.paid,
                 "example": example,
+                "notes": tuple(map(Told.of, plan.notes[:MOST_NOTES])),
             }
         )
 

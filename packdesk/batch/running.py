@@ -64,6 +64,7 @@ class RangeOutcome:
         made: rows made now.
         kept: rows that had been made of the same before.
         failed: rows that failed.
+        noted: rows that are made and have something worth a look, which the report tells.
         report: where the table is that tells of each.
         contact_sheets: where there is a picture of each.
         seconds: it took.
@@ -75,6 +76,7 @@ class RangeOutcome:
     report: str
     contact_sheets: tuple[str, ...]
     seconds: float
+    noted: int = 0
 
 
 class Hands(Protocol):
@@ -118,7 +120,7 @@ class RangeRun:
         self._source = source
         self._force = force
         self._journal = Journal(files)
-        self._made = self._kept = self._failed = 0
+        self._made = self._kept = self._failed = self._noted = 0
         self._ends: deque[float] = deque(maxlen=_LATEST)
 
     def run(self, listener: ProgressListener) -> RangeOutcome:
@@ -147,7 +149,13 @@ class RangeRun:
                 sheets.append(self._named(name))
         seconds = time.monotonic() - began
         return RangeOutcome(
-            self._made, self._kept, self._failed, self._named(_REPORT), tuple(sheets), seconds
+            self._made,
+            self._kept,
+            self._failed,
+            self._named(_REPORT),
+            tuple(sheets),
+            seconds,
+            noted=self._noted,
         )
 
     def _check_ours(self) -> None:
@@ -183,6 +191,7 @@ class RangeRun:
                 self._made += 1
             else:
                 self._kept += 1
+            self._noted += record.state == "made" and bool(record.notes)
             if fresh:
                 self._ends.append(time.monotonic())
             done, total = self._made + self._kept + self._failed, len(self._orders)

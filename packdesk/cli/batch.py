@@ -251,7 +251,12 @@ def _print_plan(planned: PlannedRange, *, as_json: bool) -> None:
 
 def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
     if as_json:
-        told: dict[str, Any] = {"made": outcome.made, "kept": outcome.kept, "failed": outcome.failed}
+        told: dict[str, Any] = {
+            "made": outcome.made,
+            "kept": outcome.kept,
+            "failed": outcome.failed,
+            "noted": outcome.noted,
+        }
         print_json(
             told
             | {
@@ -264,6 +269,9 @@ def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
     kept = f", {outcome.kept} were made before" if outcome.kept else ""
     failed = f", {outcome.failed} failed" if outcome.failed else ""
     tell(f"{counted(outcome.made, 'row')} made{kept}{failed}, in {told_time(outcome.seconds)}.")
+    if outcome.noted:
+        have = "has" if outcome.noted == 1 else "have"
+        tell(f"{counted(outcome.noted, 'row')} {have} something worth a look: see the report.")
     for file in (outcome.report, *outcome.contact_sheets):
         say(file)
 

@@ -63,7 +63,7 @@ def test_a_process_that_is_killed_costs_no_row_and_the_range_goes_on(tmp_path: P
 
     seen: list[RangeProgress] = []
     outcome = range_run(one, base, orders).run(seen.append)
-    assert (outcome.made, outcome.kept, outcome.failed) == (0, 4, 0)
+    assert (outcome.made, outcome.kept, outcome.failed, outcome.noted) == (0, 4, 0, 4)
     assert seen[-1].done == seen[-1].total == 4
     rows = list(csv.DictReader(Path(outcome.report).read_text("utf-8-sig").splitlines()))
     assert [(row["row"], row["state"], row["barcode"]) for row in rows] == [

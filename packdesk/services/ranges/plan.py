@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from packdesk.services.ranges.base import BaseDesign
 
     Foresee = Callable[[RowOrder, ColumnMapping], Iterable[CellProblem]]
+
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -153,19 +156,16 @@ class Planner:
         return mapping.heading(Field.FILE) if Field.FILE in mapping.places else ""
 
     def _missing_files(self, row: RangeRow, mapping: ColumnMapping) -> Iterator[CellProblem]:
-        named: dict[str, str] = dict(row.pictures)
-        if row.sheet:
-            named[Field.SHEET] = row.sheet
-        for field, name in named.items():
+        for field, name in row.files.items():
+            file = self._tables / name[:_LONGEST_NAME]
             try:
-                there = "\0" not in name and (self._tables / name).is_file()
-            except OSError:
-                there = False
-            if not there:
-                error = InvalidInputError(
-                    Sentence("There is no file {file}.", file=self._tables / name[:200]),
-                    "Names of pictures are meant from the table's folder.",
-                )
+                there, usable = os.path.lexists(self._tables / name), (self._tables / name).is_file()
+            except (OSError, ValueError):
+                there = usable = False
+            if not usable:
+                told = "{file} is not a file." if there else "There is no file {file}."
+                remedy = "Names of pictures are meant from the table's folder."
+                error = InvalidInputError(Sentence(told, file=file), remedy)
                 yield CellProblem(row.number, mapping.heading(field), error)
 
     def _prompts(self, row: RangeRow) -> dict[str, str]:
