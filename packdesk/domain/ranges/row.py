@@ -80,6 +80,11 @@ class RangeRow(BaseModel):
         """The thirteen digits that its files have to show; empty for none."""
         return self.words.get("barcode", "")
 
+    @property
+    def files(self) -> dict[str, str]:
+        """Its files by field, as the table names them."""
+        return {**self.pictures, **({Field.SHEET: self.sheet} if self.sheet else {})}
+
 
 class RowReader:
     """Makes values of rows.
