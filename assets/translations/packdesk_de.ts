@@ -4113,6 +4113,14 @@
         <source>{0}, in {1}.</source>
         <translation>{0}, in {1}.</translation>
     </message>
+    <message>
+        <source>1 row has something worth a look: see the report.</source>
+        <translation>1 Zeile verdient einen Blick: siehe Bericht.</translation>
+    </message>
+    <message>
+        <source>{0} rows have something worth a look: see the report.</source>
+        <translation>{0} Zeilen verdienen einen Blick: siehe Bericht.</translation>
+    </message>
 </context>
 <context>
     <name>remarks</name>
@@ -6651,10 +6659,6 @@
         <translation>Namen von Bildern gelten vom Ordner der Tabelle aus.</translation>
     </message>
     <message>
-        <source>There is no file {file}.</source>
-        <translation>Es gibt keine Datei {file}.</translation>
-    </message>
-    <message>
         <source>Name the file of an answer.</source>
         <translation>Die Datei einer Antwort nennen.</translation>
     </message>
@@ -6831,6 +6835,14 @@
         <translation>sie muss eines davon sein: {choices}</translation>
     </message>
     <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>The range in {folder} is made of another table: {table}.</source>
+        <translation>Die Serie in {folder} ist aus einer anderen Tabelle: {table}.</translation>
+    </message>
+    <message>
         <source>Use one of {boards}, or none.</source>
         <translation>Einen von diesen nehmen: {boards}, oder none (keinen).</translation>
     </message>
@@ -6897,6 +6909,10 @@
     <message>
         <source>it must be less than {most}</source>
         <translation>sie muss weniger als {most} sein</translation>
+    </message>
+    <message>
+        <source>The imported pictures stay as they are ({panels}): words in them may not be the row&apos;s ({fields}).</source>
+        <translation>Die importierten Bilder bleiben, wie sie sind ({panels}): Wörter darin sind vielleicht nicht die der Zeile ({fields}).</translation>
     </message>
     <message>
         <source>Correct it, or remove it to get the default.</source>

@@ -74,6 +74,9 @@ SENTENCES: tuple[object, ...] = (
     # batch/running.py
     QT_TRANSLATE_NOOP("sentences", "Choose another name."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
+    # batch/whose.py
+    QT_TRANSLATE_NOOP("sentences", "Choose another folder."),
+    QT_TRANSLATE_NOOP("sentences", "The range in {folder} is made of another table: {table}."),
     # batch/words_back.py
     QT_TRANSLATE_NOOP("sentences", "The words “{text}” are not in the PDF as the row says them."),
     # chosen_file.py
@@ -753,7 +756,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The rows {first} and {second} have the same file."),
     QT_TRANSLATE_NOOP("sentences", "“{name}” must be another name in one of them."),
     QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),
-    QT_TRANSLATE_NOOP("sentences", "There is no file {file}."),
+    # services/ranges/stale.py
+    QT_TRANSLATE_NOOP("sentences", "The imported pictures stay as they are ({panels}): words in them may not be the row's ({fields})."),
     # services/reviews.py
     QT_TRANSLATE_NOOP("sentences", "Name the file of an answer."),
     QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
