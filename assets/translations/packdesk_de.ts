@@ -998,6 +998,10 @@
         <source>In a range, with the words on this pack: {text}</source>
         <translation>In einem Sortiment, mit den Texten dieser Packung: {text}</translation>
     </message>
+    <message>
+        <source>{family} is not on this computer. Drawn letters stay; new ones are set in another typeface.</source>
+        <translation>{family} ist nicht auf diesem Rechner. Gezeichnete Buchstaben bleiben; neue werden in einer anderen Schrift gesetzt.</translation>
+    </message>
 </context>
 <context>
     <name>ObjectsPanel</name>
@@ -6039,6 +6043,10 @@
         <translation>Karton von {caliper:g} mm ist dünn für eine Packung von {longest:g} mm; üblich sind {least:g} mm.</translation>
     </message>
     <message>
+        <source>The mailer is higher than wide, {height:g} to {width:g} mm: its inner walls have to be bent.</source>
+        <translation>Der Versandkarton ist höher als breit, {height:g} zu {width:g} mm: seine Innenwände müssen gebogen werden.</translation>
+    </message>
+    <message>
         <source>A tuck flap is {got:.0f} mm deep; for a package of this size {usual:g} mm hold better.</source>
         <translation>Eine Einstecklasche ist {got:.0f} mm tief; bei einer Packung dieser Größe halten {usual:g} mm besser.</translation>
     </message>
@@ -6840,11 +6848,23 @@
     </message>
     <message>
         <source>The range in {folder} is made of another table: {table}.</source>
-        <translation>Die Serie in {folder} ist aus einer anderen Tabelle: {table}.</translation>
+        <translation>Das Sortiment in {folder} ist aus einer anderen Tabelle: {table}.</translation>
+    </message>
+    <message>
+        <source>{file} is not there.</source>
+        <translation>{file} ist nicht vorhanden.</translation>
+    </message>
+    <message>
+        <source>{file} is a folder.</source>
+        <translation>{file} ist ein Ordner.</translation>
     </message>
     <message>
         <source>Use one of {boards}, or none.</source>
         <translation>Einen von diesen nehmen: {boards}, oder none (keinen).</translation>
+    </message>
+    <message>
+        <source>Make it wider or lower, or choose another style.</source>
+        <translation>Breiter oder niedriger machen oder eine andere Bauart wählen.</translation>
     </message>
     <message>
         <source>Check its permissions, or leave the setting line_table out.</source>
@@ -6888,7 +6908,7 @@
     </message>
     <message>
         <source>it is not known here</source>
-        <translation>sie ist hier unbekannt</translation>
+        <translation>sie ist hier nicht bekannt</translation>
     </message>
     <message>
         <source>it must be a table</source>

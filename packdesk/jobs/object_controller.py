@@ -42,12 +42,14 @@ class ObjectController(QObject):
         shown: panel id and its `KeptObjects`, as they are on the screen; '' and None for none.
         families_found: the names of the typefaces.
         kept: the name of a picture that was kept for a new object, and the panel it is for.
+        unread: a `PackdeskError`: why the objects of the panel that is shown cannot be read.
         failed: a `PackdeskError`.
     """
 
     shown = Signal(str, object)
     families_found = Signal(object)
     kept = Signal(str, str)
+    unread = Signal(object)
     failed = Signal(object)
 
     def __init__(self, bridge: Bridge, artwork: ArtworkController, parent: QObject | None = None) -> None:
@@ -173,7 +175,7 @@ class ObjectController(QObject):
     def _fail_reading(self, error: PackdeskError) -> None:
         self._objects = None
         self.shown.emit(self._panel, None)
-        self.failed.emit(error)
+        self.unread.emit(error)
 
 
 async def _families(services: Services) -> list[str]:

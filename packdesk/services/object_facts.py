@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,8 @@ from PIL import Image
 from packdesk.domain.colour import srgb_light
 from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.gestures import box_of
+from packdesk.domain.objects.kept import KeptObjects
+from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Barcode, Text
 from packdesk.domain.preflight.object_rules import ObjectFacts
 from packdesk.errors import BadRecipeError
@@ -23,7 +24,6 @@ from packdesk.textures.objects.svg_group import rgb_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from packdesk.domain.objects.kept import KeptObjects
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PackagingState
     from packdesk.textures.library import TextureLibrary
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 _LIGHT = np.array([0.2126, 0.7152, 0.0722])
 _OTHER = 40
 """Levels a pixel has to differ from an ink to be what is behind it."""
-_log = logging.getLogger(__name__)
 
 
 def object_facts(
@@ -44,7 +43,8 @@ def object_facts(
         try:
             kept = kept_objects(library, texture)
         except BadRecipeError as error:
-            _log.info("The objects of %s are not looked at: %s", panel_id, error.sentence)
+            nothing = KeptObjects(recipe=Recipe.empty(size_of(state, panel_id)))
+            found[panel_id] = ObjectFacts(nothing, unreadable=(error.sentence, error.remedy))
             continue
         if kept is not None:
             found[panel_id] = facts_of_kept(kept, size_of(state, panel_id), png)

@@ -81,9 +81,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The words “{text}” are not in the PDF as the row says them."),
     # chosen_file.py
     QT_TRANSLATE_NOOP("sentences", "The name of the file is missing."),
+    QT_TRANSLATE_NOOP("sentences", "{file} is not there."),
+    QT_TRANSLATE_NOOP("sentences", "Check its name and permissions."),
+    QT_TRANSLATE_NOOP("sentences", "{file} is a folder."),
     QT_TRANSLATE_NOOP("sentences", "{file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The file {file} cannot be read."),
-    QT_TRANSLATE_NOOP("sentences", "Check its name and permissions."),
     # dielines/reading.py
     QT_TRANSLATE_NOOP("sentences", "Name the file of a dieline."),
     QT_TRANSLATE_NOOP("sentences", "Save the dieline alone, without artwork."),
@@ -355,9 +357,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The {panel} panel asks for up to {ink:.0f} % ink, more than the {limit:g} % allowed."),
     # domain/preflight/size_rules.py
     QT_TRANSLATE_NOOP("sentences", "Board of {caliper:g} mm is thin for a package of {longest:g} mm; {least:g} mm are usual."),
+    QT_TRANSLATE_NOOP("sentences", "The mailer is higher than wide, {height:g} to {width:g} mm: its inner walls have to be bent."),
     QT_TRANSLATE_NOOP("sentences", "A tuck flap is {got:.0f} mm deep; for a package of this size {usual:g} mm hold better."),
     QT_TRANSLATE_NOOP("sentences", "Set a depth of {usual:g} mm."),
     QT_TRANSLATE_NOOP("sentences", "Choose a thicker board."),
+    QT_TRANSLATE_NOOP("sentences", "Make it wider or lower, or choose another style."),
     # domain/prompts.py
     QT_TRANSLATE_NOOP("sentences", "Say what should be seen, such as “vintage floral pattern in navy and blush”."),
     QT_TRANSLATE_NOOP("sentences", "A prompt needs at least {least} characters."),

@@ -69,6 +69,11 @@ def check_guests(before: Recipe, after: Recipe) -> None:
             )
 
 
+def guest_ids(owner: str, object_id: str) -> tuple[str, str]:
+    """What guests of an object are called: those beyond its panel's right edge, and beyond its left one."""
+    return _guest_id(owner, "right", object_id), _guest_id(owner, "left", object_id)
+
+
 def joined(
     package_type: PackageType, sizes: Mapping[str, FlatSize], recipes: Mapping[str, Recipe]
 ) -> dict[str, Recipe]:
@@ -112,6 +117,15 @@ def _pieces(
 
 
 def _guest(one: PanelObject, owner: str, side: str, right: float) -> PanelObject:
-    named = hashlib.sha256(f"{owner} {side} {one.id}".encode()).hexdigest()[:24]
-    fields = {"id": f"from-{named}", "of": owner, "x": round(one.x + right, _DIGITS), "group": ""}
+    fields = {
+        "id": _guest_id(owner, side, one.id),
+        "of": owner,
+        "x": round(one.x + right, _DIGITS),
+        "group": "",
+    }
     return one.model_copy(update=fields | {"locked": True, "runs_on": False})
+
+
+def _guest_id(owner: str, side: str, object_id: str) -> str:
+    named = hashlib.sha256(f"{owner} {side} {object_id}".encode()).hexdigest()[:24]
+    return f"from-{named}"

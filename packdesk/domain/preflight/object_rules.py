@@ -44,12 +44,14 @@ class ObjectFacts:
         unread: IDs of codes a reader did not find on the flattened panel; None where there is no reader.
         contrast: of lettering on what is behind it, by ID.
         outlined: why texts stay outlines where live text is asked for, by ID; empty where it is not.
+        unreadable: why it is not known what they are, with what that means; the panel is a picture then.
     """
 
     kept: KeptObjects
     unread: frozenset[str] | None = None
     contrast: Mapping[str, float] = field(default_factory=dict)
     outlined: Mapping[str, Sentence] = field(default_factory=dict)
+    unreadable: tuple[str, str] | None = None
 
 
 def object_findings(panels: Mapping[str, ObjectFacts], safe: float) -> Iterator[Finding]:
@@ -60,6 +62,8 @@ def object_findings(panels: Mapping[str, ObjectFacts], safe: float) -> Iterator[
         safe: how far from edges and creases lettering stays.
     """
     for panel_id, facts in panels.items():
+        if facts.unreadable is not None:
+            yield Finding(Level.WARNING, "objects-unreadable", *facts.unreadable, panel_id)
         for one in facts.kept.recipe.objects:
             if not (one.hidden or one.of):  # of what runs on is told on its own panel
                 place = _spot(one, facts.kept.recipe.panel)

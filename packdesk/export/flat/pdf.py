@@ -22,11 +22,11 @@ from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError
 from packdesk.export.flat.area_plates import AREA_STYLES, placed_areas, shown_kinds
 from packdesk.export.flat.drawing import united
+from packdesk.export.flat.joined_objects import object_runs
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.pdf_document import Finish, NamedLayer, Press, finish
 from packdesk.export.flat.pdf_masks import Mask
 from packdesk.export.flat.pdf_objects import ObjectPen, named_pages
-from packdesk.export.flat.placed_objects import box_path, placed_objects
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
@@ -37,7 +37,7 @@ from packdesk.sentence import Sentence
 from packdesk.textures.sheet_surround import SURROUND_DPI, surround_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path as FilePath
 
     from PIL import Image
@@ -243,10 +243,7 @@ class Page:
     def draw_picture(self, picture: SheetPicture) -> None:
         """A picture within its outlines."""
         self._canvas.saveState()
-        seen = self._canvas.beginPath()
-        for outline in picture.outlines:
-            self._path(outline, seen)
-        self._canvas.clipPath(seen, stroke=0, fill=0, fillMode=_NONZERO)
+        self._clip(picture.outlines)
         self.draw_image(picture.image, picture.box)
         self._canvas.restoreState()
 
@@ -260,10 +257,7 @@ class Page:
     def draw_vector(self, place: VectorPlace, others: Sequence[PlacedPanel]) -> None:
         """A sheet as it was drawn, within its areas and off panels that show other artwork."""
         self._canvas.saveState()
-        seen = self._canvas.beginPath()
-        for area in place.areas:
-            self._path(area.outline, seen)
-        self._canvas.clipPath(seen, stroke=0, fill=0, fillMode=_NONZERO)
+        self._clip(area.outline for area in place.areas)
         if others:
             kept = self._canvas.beginPath()
             left, bottom, right, top = self._corners(self._page)
@@ -286,11 +280,11 @@ class Page:
         origin = Affine.shift(-self._page.left, -self._page.bottom)
         to_points = origin.then(Affine.scaling(1 / MM_PER_POINT, -1 / MM_PER_POINT))
         pen = ObjectPen(self._canvas, to_points, named.names, separation.colour if separation else None)
-        for placed in placed_objects(sheet):
+        for run in object_runs(sheet):
             self._canvas.saveState()
-            for outline in (placed.outline, box_path(placed.box)):
-                self._canvas.clipPath(self._path(outline), stroke=0, fill=0, fillMode=_NONZERO)
-            pen.draw(placed)
+            for paths in run.edges:
+                self._clip(paths)
+            pen.draw(run)
             self._canvas.restoreState()
         return named.pages
 
@@ -339,6 +333,13 @@ class Page:
         self._canvas.save()
         self._buffer.seek(0)
         return self._buffer
+
+    def _clip(self, outlines: Iterable[Path]) -> None:
+        """Show what lies within any of them."""
+        seen = self._canvas.beginPath()
+        for outline in outlines:
+            self._path(outline, seen)
+        self._canvas.clipPath(seen, stroke=0, fill=0, fillMode=_NONZERO)
 
     def _set_ink(self, style: LineStyle) -> None:
         from reportlab.lib.colors import CMYKColor, CMYKColorSep  # noqa: PLC0415  (see above)

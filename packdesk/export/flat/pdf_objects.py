@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.drawn import DrawnObject, PlacedPicture
     from packdesk.domain.objects.inks import Ink
     from packdesk.domain.objects.shown import ShownObjects
-    from packdesk.export.flat.placed_objects import PlacedObjects
+    from packdesk.export.flat.joined_objects import ObjectRun
 
 _STEP = re.compile(r"([MLCZ])([^MLCZ]*)")
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
@@ -72,9 +72,10 @@ class ObjectPen:
         self._names = names
         self._separate = separate
 
-    def draw(self, placed: PlacedObjects) -> None:
-        """The objects of a panel. The canvas is clipped already."""
-        for one in placed.shown.objects:
+    def draw(self, run: ObjectRun) -> None:
+        """Objects. The canvas is clipped already."""
+        placed = run.panel
+        for one in run.objects:
             self._canvas.saveState()
             self._canvas.transform(*one.place.then(placed.place).then(self._to_points))
             self._knock_out(one)

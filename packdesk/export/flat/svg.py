@@ -12,8 +12,8 @@ from packdesk.domain.affine import Affine
 from packdesk.domain.curves import Arc, halves
 from packdesk.domain.text import printable
 from packdesk.export.flat.area_plates import AREA_STYLES, placed_areas, shown_kinds
+from packdesk.export.flat.joined_objects import object_runs
 from packdesk.export.flat.layout import draw_sheet
-from packdesk.export.flat.placed_objects import box_path, placed_objects
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
@@ -135,15 +135,16 @@ def _add_artwork(root: ET.Element, sheet: Sheet, progress: Listener) -> None:
 
 def _add_objects(root: ET.Element, shapes: ET.Element, sheet: Sheet) -> None:
     group = add_group(root, "objects", "Objects") if sheet.objects else root
-    for placed in placed_objects(sheet):
-        holder = group
-        for name, outline in (("panel", box_path(placed.box)), ("objects", placed.outline)):
-            clip = ET.SubElement(shapes, f"{{{SVG}}}clipPath", {"id": f"{name}-clip-{placed.panel_id}"})
-            ET.SubElement(clip, f"{{{SVG}}}path", {"d": path_data(outline)})
-            clipped = {"clip-path": f"url(#{name}-clip-{placed.panel_id})"}
+    for run in object_runs(sheet):
+        holder, placed = group, run.panel
+        for name, paths in zip(("panel", "objects"), run.edges, strict=True):
+            clip = ET.SubElement(shapes, f"{{{SVG}}}clipPath", {"id": f"{name}-clip-{run.name}"})
+            # One path, whose parts meet without a seam; two would be smoothed each for itself.
+            ET.SubElement(clip, f"{{{SVG}}}path", {"d": " ".join(map(path_data, paths))})
+            clipped = {"clip-path": f"url(#{name}-clip-{run.name})"}
             holder = ET.SubElement(holder, f"{{{SVG}}}g", clipped)
-        holder.set("id", f"objects-{placed.panel_id}")
-        for one in placed.shown.objects:
+        holder.set("id", f"objects-{run.name}")
+        for one in run.objects:
             drawn = object_group(
                 one,
                 one.place.then(placed.place),

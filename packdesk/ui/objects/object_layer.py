@@ -26,7 +26,14 @@ from packdesk.domain.objects.on_blank import panel_place
 from packdesk.domain.objects.values import PictureObject, Text
 from packdesk.ui.objects.clipboard import has_objects
 from packdesk.ui.objects.keys import CHANGES, STEPS, Meant, meant_by, stepped
-from packdesk.ui.objects.marks import handle_spots, paint_frame, paint_guides, paint_handles, paint_held
+from packdesk.ui.objects.marks import (
+    handle_spots,
+    in_middle,
+    paint_frame,
+    paint_guides,
+    paint_handles,
+    paint_held,
+)
 from packdesk.ui.objects.typing_in_place import TypingInPlace
 
 if TYPE_CHECKING:
@@ -314,7 +321,8 @@ class ObjectLayer(QWidget):
             return False
         at, one, recipe = event.position(), self._one(), self._recipe
         assert recipe is not None
-        if one is not None and len(self._chosen) == 1 and not one.locked and self._changeable:
+        single = one is not None and len(self._chosen) == 1 and not one.locked and self._changeable
+        if one is not None and single and not in_middle(one, place, at):
             for handle, spot in handle_spots(one, place).items():
                 if (spot - at).manhattanLength() <= 2 * _REACH_PX:
                     self._begun = _Begun(one, at, handle)
