@@ -6997,6 +6997,10 @@
         <translation>Nachsehen, was darauf ist.</translation>
     </message>
     <message>
+        <source>There is no file {file}.</source>
+        <translation>Es gibt keine Datei {file}.</translation>
+    </message>
+    <message>
         <source>The imported pictures stay as they are ({panels}): words in them may not be the row&apos;s ({fields}).</source>
         <translation>Die importierten Bilder bleiben, wie sie sind ({panels}): Wörter darin sind womöglich nicht die der Zeile ({fields}).</translation>
     </message>

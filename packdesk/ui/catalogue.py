@@ -770,9 +770,10 @@ SENTENCES: tuple[object, ...] = (
     # services/ranges/plan.py
     QT_TRANSLATE_NOOP("sentences", "No panel of the product can show its barcode."),
     QT_TRANSLATE_NOOP("sentences", "Bars are painted by packdesk itself (the provider offline), on panels that are painted anew."),
+    QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),
     QT_TRANSLATE_NOOP("sentences", "The rows {first} and {second} have the same file."),
     QT_TRANSLATE_NOOP("sentences", "“{name}” must be another name in one of them."),
-    QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),
+    QT_TRANSLATE_NOOP("sentences", "There is no file {file}."),
     # services/ranges/stale.py
     QT_TRANSLATE_NOOP("sentences", "The imported pictures stay as they are ({panels}): words in them may not be the row's ({fields})."),
     # services/reviews.py

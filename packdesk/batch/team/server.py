@@ -32,6 +32,7 @@ _ALONE_S = 60.0
 _CALL_S = 15.0
 FAULTS = (redis.ConnectionError, redis.TimeoutError)
 """What passes."""
+Connection = redis.Redis
 ServerFault = redis.RedisError
 """Whatever the server or the way to it says."""
 

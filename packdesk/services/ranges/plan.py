@@ -163,10 +163,7 @@ class Planner:
             except (OSError, ValueError):
                 there = usable = False
             if not usable:
-                told = "{file} is not a file." if there else "There is no file {file}."
-                remedy = "Names of pictures are meant from the table's folder."
-                error = InvalidInputError(Sentence(told, file=file), remedy)
-                yield CellProblem(row.number, mapping.heading(field), error)
+                yield CellProblem(row.number, mapping.heading(field), _no_file(file, there=there))
 
     def _prompts(self, row: RangeRow) -> dict[str, str]:
         """The panels that are painted anew: those that were painted, where the row says another thing."""
@@ -261,3 +258,10 @@ def _no_place_for_code() -> InvalidInputError:
         "No panel of the product can show its barcode.",
         "Bars are painted by packdesk itself (the provider offline), on panels that are painted anew.",
     )
+
+
+def _no_file(file: Path, *, there: bool) -> InvalidInputError:
+    remedy = Sentence("Names of pictures are meant from the table's folder.")
+    if there:
+        return InvalidInputError(Sentence("{file} is not a file.", file=file), remedy)
+    return InvalidInputError(Sentence("There is no file {file}.", file=file), remedy)
