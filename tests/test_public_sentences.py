@@ -31,6 +31,8 @@ WORDED_ELSEWHERE = {
 
 MADE = [
     KEPT_APART,
+    "A worker of another program takes rows from the queue “…”, and cannot make them. They are put back.",
+    "The team's server at … is gone. Waiting for it.",
     "… is not there.",
     "… is not a file.",
     "Artwork is already being generated for this design.",

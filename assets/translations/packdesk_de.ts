@@ -6931,6 +6931,10 @@
         <translation>sie muss weniger als {most} sein</translation>
     </message>
     <message>
+        <source>There is no file {file}.</source>
+        <translation>Die Datei {file} gibt es nicht.</translation>
+    </message>
+    <message>
         <source>The imported pictures stay as they are ({panels}): words in them may not be the row&apos;s ({fields}).</source>
         <translation>Die importierten Bilder bleiben, wie sie sind ({panels}): Wörter darin sind vielleicht nicht die der Zeile ({fields}).</translation>
     </message>

@@ -15,8 +15,6 @@ from packdesk.batch.team.job import RowJob, no_worker_of_ours
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from redis import Redis
-
     from packdesk.batch.journal import RowRecord
     from packdesk.services.ranges.orders import RowOrder
 
@@ -58,7 +56,7 @@ def is_ours(worker: str) -> bool:
     return worker.startswith(_OURS)
 
 
-def standings(connection: Redis, ids: Sequence[str]) -> Iterator[Standing]:
+def standings(connection: Any, ids: Sequence[str]) -> Iterator[Standing]:
     """What RQ knows of jobs; one question to the server for all."""
     with connection.pipeline(transaction=False) as pipeline:
         for one in ids:

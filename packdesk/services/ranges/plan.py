@@ -163,10 +163,7 @@ class Planner:
             except (OSError, ValueError):
                 there = usable = False
             if not usable:
-                told = "{file} is not a file." if there else "There is no file {file}."
-                remedy = "Names of pictures are meant from the table's folder."
-                error = InvalidInputError(Sentence(told, file=file), remedy)
-                yield CellProblem(row.number, mapping.heading(field), error)
+                yield CellProblem(row.number, mapping.heading(field), _no_file(file, there=there))
 
     def _prompts(self, row: RangeRow) -> dict[str, str]:
         """The panels that are painted anew: those that were painted, where the row says another thing."""
@@ -231,6 +228,15 @@ class Planner:
         )
         notes = dict.fromkeys(note for one in orders for note in stale_words(one, self._base, self._blank))
         return RangePlan(told, (), len(uses), usd, tuple(notes))
+
+
+def _no_file(file: Path, *, there: bool) -> InvalidInputError:
+    if there:  # a folder, a device, a pipe
+        return InvalidInputError(Sentence("{file} is not a file.", file=file), "Name the file of a picture.")
+    return InvalidInputError(
+        Sentence("There is no file {file}.", file=file),
+        "Names of pictures are meant from the table's folder.",
+    )
 
 
 def _free_name(row: RangeRow, pattern: str, names: dict[str, int]) -> str:
