@@ -982,6 +982,13 @@
     </message>
 </context>
 <context>
+    <name>NumberField</name>
+    <message>
+        <source>From {low} to {high}</source>
+        <translation>Von {low} bis {high}</translation>
+    </message>
+</context>
+<context>
     <name>ObjectEdits</name>
     <message>
         <source>Put a logo or a picture on the panel</source>
@@ -1886,6 +1893,13 @@
     <message>
         <source>Reference picture</source>
         <translation>Referenzbild</translation>
+    </message>
+</context>
+<context>
+    <name>Refusal</name>
+    <message>
+        <source>Take {text}</source>
+        <translation>{text} übernehmen</translation>
     </message>
 </context>
 <context>
@@ -6863,6 +6877,50 @@
         <translation>Einen von diesen nehmen: {boards}, oder none (keinen).</translation>
     </message>
     <message>
+        <source>It may be {choices}.</source>
+        <translation>Möglich ist {choices}.</translation>
+    </message>
+    <message>
+        <source>It may be {least:g} to {most:g}.</source>
+        <translation>Möglich ist {least:g} bis {most:g}.</translation>
+    </message>
+    <message>
+        <source>It may be yes or no.</source>
+        <translation>Möglich ist yes oder no.</translation>
+    </message>
+    <message>
+        <source>It holds at most {most} letters.</source>
+        <translation>Höchstens {most} Zeichen passen hinein.</translation>
+    </message>
+    <message>
+        <source>Words of objects are outlines or bring their typefaces, artwork is pixels: the printer needs no fonts.</source>
+        <translation>Wörter von Objekten sind Umrisse oder bringen ihre Schriften mit, Motive sind Pixel: die Druckerei braucht keine Schriften.</translation>
+    </message>
+    <message>
+        <source>The text “{text}” has no words.</source>
+        <translation>Der Text „{text}“ hat keine Wörter.</translation>
+    </message>
+    <message>
+        <source>The bars of the code “{text}” are lighter than their ground.</source>
+        <translation>Die Striche des Codes „{text}“ sind heller als ihr Grund.</translation>
+    </message>
+    <message>
+        <source>Print dark bars on a light ground: most scanners read no others.</source>
+        <translation>Dunkle Striche auf hellem Grund drucken: die meisten Scanner lesen keine anderen.</translation>
+    </message>
+    <message>
+        <source>The bars of the code “{text}” hardly differ from their ground in the red light of scanners.</source>
+        <translation>Die Striche des Codes „{text}“ heben sich im roten Licht von Scannern kaum von ihrem Grund ab.</translation>
+    </message>
+    <message>
+        <source>Use black, dark blue or dark green on white: there red and yellow are white.</source>
+        <translation>Schwarz, Dunkelblau oder Dunkelgrün auf Weiß verwenden: Rot und Gelb sind dort weiß.</translation>
+    </message>
+    <message>
+        <source>Type some, or take it off.</source>
+        <translation>Welche eingeben oder den Text entfernen.</translation>
+    </message>
+    <message>
         <source>Make it wider or lower, or choose another style.</source>
         <translation>Breiter oder niedriger machen oder eine andere Bauart wählen.</translation>
     </message>
@@ -6929,6 +6987,14 @@
     <message>
         <source>it must be less than {most}</source>
         <translation>sie muss weniger als {most} sein</translation>
+    </message>
+    <message>
+        <source>No objects were taken off this panel.</source>
+        <translation>Von dieser Fläche wurden keine Objekte abgenommen.</translation>
+    </message>
+    <message>
+        <source>Look at what is on it.</source>
+        <translation>Nachsehen, was darauf ist.</translation>
     </message>
     <message>
         <source>There is no file {file}.</source>

@@ -310,6 +310,8 @@ def press_of(
 
 def _print(findings: tuple[Finding, ...]) -> None:
     for finding in findings:
-        say(f"{_MARKS[finding.level]}  {finding.sentence}")
+        panel = finding.panel_id or ""
+        named = f"{panel}: " if panel and panel not in finding.sentence else ""
+        say(f"{_MARKS[finding.level]}  {named}{finding.sentence}")
         if finding.remedy:
             say(f"         {finding.remedy}")

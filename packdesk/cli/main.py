@@ -70,10 +70,12 @@ def show_details() -> None:
     root.setLevel(logging.INFO)
     for handler in root.handlers:
         handler.setLevel(logging.INFO)
+        if isinstance(handler.formatter, PlainFormatter):
+            handler.setFormatter(PlainFormatter("%(name)s: %(message)s"))
 
 
 def _log_to_stderr() -> None:
     handler = logging.StreamHandler()
-    handler.setFormatter(PlainFormatter("%(name)s: %(message)s"))
+    handler.setFormatter(PlainFormatter("packdesk: %(message)s"))
     handler.setLevel(logging.WARNING)
     logging.basicConfig(level=logging.WARNING, handlers=[handler])

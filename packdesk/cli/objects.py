@@ -1,7 +1,8 @@
-"""Commands for objects on panels: objects list, add, set, order, remove, families."""
+"""Commands for objects on panels: objects list, add, set, order, remove, put-back, families."""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,13 +16,16 @@ from packdesk.errors import InvalidInputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from packdesk.domain.objects.kept import KeptObjects
     from packdesk.domain.objects.recipe import Recipe
+    from packdesk.domain.objects.values import PanelObject
     from packdesk.services.container import Services
 
 objects = typer.Typer(
-    help="Lettering, logos, codes and shapes on panels: list, add, words, set, order, remove.",
+    help="Lettering, logos, codes and shapes on panels: list, add, words, set, order, remove, put-back.",
     rich_markup_mode=None,
 )
+SAFE_MM = 3.0
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="Of the object, as the list has it")]
 Typed = Annotated[
     list[str] | None,
@@ -34,11 +38,22 @@ Typed = Annotated[
 @objects.command("list")
 def list_objects(panel: PanelArgument, as_json: JsonOption = False) -> None:
     """List the objects of a panel, from the bottom to the top."""
-    recipe = run_service(lambda services: _recipe(services, panel))
+    lost = 0
+
+    async def look(services: Services) -> Recipe:
+        nonlocal lost
+        found = await services.objects.recall_taken_off(await services.designs.get_state())
+        lost = len(found[panel].objects) if panel in found else 0
+        return await _recipe(services, panel)
+
+    recipe = run_service(look)
+    if lost:
+        put_back = f"Put them back with: packdesk objects put-back {panel}"
+        tell(f"Another program took the objects off this panel. {put_back}")
     if as_json:
         print_json(recipe.model_dump(mode="json"))
         return
-    if not recipe.objects:
+    if not (recipe.objects or lost):
         tell("There are no objects on this panel.")
     from packdesk.textures.objects.drawing import label_of  # noqa: PLC0415  (only what is run is loaded)
 
@@ -62,24 +77,49 @@ def add(
     from packdesk.domain.objects.typed import new_object  # noqa: PLC0415  (likewise)
 
     values, made = _values(typed), ""
+    if kind == "picture" and file is None and "picture" not in values:
+        raise InvalidInputError("A picture is a file.", "Name it: --file logo.svg.")
 
-    async def work(services: Services) -> Recipe:
+    async def work(services: Services) -> KeptObjects:
         if file is not None:
             values["picture"] = await services.objects.keep_picture(panel, file)
+        if kind == "text" and "height" not in values:
+            values["height"] = await _needed_height(services, new_object(kind, "new", values))
 
         def edit(recipe: Recipe) -> Recipe:
             nonlocal made
             made = free_id(recipe, kind)
             return put(new_object(kind, made, values))(recipe)
 
-        await services.objects.change(panel, edit)
-        return await _recipe(services, panel)
+        state = await services.objects.change(panel, edit)
+        return await services.objects.objects(state, panel)
 
-    recipe = run_service(work)
+    kept = run_service(work)
+    _tell_of(kept, made)
     if as_json:
-        print_json(recipe.get(made).model_dump(mode="json"))
+        print_json(kept.recipe.get(made).model_dump(mode="json"))
     else:
         say(made)
+
+
+async def _needed_height(services: Services, text: PanelObject) -> str:
+    """Of a text's box, in millimetres, so that its lines have room."""
+    from packdesk.domain.objects.lettering import lettering_key  # noqa: PLC0415  (as above)
+    from packdesk.domain.objects.values import Text  # noqa: PLC0415  (likewise)
+
+    if not isinstance(text, Text) or text.vertical:
+        return f"{text.height:g}"
+    lettering = (await services.objects.set_lettering([text]))[lettering_key(text)]
+    return f"{max(text.height, math.ceil(10 * lettering.height) / 10):g}"
+
+
+def _tell_of(kept: KeptObjects, object_id: str) -> None:
+    """What preflight would say of a new object."""
+    from packdesk.domain.preflight.object_rules import ObjectFacts, object_findings  # noqa: PLC0415  (as above)
+
+    alone = kept.model_copy(update={"recipe": kept.recipe.with_objects((kept.recipe.get(object_id),))})
+    for finding in object_findings({"": ObjectFacts(alone)}, SAFE_MM):
+        tell(f"packdesk: {finding.sentence} {finding.remedy}")
 
 
 @objects.command("words")
@@ -133,6 +173,16 @@ def remove_objects(
         return remove(*object_ids)(recipe)
 
     _change(panel, edit)
+
+
+@objects.command("put-back")
+def put_back(panel: PanelArgument) -> None:
+    """Lay objects another program took off a panel over what it shows now."""
+
+    async def work(services: Services) -> Recipe:
+        return await services.objects.put_back(panel)
+
+    say(f"{len(run_service(work).objects)} objects")
 
 
 @objects.command("families")

@@ -6,6 +6,7 @@ step of undo. Meanwhile the panel's picture is the former one.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from packdesk.jobs.artwork_controller import ArtworkController
     from packdesk.jobs.bridge import Bridge
     from packdesk.services.container import Services
+    from packdesk.textures.images import WidgetImage
 
     Edit = Callable[[Recipe], Recipe]
 
+_BENEATH_PIXELS = 1024 * 1024
 REST_MS = 400
 """Keys that follow each other faster are one change."""
 
@@ -40,6 +43,7 @@ class ObjectController(QObject):
 
     Signals:
         shown: panel id and its `KeptObjects`, as they are on the screen; '' and None for none.
+        beneath_read: panel id, and what it shows without its objects, a `WidgetImage`.
         families_found: the names of the typefaces.
         kept: the name of a picture that was kept for a new object, and the panel it is for.
         unread: a `PackdeskError`: why the objects of the panel that is shown cannot be read.
@@ -47,6 +51,7 @@ class ObjectController(QObject):
     """
 
     shown = Signal(str, object)
+    beneath_read = Signal(str, object)
     families_found = Signal(object)
     kept = Signal(str, str)
     unread = Signal(object)
@@ -60,6 +65,8 @@ class ObjectController(QObject):
         self._objects: KeptObjects | None = None
         self._url: str | None = None
         self._edits: list[Edit] = []
+        self._sent: Recipe | None = None
+        self._beneath: tuple[bytes, WidgetImage] | None = None
         self._writing = self._asked_families = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.write)
@@ -74,12 +81,26 @@ class ObjectController(QObject):
         """They, with what waits to be written."""
         return self._objects
 
+    @property
+    def waits(self) -> bool:
+        """Whether something of them is not written yet."""
+        return bool(self._edits) or self._writing
+
+    @property
+    def waits_after(self) -> tuple[Recipe | None] | None:
+        """What was written last, while something else waits; else None."""
+        return (self._sent,) if self.waits else None
+
     def set_active(self, *, active: bool) -> None:
         """Whether anybody looks at objects; until then nothing is read."""
-        self._active = active
-        if active and not self._asked_families:
+        opened, self._active = active and not self._active, active
+        if opened and not self._asked_families:
             self._asked_families = True
             self._bridge.start(self._ask_families(), self.failed.emit)
+        if opened:
+            self._url = None  # nothing was shown while it was closed
+            if self._panel and self._objects is not None:
+                self.shown.emit(self._panel, self._objects)
         self._look()
 
     def follow(self, state: PackagingState, panel_id: str) -> None:
@@ -125,6 +146,7 @@ class ObjectController(QObject):
         self._rest.stop()
         if self._edits and not self._writing:
             edits, self._edits = self._edits, []
+            self._sent = None if self._objects is None else self._objects.recipe
             self._bridge.start(self._write(self._panel, edits), self._fail)
 
     def _look(self) -> None:
@@ -134,15 +156,23 @@ class ObjectController(QObject):
             return
         texture = self._state.panel_textures.get(self._panel)
         url = "" if texture is None else texture.texture_url
-        if url != self._url and not (self._edits or self._writing):
+        if url != self._url and not self.waits:
             self._url = url
             self._bridge.start(self._read(self._state, self._panel), self._fail_reading)
 
     async def _read(self, state: PackagingState, panel: str) -> None:
         found = await self._bridge.ask(lambda services: services.objects.objects(state, panel))
-        if panel == self._panel and not (self._edits or self._writing):
+        if panel == self._panel and not self.waits:
             self._objects = found
             self.shown.emit(panel, found)
+            if found.recipe.objects:
+                await self._read_beneath(state, panel)
+
+    async def _read_beneath(self, state: PackagingState, panel: str) -> None:
+        png = await self._bridge.ask(lambda services: services.objects.beneath(state, panel))
+        if png is not None and (self._beneath is None or self._beneath[0] is not png):
+            self._beneath = png, await self._bridge.ask(partial(_decoded, png))
+        self.beneath_read.emit(panel, None if png is None or self._beneath is None else self._beneath[1])
 
     async def _write(self, panel: str, edits: list[Edit]) -> None:
         def all_of_them(recipe: Recipe) -> Recipe:
@@ -176,6 +206,14 @@ class ObjectController(QObject):
         self._objects = None
         self.shown.emit(self._panel, None)
         self.unread.emit(error)
+
+
+async def _decoded(png: bytes, _services: Services) -> WidgetImage:
+    import asyncio  # noqa: PLC0415  (the first frame needs no loop)
+
+    from packdesk.textures.images import decode_picture  # noqa: PLC0415  (brings the decoders)
+
+    return (await asyncio.to_thread(decode_picture, png, _BENEATH_PIXELS)).pixmap
 
 
 async def _families(services: Services) -> list[str]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.domain.objects.lost import TakenOff
 from packdesk.errors import BadRecipeError
 from packdesk.services.placing import kept_objects
 from packdesk.textures.library import hash_in_url
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from packdesk.domain.objects.recipe import Recipe
     from packdesk.domain.state import PackagingState
     from packdesk.textures.library import TextureLibrary
@@ -31,6 +34,24 @@ def taken_off(library: TextureLibrary, before: PackagingState, after: PackagingS
         if kept is not None and kept.recipe.objects:
             lost[panel_id] = kept.recipe
     return lost
+
+
+def gone_since(library: TextureLibrary, state: PackagingState, laid: TakenOff | None) -> dict[str, Recipe]:
+    """What packdesk laid on panels that show somebody else's picture now, by panel."""
+    there = {} if laid is None else laid.of(state)
+    urls = state.texture_urls()
+    return {name: recipe for name, recipe in there.items() if not _is_ours(library, urls[name])}
+
+
+def laid_now(
+    laid: TakenOff | None, state: PackagingState, recipes: Mapping[str, Recipe], gone: Collection[str] = ()
+) -> TakenOff:
+    """What was laid on a design's panels until now, with what lies there now; `gone` is forgotten."""
+    before = laid.panels if laid is not None and laid.began == state.created_at else {}
+    panels = {name: recipe for name, recipe in {**before, **recipes}.items() if recipe.objects}
+    return TakenOff(
+        began=state.created_at, panels={name: one for name, one in panels.items() if name not in gone}
+    )
 
 
 def _is_ours(library: TextureLibrary, url: str) -> bool:

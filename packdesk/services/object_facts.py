@@ -24,6 +24,7 @@ from packdesk.textures.objects.svg_group import rgb_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from packdesk.domain.objects.values import PanelObject
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PackagingState
     from packdesk.textures.library import TextureLibrary
@@ -54,7 +55,8 @@ def object_facts(
 def facts_of_kept(kept: KeptObjects, size: FlatSize, png: bytes) -> ObjectFacts:
     """What is known of the objects of a panel of that size, flattened in that picture."""
     laid = kept.model_copy(update={"recipe": laid_on(kept.recipe, size)})
-    return ObjectFacts(laid, _unread(laid, png), _contrasts(laid, png))
+    pixels = _on_board(laid, png)
+    return ObjectFacts(laid, _unread(laid, png), _contrasts(laid, pixels), _in_red_light(laid, pixels))
 
 
 def _unread(kept: KeptObjects, png: bytes) -> frozenset[str] | None:
@@ -65,29 +67,59 @@ def _unread(kept: KeptObjects, png: bytes) -> frozenset[str] | None:
     return frozenset(one.id for one in codes if not any(one.value in text for text in texts))
 
 
-def _contrasts(kept: KeptObjects, png: bytes) -> dict[str, float]:
-    texts = [one for one in kept.recipe.objects if isinstance(one, Text) and not one.hidden]
-    if not texts:
-        return {}
+def _on_board(kept: KeptObjects, png: bytes) -> npt.NDArray[np.uint8]:
+    """The panel's pixels on white board; none where nothing is looked for in them."""
+    if not any(isinstance(one, Text | Barcode) and not one.hidden for one in kept.recipe.objects):
+        return np.zeros((0, 0, 3), np.uint8)
     with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
         picture = opened.convert("RGBA")
     board = Image.new("RGBA", picture.size, "white")
     board.alpha_composite(picture)
-    pixels = np.asarray(board.convert("RGB"))
+    return np.asarray(board.convert("RGB"))
+
+
+def _contrasts(kept: KeptObjects, pixels: npt.NDArray[np.uint8]) -> dict[str, float]:
+    texts = [one for one in kept.recipe.objects if isinstance(one, Text) and not one.hidden]
     return {one.id: _contrast(one, pixels, kept.recipe.panel) for one in texts}
+
+
+def _in_red_light(kept: KeptObjects, pixels: npt.NDArray[np.uint8]) -> dict[str, tuple[float, float]]:
+    """How much the bars of codes and their ground give back; an ink's red is near what it does at 660 nm."""
+    codes = [one for one in kept.recipe.objects if isinstance(one, Barcode) and not one.hidden]
+    return {one.id: _red(one, pixels, kept.recipe.panel) for one in codes}
+
+
+def _red(one: Barcode, pixels: npt.NDArray[np.uint8], panel: tuple[float, float]) -> tuple[float, float]:
+    ink = np.array(rgb_of(one.ink))
+    if one.plate is not None:
+        ground = np.array(rgb_of(one.plate))
+    else:
+        part = _part(one, pixels, panel)
+        behind = part[np.abs(part.astype(int) - ink).max(axis=1) > _OTHER]
+        ground = np.median(behind, axis=0) if len(behind) else ink
+    bars = one.opacity * ink + (1 - one.opacity) * ground
+    red = srgb_light(np.array([bars[0], ground[0]]) / 255)
+    return float(red[0]), float(red[1])
 
 
 def _contrast(one: Text, pixels: npt.NDArray[np.uint8], panel: tuple[float, float]) -> float:
     """Of the ink on the middle of what is behind it in its box (WCAG 2.2, contrast ratio)."""
-    across, down = pixels.shape[1] / panel[0], pixels.shape[0] / panel[1]
-    left, top, right, bottom = box_of(one)
-    part = pixels[
-        max(0, int(top * down)) : max(0, int(bottom * down)),
-        max(0, int(left * across)) : max(0, int(right * across)),
-    ].reshape(-1, 3)
+    part = _part(one, pixels, panel)
     ink = np.array(rgb_of(one.ink))
     behind = part[np.abs(part.astype(int) - ink).max(axis=1) > _OTHER]
     if len(behind) < max(1, len(part) // 20):  # all of it looks like the ink, if any of it is on the panel
         return 1.0 if len(part) else 21.0
     lights = srgb_light(np.array([np.median(behind, axis=0), ink]) / 255) @ _LIGHT
     return float((lights.max() + 0.05) / (lights.min() + 0.05))
+
+
+def _part(
+    one: PanelObject, pixels: npt.NDArray[np.uint8], panel: tuple[float, float]
+) -> npt.NDArray[np.uint8]:
+    """The pixels in an object's box, each a row."""
+    across, down = pixels.shape[1] / panel[0], pixels.shape[0] / panel[1]
+    left, top, right, bottom = box_of(one)
+    return pixels[
+        max(0, int(top * down)) : max(0, int(bottom * down)),
+        max(0, int(left * across)) : max(0, int(right * across)),
+    ].reshape(-1, 3)

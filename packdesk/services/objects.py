@@ -18,8 +18,9 @@ from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.from_words import check_said, with_words
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
+from packdesk.domain.objects.lost import TakenOff
 from packdesk.domain.objects.merging import merge
-from packdesk.domain.objects.recipe import Recipe
+from packdesk.domain.objects.recipe import Recipe, put
 from packdesk.domain.objects.running import WALLS, guests, joined, runs, with_guests
 from packdesk.domain.objects.values import Barcode, PictureObject
 from packdesk.domain.pack_words import NO_WORDS, PackWords
@@ -29,9 +30,9 @@ from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import BadRecipeError, ChangedMeanwhileError, InvalidInputError, StoreBusyError
 from packdesk.sentence import Sentence
 from packdesk.services.live_texts import LiveTexts, outlines_of, texts_of
-from packdesk.services.lost_objects import taken_off
+from packdesk.services.lost_objects import gone_since, laid_now, taken_off
 from packdesk.services.object_facts import object_facts
-from packdesk.services.placing import LaidPicture, cut, kept_objects, noted, size_of
+from packdesk.services.placing import LaidPicture, beneath, cut, kept_objects, lies, noted, size_of
 from packdesk.services.shown_objects import shown_objects
 from packdesk.textures.check import read_picture_file
 from packdesk.textures.notes import MOST_PICTURES, making_of
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 
     from packdesk.domain.objects.lettering import Lettering
     from packdesk.domain.objects.live import LiveLettering
-    from packdesk.domain.objects.lost import TakenOff
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.objects.values import Text
     from packdesk.domain.panels import FlatSize
@@ -101,6 +101,7 @@ class ObjectService:
         pictures: one change at a time, and threads for what takes long.
         letterer: sets lettering.
         lost: what another program took off, until somebody says what is to become of it.
+        laid: what was laid on panels last, so that it is seen when that went while no window was open.
     """
 
     def __init__(
@@ -110,12 +111,15 @@ class ObjectService:
         pictures: PictureService,
         letterer: Letterer,
         lost: KeptValue[TakenOff] | None = None,
+        *,
+        laid: KeptValue[TakenOff] | None = None,
     ) -> None:
         self._shared = shared
         self._library = library
         self._pictures = pictures
         self._letterer = letterer
-        self._lost = lost
+        self._lost, self._laid = lost, laid
+        self._lies_beneath: tuple[object, bytes | None] | None = None
         self._live: tuple[Wanted, LiveTexts] | None = None
 
     async def aclose(self) -> None:
@@ -143,6 +147,20 @@ class ObjectService:
         """What panels with objects show, taken apart for files that hold paths."""
         return await self._pictures.cutting(shown_objects, self._library, state)
 
+    async def beneath(self, state: PackagingState, panel_id: str) -> bytes | None:
+        """What a panel shows without its objects; None where that is not known."""
+        texture = state.panel_textures.get(panel_id)
+        return None if texture is None else await self._pictures.cutting(self._read_beneath, texture)
+
+    def _read_beneath(self, texture: PanelTexture) -> bytes | None:
+        laid = lies(self._library, texture.texture_url)
+        if laid is None:
+            return None
+        key = replace(laid, objects=None), texture.dimensions
+        if self._lies_beneath is None or self._lies_beneath[0] != key:
+            self._lies_beneath = key, beneath(self._library, texture.texture_url)
+        return self._lies_beneath[1]
+
     async def live(self, state: PackagingState) -> LiveTexts:
         """Which texts of a design can be text in a file, and as what. Remembered until others are asked for.
 
@@ -162,16 +180,36 @@ class ObjectService:
         """Have it offered after a restart, too; None once that is settled."""
         if self._lost is not None:
             await asyncio.to_thread(self._lost.write, taken)
+        if taken is None and self._laid is not None:
+            state, laid = await self._shared.load(), await asyncio.to_thread(self._laid.read)
+            gone = gone_since(self._library, state, laid)
+            await asyncio.to_thread(self._laid.write, laid_now(laid, state, {}, gone))
 
     async def recall_taken_off(self, state: PackagingState) -> dict[str, Recipe]:
         """What was kept so, for panels of this design on which these objects do not lie again."""
         taken = None if self._lost is None else await asyncio.to_thread(self._lost.read)
-        found = {} if taken is None else taken.of(state)
+        laid = None if self._laid is None else await asyncio.to_thread(self._laid.read)
+        found = gone_since(self._library, state, laid) | ({} if taken is None else taken.of(state))
         return {
             name: recipe
             for name, recipe in found.items()
             if not set(recipe.ids) & set((await self.objects(state, name)).recipe.ids)
         }
+
+    async def put_back(self, panel_id: str) -> Recipe:
+        """Lay over a panel's picture what another program took off it; returns what is there then.
+
+        Raises:
+            InvalidInputError: no such panel, or nothing was taken off it.
+        """
+        state = await self._shared.load()
+        check_panel(state.package_type, panel_id)
+        lost = await self.recall_taken_off(state)
+        if panel_id not in lost:
+            raise InvalidInputError("No objects were taken off this panel.", "Look at what is on it.")
+        state = await self.change(panel_id, put(*lost.pop(panel_id).objects))
+        await self.keep_taken_off(TakenOff(began=state.created_at, panels=lost) if lost else None)
+        return (await self.objects(state, panel_id)).recipe
 
     async def facts(self, state: PackagingState, pictures: Mapping[str, bytes]) -> dict[str, ObjectFacts]:
         """What preflight has to know of objects, by panel; `pictures` are the flattened panels."""
@@ -223,14 +261,21 @@ class ObjectService:
                 recipe = with_guests(_checked(edit(former.recipe)), guests(former.recipe))
                 if recipe == former.recipe:
                     return ChangedPanels(state, ())
-                covered = {}
-                for name, (there, made) in (await self._with_walls(state, panel_id, former, recipe)).items():
+                covered, walls = {}, await self._with_walls(state, panel_id, former, recipe)
+                for name, (there, made) in walls.items():
                     covered[name] = await self._covered(state, name, there, made, hold)
                 try:
-                    return ChangedPanels(await self._exchange(state, covered), tuple(covered))
+                    state = await self._exchange(state, covered)
                 except ChangedMeanwhileError:
                     continue
+                await self._note_laid(state, {name: made for name, (_, made) in walls.items()})
+                return ChangedPanels(state, tuple(covered))
         raise StoreBusyError("Other programs kept changing the panel, so its objects were not saved.")
+
+    async def _note_laid(self, state: PackagingState, recipes: Mapping[str, Recipe]) -> None:
+        if self._laid is not None:
+            laid = await asyncio.to_thread(self._laid.read)
+            await asyncio.to_thread(self._laid.write, laid_now(laid, state, recipes))
 
     async def _with_walls(
         self, state: PackagingState, panel_id: str, former: KeptObjects, recipe: Recipe

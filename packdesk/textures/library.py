@@ -194,6 +194,10 @@ class TextureLibrary:
         found = (_beside(folder / f"{name}.{OBJECTS}", MOST_PACKED_BYTES) for folder in self.folders)
         return next((data for data in found if hashlib.sha256(data).hexdigest() == name), b"")
 
+    def has_objects(self, name: str) -> bool:
+        """Whether a folder has a file of that name, damaged or not."""
+        return any((folder / f"{name}.{OBJECTS}").exists() for folder in self.folders)
+
     def set_favourite(self, sha256: str, *, favourite: bool) -> None:
         """Mark a picture, or take the mark off it.
 

@@ -215,9 +215,13 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Select that panel to change it."),
     QT_TRANSLATE_NOOP("sentences", "This object belongs to the panel “{panel}” and only runs on here."),
     # domain/objects/typed.py
+    QT_TRANSLATE_NOOP("sentences", "Look up what it may be: docs/objects.md."),
+    QT_TRANSLATE_NOOP("sentences", "It may be {choices}."),
+    QT_TRANSLATE_NOOP("sentences", "It may be {least:g} to {most:g}."),
+    QT_TRANSLATE_NOOP("sentences", "It may be yes or no."),
+    QT_TRANSLATE_NOOP("sentences", "It holds at most {most} letters."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is no kind of object."),
     QT_TRANSLATE_NOOP("sentences", "There are {kinds}."),
-    QT_TRANSLATE_NOOP("sentences", "Look up what it may be: docs/objects.md."),
     QT_TRANSLATE_NOOP("sentences", "A {kind} has no “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "It has {names}."),
     QT_TRANSLATE_NOOP("sentences", "Divide it into several texts."),
@@ -289,8 +293,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Then the discs close top and bottom."),
     QT_TRANSLATE_NOOP("sentences", "There is room for a glue flap of {got:.1f} mm, less than the {asked:g} mm asked for."),
     # domain/preflight/font_rules.py
-    QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank stands in PDF files as it was drawn, in others as pixels."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is pixels, lettering included: the printer needs no fonts."),
+    QT_TRANSLATE_NOOP("sentences", "Words of objects are outlines or bring their typefaces, artwork is pixels: the printer needs no fonts."),
+    QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank stands in PDF files as it was drawn, in others as pixels."),
     QT_TRANSLATE_NOOP("sentences", "Embed them where it was drawn, or turn the letters into outlines, and bring it in again."),
     QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank does not carry its fonts: {fonts}."),
     # domain/preflight/inside_rules.py
@@ -321,6 +326,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Move it inwards: it may be cut or folded."),
     QT_TRANSLATE_NOOP("sentences", "“{words}” on the {panel} panel is {inside:.1f} mm from an edge; {safe:g} mm are safe."),
     # domain/preflight/object_rules.py
+    QT_TRANSLATE_NOOP("sentences", "The text “{text}” has no words."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” reaches over the edge of its panel, and is cut off there."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is {distance:.1f} mm from an edge or a crease."),
     QT_TRANSLATE_NOOP("sentences", "Move it {safe:g} mm away."),
@@ -334,6 +340,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The code “{text}” is smaller than warehouses read."),
     QT_TRANSLATE_NOOP("sentences", "Something lies over the code “{text}” or the white around it."),
     QT_TRANSLATE_NOOP("sentences", "The code “{text}” cannot be read on its panel."),
+    QT_TRANSLATE_NOOP("sentences", "The bars of the code “{text}” are lighter than their ground."),
+    QT_TRANSLATE_NOOP("sentences", "Print dark bars on a light ground: most scanners read no others."),
+    QT_TRANSLATE_NOOP("sentences", "The bars of the code “{text}” hardly differ from their ground in the red light of scanners."),
+    QT_TRANSLATE_NOOP("sentences", "Use black, dark blue or dark green on white: there red and yellow are white."),
+    QT_TRANSLATE_NOOP("sentences", "Type some, or take it off."),
     QT_TRANSLATE_NOOP("sentences", "A line of {width:g} mm is too thin to print."),
     QT_TRANSLATE_NOOP("sentences", "Move it, or make it smaller."),
     QT_TRANSLATE_NOOP("sentences", "Use at least 5 pt."),
@@ -735,6 +746,8 @@ SENTENCES: tuple[object, ...] = (
     # services/objects.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the panel, so its objects were not saved."),
     QT_TRANSLATE_NOOP("sentences", "Put several of them into one drawing."),
+    QT_TRANSLATE_NOOP("sentences", "No objects were taken off this panel."),
+    QT_TRANSLATE_NOOP("sentences", "Look at what is on it."),
     QT_TRANSLATE_NOOP("sentences", "A panel shows at most {most} pictures."),
     # services/ordering.py
     QT_TRANSLATE_NOOP("sentences", "No panel was named."),

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
+import json
+import zlib
 from typing import TYPE_CHECKING
+
+from support.providers import picture_bytes
+from support.writing import put
+
+from packdesk.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from support.shell import Shell
@@ -16,8 +25,13 @@ LOGO = (
 def test_a_pack_is_lettered_by_commands(shell: Shell) -> None:
     (shell.folder / "logo.svg").write_text(LOGO)
     ink = "ink=spot Tea Red: cmyk 0 90 80 10"
-    text = shell.run("objects", "add", "front", "text", "words=Herbal\\nTea", "x=10", "size=30", ink)
+    text = shell.run(
+        "objects", "add", "front", "text", "words=Herbal\\nTea", "x=1cm", "y=3,5", "size=30", ink
+    )
     assert (text.stdout.strip(), text.stderr) == ("text-1", "")
+    (placed,) = shell.json("objects", "list", "front", "--json")["objects"]
+    assert (placed["x"], placed["y"]) == (10, 3.5)
+    assert 22 < placed["height"] < 45  # both lines
     made = shell.json("objects", "add", "front", "barcode", "value=400638133393", "x=5", "y=110", "--json")
     assert (made["value"], made["width"]) == ("4006381333931", 0.33 * 113)
     assert shell.run("objects", "add", "front", "picture", "--file", "logo.svg", "x=60").returncode == 0
@@ -30,4 +44,40 @@ def test_a_pack_is_lettered_by_commands(shell: Shell) -> None:
     assert "“Half” stays outlines" in live.stderr
     assert b"/FontFile3" in (shell.folder / "live.pdf").read_bytes()
     refused = shell.run("objects", "set", "front", "text-1", "size=huge")
-    assert (refused.returncode, "Traceback" in refused.stderr) == (2, False)
+    assert (refused.returncode, "It may be 1 to 2000." in refused.stderr) == (2, True)
+    assert "--file" in shell.run("objects", "add", "front", "picture", "x=4").stderr
+    far = shell.run("objects", "add", "front", "text", "words=Far", "x=90", "family=No Such", "y=9")
+    assert "reaches over the edge" in far.stderr
+    assert "is not on this computer" in far.stderr
+    assert "OpenType" not in far.stderr
+
+
+def test_what_another_program_took_off_is_told_and_put_back(shell: Shell) -> None:
+    shell.run("objects", "add", "front", "shape", "x=10", "y=10")
+    with contextlib.closing(SqliteStore(next((shell.folder / "data").glob("*.sqlite3")))) as store:
+        state = json.loads(store.load() or b"")
+        picture = base64.b64encode(picture_bytes(8, (40, 60))).decode()
+        state["panel_textures"]["front"]["texture_url"] = f"data:image/png;base64,{picture}"
+        put(store, json.dumps(state).encode())
+    told = shell.run("objects", "list", "front")
+    assert "took the objects off" in told.stderr
+    assert "packdesk objects put-back front" in told.stderr
+    assert shell.run("objects", "put-back", "front").stdout == "1 objects\n"
+    assert "shape-1" in shell.run("objects", "list", "front").stdout
+    again = shell.run("objects", "put-back", "front")
+    assert "No objects were taken off" in again.stderr
+
+
+def test_what_cannot_be_read_is_told_in_plain_words(shell: Shell) -> None:
+    shell.run("objects", "add", "front", "shape", "x=10", "y=10")
+    red = shell.run("objects", "add", "back", "barcode", "value=400638133393", "x=20", "y=60", "ink=#e02020")
+    assert red.returncode == 0
+    assert "back: The bars of the code" in shell.run("preflight").stdout
+    kept = (shell.folder / "data").rglob("*.objects")
+    (file,) = (one for one in kept if b"400638" not in zlib.decompress(one.read_bytes()))
+    file.write_bytes(b"damaged")
+    assert "are damaged" in shell.run("objects", "list", "front").stderr
+    assert "front: The objects of this panel are damaged." in shell.run("preflight").stdout
+    told = shell.run("export", "tea.pdf").stderr
+    assert told.startswith("packdesk: The objects of front are drawn as pixels")
+    assert "packdesk." not in told

@@ -216,3 +216,19 @@ def test_objects_are_made_of_what_was_typed() -> None:
 def test_what_cannot_be_an_object_is_refused(kind: str, typed: dict[str, str]) -> None:
     with pytest.raises(InvalidInputError):
         new_object(kind, "a", typed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "told"),
+    [
+        ("text", {"align": "middle"}, "left, centre, right, justify"),
+        ("text", {"opacity": "3"}, "0 to 1"),
+        ("text", {"italic": "perhaps"}, "yes or no"),
+        ("text", {"x": "wide"}, "Type"),
+        ("barcode", {"symbology": "data-matrix", "value": "x" * 4000}, "Shorten it"),
+    ],
+)
+def test_what_is_refused_says_what_it_may_be(kind: str, typed: dict[str, str], told: str) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        new_object(kind, "one", typed)
+    assert told in refused.value.remedy

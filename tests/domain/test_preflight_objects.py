@@ -21,12 +21,16 @@ def rules(
     unread: set[str] | None = None,
     contrast: float = 9,
     told: dict[str, object] | None = None,
+    red: dict[str, tuple[float, float]] | None = None,
 ) -> list[str]:
     recipe = Recipe(panel=(100, 150), objects=objects)
     texts = {lettering_key(text): Lettering.model_validate(told or {}) for text in recipe.texts}
     kept = KeptObjects.of(recipe, texts)
     facts = ObjectFacts(
-        kept, None if unread is None else frozenset(unread), {text.id: contrast for text in recipe.texts}
+        kept,
+        None if unread is None else frozenset(unread),
+        {text.id: contrast for text in recipe.texts},
+        red or {},
     )
     return [finding.rule for finding in object_findings({"front": facts}, 3)]
 
@@ -73,6 +77,11 @@ def test_what_runs_on_is_not_cut_off_at_a_crease() -> None:
 def test_codes_lines_and_faint_lettering() -> None:
     assert rules(GOOD, contrast=1.4) == ["faint-lettering"]
     assert rules(CODE, unread={"c"}) == ["unread-code"]
+    assert rules(CODE, red={"c": (0.02, 1.0)}) == []
+    assert rules(CODE, red={"c": (0.75, 1.0)}) == ["red-light"]
+    assert rules(CODE, red={"c": (0.02, 0.3)}) == ["red-light"]
+    assert rules(CODE, red={"c": (1.0, 0.05)}) == ["light-bars"]
+    assert rules(GOOD.model_copy(update={"words": " ", "y": 0.0})) == ["empty-text"]
     over = Shape(id="s", x=12, y=45, width=5, height=5)
     assert rules(CODE, over) == ["quiet-zone"]
     assert rules(over, CODE) == []

@@ -30,7 +30,7 @@ from packdesk.domain.objects.values import Across, Barcode, PictureObject, Shape
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.pack_words import PackWords
 from packdesk.domain.preflight.object_rules import object_findings
-from packdesk.errors import InvalidInputError
+from packdesk.errors import BadRecipeError, InvalidInputError
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.flat.svg import write_svg
@@ -275,6 +275,15 @@ async def test_damaged_objects_leave_a_picture(desk: Desk) -> None:
     assert "as a picture" in finding.remedy
     await desk.pictures.copy("front", "back")
     assert np.array_equal(await shown(desk), was)
+    with pytest.raises(BadRecipeError, match="are damaged"):
+        await desk.objects.objects(state, "front")
+    told = (await desk.objects.facts(state, (await collect_artwork(state, desk.pictures)).pictures))["front"]
+    found = list(object_findings({"front": told}, 3))
+    assert [(one.rule, one.panel_id) for one in found] == [("objects-unreadable", "front")]
+    for file in desk.library.folder.glob("*.objects"):
+        file.unlink()
+    with pytest.raises(BadRecipeError, match="not on this computer"):
+        await desk.objects.objects(state, "front")
 
 
 async def test_lettering_is_set_once_and_kept(desk: Desk) -> None:
@@ -418,6 +427,15 @@ async def test_preflight_reads_codes_and_sees_faint_lettering(desk: Desk) -> Non
     assert told is not None
     assert told.contrast["faint"] < 3 < told.contrast["clear"]
     assert told.unread == frozenset(["code"])
+    assert told.red["good"] == pytest.approx((0.02, 1), abs=0.03)
+    assert told.red["code"] == (1, 1)
+    bare = code.model_copy(update={"ink": ink_of("cmyk 0 100 100 0"), "plate": None, "y": 110.0, "x": 40.0})
+    await desk.objects.change("front", put(bare))
+    state = await desk.shared.load()
+    pictures = (await collect_artwork(state, desk.pictures)).pictures
+    bars, ground = (await desk.objects.facts(state, pictures))["front"].red["code"]
+    assert bars > 0.7
+    assert ground == 1
 
 
 async def test_what_is_seen_and_opaque_can_be_live_text(desk: Desk) -> None:

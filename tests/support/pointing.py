@@ -24,15 +24,15 @@ NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
 def move_to(view: QWidget, place: QPointF, buttons: Qt.MouseButton = NO_BUTTON) -> None:
-    _mouse(view, QEvent.Type.MouseMove, place, NO_BUTTON, buttons)
+    send_mouse(view, QEvent.Type.MouseMove, place, NO_BUTTON, buttons)
 
 
 def drag(view: QWidget, start: QPointF, end: QPointF, button: Qt.MouseButton = LEFT) -> None:
     """Press, move, release."""
-    _mouse(view, QEvent.Type.MouseButtonPress, start, button, button)
+    send_mouse(view, QEvent.Type.MouseButtonPress, start, button, button)
     move_to(view, (start + end) / 2, button)
     move_to(view, end, button)
-    _mouse(view, QEvent.Type.MouseButtonRelease, end, button, NO_BUTTON)
+    send_mouse(view, QEvent.Type.MouseButtonRelease, end, button, NO_BUTTON)
 
 
 def choose_kind(kinds: KindList, wanted: ExportFormat) -> None:
@@ -70,7 +70,7 @@ def drop(view: QWidget, data: QMimeData, place: QPointF, held: Qt.KeyboardModifi
     return event.isAccepted()
 
 
-def _mouse(
+def send_mouse(
     view: QWidget,
     kind: QEvent.Type,
     place: QPointF,

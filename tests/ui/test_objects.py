@@ -7,10 +7,10 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
-from support.pointing import drag
+from support.pointing import drag, move_to, send_mouse, turn_wheel
 from support.providers import picture_bytes
 from support.writing import put
 
@@ -112,19 +112,96 @@ def test_a_panel_is_lettered_by_hand(qtbot: QtBot, open_window: Window) -> None:
     assert "front" not in open_window.desk.session.state.panel_textures
 
 
-def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None:
+def test_the_dock_shows_the_panel_again_when_it_is_opened_by_its_tab(
+    qtbot: QtBot, open_window: Window
+) -> None:
+    window = open_window.window
+    panel, layer = open_objects(qtbot, open_window)
+    changing(qtbot, open_window, panel.add["shape"].click)
+    window.artwork_dock.raise_()
+    qtbot.waitUntil(lambda: not layer.isVisible())
+    window.objects.dock.raise_()
+    qtbot.waitUntil(lambda: panel.list.isVisible() and panel.list.count() == 1)
+    turn = panel.form.fields["turn"]  # made after the window
+    turn_wheel(turn, QPointF(5, 5), 1)
+    turn_wheel(panel.form.fields["down"], QPointF(5, 5), -1)
+    assert turn.value() == 0
+    assert the_object(open_window).down == "top"
+
+
+def test_what_is_moved_is_seen_at_its_place_at_once(qtbot: QtBot, open_window: Window) -> None:
+    """Never at two places, and never back at the old one while the new picture is made."""
+    window = open_window.window
+    _, layer = open_objects(qtbot, open_window)
+    shape = Shape(id="s", x=20, y=20, width=20, height=20, ink=ink_of("#c02040"))
+    changing(qtbot, open_window, lambda: layer.changed.emit((shape,)))
+    qtbot.waitUntil(lambda: layer.held.beneath is not None)
+    old, new = layer.spot(25, 25), layer.spot(65, 95)
+
+    def seen() -> list[bool]:
+        picture = window.flat.grab().toImage()
+        return [picture.pixelColor(spot.toPoint()).name() == "#c02040" for spot in (old, new)]
+
+    qtbot.waitUntil(lambda: seen() == [True, False])
+    key = layer._key()
+    press, none = QEvent.Type.MouseButtonPress, Qt.MouseButton.NoButton
+    send_mouse(window.flat, press, old, LEFT, LEFT)
+    move_to(window.flat, new, LEFT)
+    assert seen() == [False, True]
+    with qtbot.waitSignal(open_window.desk.session.changed_here):
+        send_mouse(window.flat, QEvent.Type.MouseButtonRelease, new, LEFT, none)
+        assert seen() == [False, True]
+    assert seen() == [False, True]
+    qtbot.waitUntil(lambda: layer._key() != key)
+    qtbot.waitUntil(lambda: not window.objects._objects.waits)
+    assert seen() == [False, True]
+    qtbot.waitUntil(lambda: layer.held._key is None)
+
+
+def test_what_is_refused_is_told_beside_its_field(qtbot: QtBot, open_window: Window) -> None:
     panel, _ = open_objects(qtbot, open_window)
     changing(qtbot, open_window, panel.add["barcode"].click)
     value = panel.form.fields["value"]
     value.selectAll()
     QTest.keyClicks(value, "4006381333932")
     QTest.keyClick(value, Qt.Key.Key_Return)
-    assert "4006381333931" in panel.form.problem.text()
+    refusal = panel.form.refusals["value"]
+    assert "4006381333931" in refusal.told.text()
+    assert value.property("error")
+    between = refusal.mapTo(panel.form, refusal.rect().topLeft()).y()
+    assert value.geometry().bottom() < between < panel.form.fields["magnification"].geometry().top()
+    assert not refusal.visibleRegion().isEmpty()
     assert not panel.form.fields["width"].isEnabled()
+    changing(qtbot, open_window, lambda: panel.form.fields["y"].setValue(40))
+    assert value.text() == "4006381333932"  # it stays until it is mended
+    changing(qtbot, open_window, refusal.offer.click)
+    assert value.text() == "4006381333931"
+    assert not panel.form.refusals
+    assert not value.property("error")
+    kind = panel.form.fields["symbology"]
+    kind.setCurrentIndex(kind.findData("ean-8"))
+    kind.activated.emit(kind.currentIndex())
+    assert "8 digits" in panel.form.refusals["symbology"].told.text()
     value.selectAll()
-    QTest.keyClicks(value, "4006381333931")
+    QTest.keyClicks(value, "96385074")
     changing(qtbot, open_window, lambda: QTest.keyClick(value, Qt.Key.Key_Return))
-    assert not panel.form.problem.isVisible()
+    assert not panel.form.refusals
+    assert kind.currentData() == "ean-8"
+    length = panel.form.fields["x"]
+    length.selectAll()
+    QTest.keyClicks(length, "99999")
+    QTest.keyClick(length, Qt.Key.Key_Return)
+    assert "99999" in panel.form.refusals["x"].told.text()
+    length.selectAll()
+    QTest.keyClicks(length, "20")
+    QTest.keyClick(length, Qt.Key.Key_Return)
+    assert not panel.form.refusals
+
+
+def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None:
+    panel, _ = open_objects(qtbot, open_window)
+    changing(qtbot, open_window, panel.add["barcode"].click)
+    changing(qtbot, open_window, lambda: panel.form.fields["value"].typed.emit("4006381333931"))
     changing(qtbot, open_window, panel.add["shape"].click)
     assert [panel.list.item(row).text() for row in range(2)] == ["Shape", "4006381333931"]
     changing(qtbot, open_window, lambda: panel.form.fields["turn"].setValue(30))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from packdesk.domain.arithmetic import evaluate_length
 from packdesk.domain.objects.inks import Ink, ink_of, ink_text
+from packdesk.domain.objects.numbers import check_value
+from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.values import MOST_LETTERS, Barcode, PanelObject, PictureObject, Shape, Text
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
@@ -23,6 +27,9 @@ KINDS: dict[str, type[Text | PictureObject | Barcode | Shape]] = {
 }
 _INKS = frozenset(["ink", "border", "plate"])
 _NONE = frozenset(["", "none", "-"])
+_LENGTHS = frozenset(["x", "y", "width", "height", "thickness", "radius"])
+_WORDS = frozenset(["words", "value", "name", "group", "family"])
+_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 _FIXED = frozenset(["id", "kind", "of"])
 _ANY: TypeAdapter[PanelObject] = TypeAdapter(PanelObject)
 
@@ -88,15 +95,48 @@ def _made(there: dict[str, Any], kind: str, typed: Mapping[str, str]) -> PanelOb
                 "Divide it into several texts.",
             ) from error
         wrong = str(error.errors()[0]["loc"][-1])
+        if wrong == "value" and "value" in there:
+            check_value(Symbology(there.get("symbology", Symbology.EAN13)), str(there["value"]))
         raise InvalidInputError(
             Sentence(
                 "“{text}” cannot be the {name} of an object.", text=cut(typed.get(wrong, ""), 40), name=wrong
             ),
-            "Look up what it may be: docs/objects.md.",
+            _allowed(kind, wrong),
         ) from error
 
 
 def _value(name: str, text: str) -> object:
     if name in _INKS:
         return None if text.strip().casefold() in _NONE else ink_of(text).model_dump()
-    return text.replace("\\n", "\n") if name == "words" else text
+    if name == "words":
+        return text.replace("\\n", "\n")
+    if _COMMA.fullmatch(text.strip()) and name not in _WORDS:
+        return text.replace(",", ".")
+    return _length(text) if name in _LENGTHS else text
+
+
+def _length(text: str) -> str:
+    """A number stays as it was typed; sums and other units become millimetres."""
+    try:
+        float(text)
+    except ValueError:
+        return f"{evaluate_length(text, 1.0):.9g}"
+    return text
+
+
+def _allowed(kind: str, name: str) -> str:
+    """What a property may be."""
+    schema = KINDS[kind].model_json_schema()
+    told: dict[str, Any] = schema["properties"].get(name, {})
+    for reference in [told.get("$ref"), *(one.get("$ref") for one in told.get("allOf", ()))]:
+        if reference:
+            told = schema["$defs"][reference.rsplit("/", 1)[-1]]
+    if "enum" in told:
+        return Sentence("It may be {choices}.", choices=", ".join(told["enum"]))
+    if "minimum" in told and "maximum" in told:
+        return Sentence("It may be {least:g} to {most:g}.", least=told["minimum"], most=told["maximum"])
+    if told.get("type") == "boolean":
+        return Sentence("It may be yes or no.")
+    if "maxLength" in told:
+        return Sentence("It holds at most {most} letters.", most=told["maxLength"])
+    return Sentence("Look up what it may be: docs/objects.md.")

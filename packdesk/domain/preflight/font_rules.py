@@ -12,13 +12,19 @@ if TYPE_CHECKING:
 
     from packdesk.domain.preflight.findings import PictureFacts
 
+_PIXELS = Sentence("Artwork is pixels, lettering included: the printer needs no fonts.")
+_OF_OBJECTS = Sentence(
+    "Words of objects are outlines or bring their typefaces, artwork is pixels: the printer needs no fonts."
+)
+
 
 def font_findings(pictures: Mapping[str, PictureFacts]) -> Iterator[Finding]:
     """Pixels need no fonts; what is placed as it was drawn needs those it is lettered in."""
     if not any(picture.drawn for picture in pictures.values()):
-        yield Finding(
-            Level.NOTE, "fonts", "Artwork is pixels, lettering included: the printer needs no fonts."
-        )
+        objects = [one.objects for one in pictures.values() if one.objects is not None]
+        set_here = any(one.kept.recipe.texts for one in objects)
+        told = _OF_OBJECTS if set_here else _PIXELS
+        yield Finding(Level.NOTE, "fonts", told)
         return
     loose = sorted({name for picture in pictures.values() for name in picture.loose_fonts})
     if loose:

@@ -31,6 +31,10 @@ LEAST_CONTRAST = 3.0
 """Of lettering on what is behind it, as WCAG 2.2 counts it (1.4.3, large text)."""
 LEAST_ITF_PERCENT = 100.0
 """An ITF-14 on corrugated board is read from 0.495 mm on (GS1 General Specifications, 5.12)."""
+LEAST_RED_CONTRAST = 0.4
+"""Of a code in red light, between bars and ground: grade C of ISO/IEC 15416, table 2, which tills ask for."""
+MOST_BARS = 0.5
+"""Share of the ground's light that bars may give back (ISO/IEC 15416, minimum reflectance)."""
 _OFF_MM = 0.05
 _NAME = 30
 
@@ -43,6 +47,7 @@ class ObjectFacts:
         kept: they.
         unread: IDs of codes a reader did not find on the flattened panel; None where there is no reader.
         contrast: of lettering on what is behind it, by ID.
+        red: how much red light the bars of a code and the ground around them give back, 0 to 1, by ID.
         outlined: why texts stay outlines where live text is asked for, by ID; empty where it is not.
         unreadable: why it is not known what they are, with what that means; the panel is a picture then.
     """
@@ -50,6 +55,7 @@ class ObjectFacts:
     kept: KeptObjects
     unread: frozenset[str] | None = None
     contrast: Mapping[str, float] = field(default_factory=dict)
+    red: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     outlined: Mapping[str, Sentence] = field(default_factory=dict)
     unreadable: tuple[str, str] | None = None
 
@@ -75,6 +81,10 @@ _Found = tuple[Level, str, Sentence, str]
 
 
 def _on(one: PanelObject, facts: ObjectFacts, safe: float) -> Iterator[_Found]:
+    if isinstance(one, Text) and not one.words.strip():
+        sentence = Sentence("The text “{text}” has no words.", text=_called(one))
+        yield Level.NOTE, "empty-text", sentence, Sentence("Type some, or take it off.")
+        return
     yield from _place(one, facts.kept.recipe.panel, safe)
     if isinstance(one, Text):
         yield from _text(one, facts)
@@ -182,6 +192,8 @@ def _code(one: Barcode, facts: ObjectFacts) -> Iterator[_Found]:
     if any(_overlap(one, other) for other in above if not other.hidden):
         sentence = Sentence("Something lies over the code “{text}” or the white around it.", text=name)
         yield Level.ERROR, "quiet-zone", sentence, Sentence("Move it away.")
+    if one.id in facts.red:
+        yield from _in_red_light(name, *facts.red[one.id])
     if facts.unread is not None and one.id in facts.unread:
         sentence = Sentence("The code “{text}” cannot be read on its panel.", text=name)
         yield (
@@ -190,6 +202,21 @@ def _code(one: Barcode, facts: ObjectFacts) -> Iterator[_Found]:
             sentence,
             Sentence("Make it larger or darker, and keep the white around it free."),
         )
+
+
+def _in_red_light(name: str, bars: float, ground: float) -> Iterator[_Found]:
+    """What scanners with red light (about 660 nm) make of a code's colours."""
+    if bars > ground:
+        sentence = Sentence("The bars of the code “{text}” are lighter than their ground.", text=name)
+        remedy = Sentence("Print dark bars on a light ground: most scanners read no others.")
+        yield Level.WARNING, "light-bars", sentence, remedy
+    elif ground - bars < LEAST_RED_CONTRAST or bars > MOST_BARS * ground:
+        sentence = Sentence(
+            "The bars of the code “{text}” hardly differ from their ground in the red light of scanners.",
+            text=name,
+        )
+        remedy = Sentence("Use black, dark blue or dark green on white: there red and yellow are white.")
+        yield Level.WARNING, "red-light", sentence, remedy
 
 
 def _overlap(one: PanelObject, other: PanelObject) -> bool:

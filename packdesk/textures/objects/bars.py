@@ -151,7 +151,10 @@ def modules_of(kind: Symbology, value: str) -> Modules:
     if kind is Symbology.QR:
         import segno  # noqa: PLC0415  (see above)
 
-        return np.array(segno.make_qr(value, error="m").matrix, bool)
+        # Other letters are UTF-8, and declared as that (ECI 26): not every reader guesses it.
+        plain = value.isascii()
+        code = segno.make_qr(value, error="m", encoding=None if plain else "utf-8", eci=not plain)
+        return np.array(code.matrix, bool)
     if kind is Symbology.DATA_MATRIX:
         from ppf.datamatrix import DataMatrix  # noqa: PLC0415  (see above)
 

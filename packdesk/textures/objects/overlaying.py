@@ -34,6 +34,10 @@ class Shelf(Protocol):
         """Objects as they are kept; empty where they are not there."""
         ...
 
+    def has_objects(self, name: str) -> bool:
+        """Whether there is a file of that name, whatever is in it."""
+        ...
+
     def add_objects(self, packed: bytes) -> str:
         """Keep objects."""
         ...
@@ -71,6 +75,8 @@ def objects_above(shelf: Shelf, note: Origin | None) -> KeptObjects | None:
     if note is None or note.objects is None:
         return None
     packed = shelf.objects(note.objects.recipe)
+    if not packed and shelf.has_objects(note.objects.recipe):
+        raise BadRecipeError("The objects of this panel are damaged.")
     if not packed:
         raise BadRecipeError("The objects of this panel are not on this computer.")
     return read_objects(packed)

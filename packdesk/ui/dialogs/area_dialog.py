@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from packdesk.domain.area_finish import MOST_TOLERANCE, USUAL_TOLERANCE, AreaFinish, AreaKind, ColourRange
 from packdesk.ui.parts import GAP, MARGIN, button, choice_box, column, label
 from packdesk.ui.translation import translate
+from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,6 +154,7 @@ class AreaDialog(QDialog):
         self.done_button.setDefault(True)
         self.done_button.clicked.connect(self.accept)
         self._place(name)
+        guard_wheel(self)
 
     def chosen(self, panel_id: str) -> tuple[AreaFinish, ...]:
         """What is set, for a panel."""

@@ -14,6 +14,7 @@ from packdesk.ui.dialogs.page_preview import PagePreview
 from packdesk.ui.parts import GAP, MARGIN, button, column, label
 from packdesk.ui.spoken import error_text
 from packdesk.ui.units import sides_text
+from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
@@ -57,6 +58,7 @@ class PartDialog(QDialog):
         self.import_button = button(self.tr("Import"), kind="primary")
         self.import_button.setDefault(True)
         self._place(name)
+        guard_wheel(self)
         self._connect()
         self._show_size()
         self.page.selectAll()

@@ -23,6 +23,7 @@ from packdesk.ui.length_field import LengthField
 from packdesk.ui.parts import GAP, MARGIN, button, column, label
 from packdesk.ui.spoken import error_text
 from packdesk.ui.units import Unit, sides_text
+from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +71,7 @@ class SheetDialog(QDialog):
         self.leave, self.go = button(self.tr("Cancel")), button(self.tr("Put on all panels"), kind="primary")
         self._set_up_fields()
         self._place()
+        guard_wheel(self)
         self._connect()
         self._show()
         self.resize(_FIRST_SIZE.boundedTo(parent.window().size() - _FRAME))

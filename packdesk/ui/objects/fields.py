@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPlainTextEd
 
 from packdesk.domain.objects.inks import Ink
 from packdesk.domain.objects.typed import typed_value
-from packdesk.domain.objects.values import MOST_LETTERS
 from packdesk.textures.objects.svg_group import rgb_of
 from packdesk.ui.length_field import LengthField
 from packdesk.ui.translation import translate
@@ -46,7 +45,7 @@ class TextField(QPlainTextEdit):
 
     def commit(self) -> None:
         """Say what stands there, if that is new."""
-        words = self.toPlainText()[:MOST_LETTERS]
+        words = self.toPlainText()
         if words != self._shown:
             self._shown = words
             self.typed.emit(words)
@@ -82,6 +81,10 @@ class LineField(LineEdit):
         self._shown = self._words_of(value)
         if not (self.hasFocus() and self.isModified()):
             self.setText(self._shown)
+
+    def standing(self) -> str:
+        """What stands there, taken or not."""
+        return self._said()
 
     @Slot()
     def _commit(self) -> None:
@@ -188,6 +191,10 @@ class ChoiceField(QComboBox):
         else:
             self.setEditText(self._shown)
 
+    def standing(self) -> str:
+        """The value that is chosen, taken or not."""
+        return str(self.currentData())
+
     @Slot()
     def _on_chosen(self) -> None:
         at = self.findText(self.currentText())
@@ -239,6 +246,8 @@ class NumberField(QDoubleSpinBox):
         super().__init__()
         self._scale = scale
         self.setRange(low, high)
+        self.setCorrectionMode(QDoubleSpinBox.CorrectionMode.CorrectToNearestValue)
+        self.setToolTip(self.tr("From {low} to {high}").format(low=f"{low:g}", high=f"{high:g}{suffix}"))
         self.setSingleStep(step)
         self.setDecimals(1)
         self.setSuffix(suffix)

@@ -78,11 +78,11 @@ def paint_guides(painter: QPainter, guides: Snapped, panel: tuple[float, float],
         painter.drawLine(QPointF(*place.point(0, y)), QPointF(*place.point(width, y)))
 
 
-def paint_held(painter: QPainter, drawn: DrawnObject, place: Affine) -> None:
-    """An object where it is held; the panel's picture still has it where it was."""
+def paint_object(painter: QPainter, drawn: DrawnObject, place: Affine) -> None:
+    """An object as it will be printed."""
     painter.save()
     painter.setTransform(QTransform(*drawn.place.then(place)))
-    painter.setOpacity(max(0.4, drawn.opacity * 0.8))
+    painter.setOpacity(drawn.opacity)
     for part in drawn.parts:
         if isinstance(part, InkedPath):
             painter.fillPath(path_of(part), QColor(*rgb_of(part.ink)))

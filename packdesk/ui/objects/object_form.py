@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from packdesk.domain.objects.gestures import can_resize
-from packdesk.domain.objects.numbers import check_value
+from packdesk.domain.objects.numbers import check_value, offered_number
+from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.typed import changed, properties_of
 from packdesk.domain.objects.values import MOST_MM, Barcode, Text
 from packdesk.domain.pack_words import NO_WORDS
 from packdesk.domain.ranges.filling import fields_of, with_words
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
+from packdesk.ui.length_field import LengthField
 from packdesk.ui.objects.fields import (
     CheckField,
     ChoiceField,
@@ -26,10 +28,12 @@ from packdesk.ui.objects.fields import (
     TextField,
     use_unit,
 )
+from packdesk.ui.objects.refusal import Refusal
 from packdesk.ui.objects.words import choices, property_words
 from packdesk.ui.parts import GAP, column, label
 from packdesk.ui.spoken import error_text
 from packdesk.ui.units import MM
+from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,6 +95,7 @@ _MADE: dict[str, Callable[[], Any]] = {
 _LEAST_WIDTH = 64
 """Pixels: Qt would leave room for the largest number there could be."""
 _LONGEST = 120
+_COUPLED = ("symbology", "value")
 _INKS = ("ink", "border", "plate")
 _CHECKED = ("italic", "wraps", "vertical", "digits", "locked", "hidden", "runs_on")
 
@@ -113,6 +118,7 @@ class ObjectForm(QWidget):
         self._families: list[str] = []
         self._icon_of: Callable[[str], QIcon] | None = None
         self.fields: dict[str, Any] = {}
+        self.refusals: dict[str, Refusal] = {}
         self._column = column(self)
         self._grid: QWidget | None = None
         self._words = NO_WORDS
@@ -122,21 +128,22 @@ class ObjectForm(QWidget):
         self.filled = label("", "muted", wrap=True)
         self.filled.hide()
         self._column.addWidget(self.filled)
-        self.problem = label("", "error", wrap=True)
-        self.problem.hide()
-        self._column.addWidget(self.problem)
         self._column.addStretch(1)
 
     def show_object(self, one: PanelObject | None) -> None:
         """Show an object; None for none."""
         if one is None or self._one is None or one.kind != self._one.kind:
             self._lay(None if one is None else one.kind)
-        if one is None or self._one is None or one.id != self._one.id:
-            self._tell("")
-        self._one = one
+        former, self._one = self._one, one
         if one is not None:
             for name, field in self.fields.items():
-                field.show_value(getattr(one, name))
+                value = getattr(one, name)
+                if name in self.refusals:  # what was refused stands there until it is mended
+                    same = former is not None and (former.id, getattr(former, name)) == (one.id, value)
+                    if same and not isinstance(field, ChoiceField):
+                        continue
+                    self._tell(name, "")
+                field.show_value(value)
             if self._grid is not None:
                 self._grid.setEnabled(not one.of)  # it is changed on its own panel
             for name in ("width", "height"):  # those of a code follow from what it holds
@@ -210,7 +217,7 @@ class ObjectForm(QWidget):
     def _lay(self, kind: str | None) -> None:
         if self._grid is not None:
             self._grid.deleteLater()
-        self.fields, self._grid = {}, None
+        self.fields, self.refusals, self._grid = {}, {}, None
         if kind is None:
             return
         self._grid = QWidget()
@@ -220,9 +227,10 @@ class ObjectForm(QWidget):
         known = properties_of(kind)
         for row, names in enumerate((*_ROWS[kind], *_PLACE)):
             for at, name in enumerate(name for name in names if name in known):
-                self._add(grid, row, 2 * at, name, alone=len(names) == 1)
+                self._add(grid, 3 * row, 2 * at, name, alone=len(names) == 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
+        guard_wheel(self._grid)
         self._column.insertWidget(1, self._grid)  # below what is said of the typeface
 
     def _add(self, grid: QGridLayout, row: int, at: int, name: str, *, alone: bool) -> None:
@@ -232,6 +240,8 @@ class ObjectForm(QWidget):
         field.setMinimumWidth(_LEAST_WIDTH)
         use_unit(field, self._unit)
         field.typed.connect(partial(self._on_typed, name))
+        if isinstance(field, LengthField):
+            field.refused.connect(partial(self._tell, name))
         if isinstance(field, InkField):
             field.pick_wanted.connect(partial(self.pick_wanted.emit, name))
             self._draw_icon(field)
@@ -257,17 +267,42 @@ class ObjectForm(QWidget):
         one = self._one
         if one is None:
             return
+        typed = self._waiting(name) | {name: text}
         try:
-            made = changed(one, {name: text})
+            made = changed(one, typed)
             if isinstance(made, Barcode):
                 check_value(made.symbology, made.value)
         except InvalidInputError as error:
-            self._tell(error_text(error))
+            kind = Symbology(typed.get("symbology", one.symbology)) if isinstance(one, Barcode) else None
+            offered = offered_number(kind, text) if kind is not None and name == "value" else text
+            self._tell(name, error_text(error), "" if offered == text else offered)
             return
-        self._tell("")
+        for mended in typed:
+            self._tell(mended, "")
         if made != one:
             self.changed.emit(made)
 
-    def _tell(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
+    def _waiting(self, name: str) -> dict[str, str]:
+        """What was refused for a value that did not fit to it, such as a kind of code for its number."""
+        waits = [other for other in _COUPLED if name in _COUPLED and other in self.refusals]
+        return {other: str(self.fields[other].standing()) for other in waits}
+
+    def _tell(self, name: str, problem: str, offered: str = "") -> None:
+        if not problem:
+            if (settled := self.refusals.pop(name, None)) is not None:
+                settled.tell("")
+                settled.deleteLater()
+            return
+        if name not in self.refusals and self._grid is not None:
+            made = self.refusals[name] = Refusal(self.fields[name])
+            made.taken.connect(partial(self._take, name))
+            grid = self._grid.layout()
+            assert isinstance(grid, QGridLayout)
+            at = grid.indexOf(self.fields[name])
+            row, column_ = grid.getItemPosition(at)[:2]  # type: ignore[index]
+            grid.addWidget(made, row + (1 if column_ < 2 else 2), 0, 1, 4)
+        self.refusals[name].tell(problem, offered)
+
+    def _take(self, name: str, offered: str) -> None:
+        self.fields[name].setText(offered)
+        self._on_typed(name, offered)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTransform, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from packdesk.domain.objects.gestures import (
@@ -23,8 +23,9 @@ from packdesk.domain.objects.gestures import (
     turned,
 )
 from packdesk.domain.objects.on_blank import panel_place
-from packdesk.domain.objects.values import PictureObject, Text
+from packdesk.domain.objects.values import Text
 from packdesk.ui.objects.clipboard import has_objects
+from packdesk.ui.objects.held import Held
 from packdesk.ui.objects.keys import CHANGES, STEPS, Meant, meant_by, stepped
 from packdesk.ui.objects.marks import (
     handle_spots,
@@ -32,7 +33,6 @@ from packdesk.ui.objects.marks import (
     paint_frame,
     paint_guides,
     paint_handles,
-    paint_held,
 )
 from packdesk.ui.objects.typing_in_place import TypingInPlace
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QPixmap
 
     from packdesk.domain.affine import Affine
     from packdesk.domain.objects.drawn import DrawnObject
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.recipe import Recipe
     from packdesk.domain.objects.values import PanelObject
     from packdesk.ui.flat.view import FlatView
+    from packdesk.ui.objects.held import Waits
     from packdesk.ui.objects.marks import Handle
     from packdesk.ui.theme import Theme
 
@@ -69,6 +70,7 @@ class ObjectLayer(QWidget):
 
     Attributes:
         flat: the view.
+        held: what the panel's picture does not show yet.
         typing: where lettering is typed on the sheet.
 
     Signals:
@@ -97,7 +99,8 @@ class ObjectLayer(QWidget):
 
     def __init__(self, flat: FlatView, drawn: Callable[[KeptObjects, str], DrawnObject | None]) -> None:
         super().__init__(flat)
-        self.flat, self._drawn = flat, drawn
+        self.flat, self.held = flat, Held(drawn)
+        self._waits: Waits = None
         self._panel = ""
         self._chosen: tuple[str, ...] = ()
         self._objects: KeptObjects | None = None
@@ -113,13 +116,17 @@ class ObjectLayer(QWidget):
         self.setGeometry(flat.rect())
         flat.installEventFilter(self)
 
-    def show_objects(self, panel_id: str, objects: KeptObjects | None, chosen: tuple[str, ...]) -> None:
-        """Show these, with some of them chosen."""
+    def show_objects(
+        self, panel_id: str, objects: KeptObjects | None, chosen: tuple[str, ...], waits: Waits = None
+    ) -> None:
+        """Show these, with some of them chosen; for `waits` see `Held`."""
         if (panel_id, chosen[-1:]) != (self._panel, self._chosen[-1:]):
             self.typing.end()
         self._panel, self._objects, self._chosen = panel_id, objects, chosen
         if self._begun is None:
             self._now = None
+        self._waits = waits
+        self.held.follow(panel_id, self._recipe, self._key(), waits)
         self.setVisible(objects is not None)
         self.update()
 
@@ -181,6 +188,15 @@ class ObjectLayer(QWidget):
         placed = panel_place(panel, recipe.panel)
         return placed.then(type(placed)(a, b, c, d, e, f))
 
+    def _picture(self) -> QPixmap | None:
+        sheet = self.flat.sheet
+        return None if sheet is None else sheet.scene.pictures.get(self._panel)
+
+    def _key(self) -> int:
+        """Tells the panel's picture from others; 0 where it has none."""
+        picture = self._picture()
+        return 0 if picture is None else picture.cacheKey()
+
     def spot(self, across: float, down: float) -> QPointF:
         """Where a place of the panel is seen, in pixels; raises where no panel is shown."""
         place = self._place()
@@ -200,44 +216,21 @@ class ObjectLayer(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt's name)
         """Paint frames of what is chosen, itself where it is held, and guides."""
         one, place, recipe = self._one(), self._place(), self._recipe
-        if place is None or one is None or recipe is None:
+        if place is None or recipe is None:
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             held = self._all()
-            for other in held if self._now is not None else ():
-                self._paint_held(painter, other, place)
+            assert self._objects is not None
+            self.held.look(recipe, self._key(), self._waits)
+            moving = held if self._now is not None else ()
+            self.held.paint(painter, self._objects, moving, place, self._picture())
             paint_guides(painter, self._guides, recipe.panel, place)
             for other in held:
                 corners = [QPointF(*place.point(*corner)) for corner in other.corners]
                 paint_frame(painter, corners, self._accent)
-            if len(held) == 1 and self._changeable and not one.locked:
+            if one is not None and len(held) == 1 and self._changeable and not one.locked:
                 paint_handles(painter, handle_spots(one, place), self._accent)
-
-    def _paint_held(self, painter: QPainter, one: PanelObject, place: Affine) -> None:
-        assert self._objects is not None
-        if isinstance(one, PictureObject):
-            self._paint_picture(painter, one, place)
-            return
-        alone = self._objects.recipe.with_objects((one,))
-        drawn = self._drawn(self._objects.model_copy(update={"recipe": alone}), one.id)
-        if drawn is not None:
-            paint_held(painter, drawn, place)
-
-    def _paint_picture(self, painter: QPainter, one: PictureObject, place: Affine) -> None:
-        """A logo that is held, as the panel's picture shows it where it was."""
-        recipe, sheet = self._recipe, self.flat.sheet
-        picture = None if sheet is None else sheet.scene.pictures.get(self._panel)
-        if recipe is None or picture is None or one.id not in recipe.ids or one.turn:
-            return
-        was, (width, height) = recipe.get(one.id), recipe.panel
-        across, down = picture.width() / width, picture.height() / height
-        painter.save()
-        painter.setTransform(QTransform(*one.place.then(place)))
-        painter.setOpacity(0.8)
-        taken = QRectF(was.x * across, was.y * down, was.width * across, was.height * down)
-        painter.drawPixmap(QRectF(0, 0, one.width, one.height), picture, taken)
-        painter.restore()
 
     # --- what is done
 

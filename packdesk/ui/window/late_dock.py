@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from packdesk.ui.wheel import guard_wheel
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
 
@@ -32,6 +34,7 @@ class LatePlace(QWidget):
 
     def fill(self, content: QWidget, home: QWidget) -> None:
         """Show what is in the dock; `home` has the focus where that goes to the dock."""
+        guard_wheel(content)
         self._column.addWidget(content)
         self.setFocusProxy(home)
 

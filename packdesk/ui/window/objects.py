@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
     from packdesk.jobs.session import Session
+    from packdesk.textures.images import WidgetImage
     from packdesk.ui.objects.object_layer import ObjectLayer
     from packdesk.ui.objects.objects_panel import ObjectsPanel
     from packdesk.ui.objects.package_layer import PackageLayer
@@ -72,6 +73,7 @@ class Objects(QObject):
         self.selected: tuple[str, ...] = ()
         self._looked_at = ""
         self._families: tuple[str, ...] = ()
+        self._left: tuple[str, tuple[str, ...]] = ("", ())
         self.words: PackWords | None = None
         self.window, self._flat, self._view = window, centre.flat, centre.view
         self._theme, self._unit, self.changeable = theme, MM, True
@@ -82,6 +84,7 @@ class Objects(QObject):
         self._objects.shown.connect(self._show)
         self._objects.families_found.connect(self._offer_families)
         self._objects.unread.connect(self._tell_unread)
+        self._objects.beneath_read.connect(self._show_beneath)
         self._objects.failed.connect(self.failed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -174,6 +177,11 @@ class Objects(QObject):
 
     @Slot(bool)
     def _follow_dock(self, visible: bool) -> None:  # noqa: FBT001  (a slot)
+        if not visible and self.selected:
+            self._left = self._objects.panel, self.selected
+        elif visible and self._left[0]:
+            self.selected = self._left[1] if self._left[0] == self._objects.panel else ()
+            self._left = "", ()
         self._objects.set_active(active=visible)
 
     @Slot(str, object)
@@ -187,7 +195,12 @@ class Objects(QObject):
         if self.panel is not None and self.layer is not None and self.in_space is not None:
             self.in_space.show_objects(panel_id, recipe, self.selected)
             self.panel.show_objects(panel_id, recipe, self.selected)
-            self.layer.show_objects(panel_id, objects, self.selected)
+            self.layer.show_objects(panel_id, objects, self.selected, self._objects.waits_after)
+
+    @Slot(str, object)
+    def _show_beneath(self, panel_id: str, picture: WidgetImage | None) -> None:
+        if self.layer is not None and panel_id == self._looked_at:
+            self.layer.held.beneath = picture
 
     @Slot(object)
     def _tell_unread(self, error: PackdeskError) -> None:
