@@ -768,12 +768,13 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A picture of the base design is missing."),
     QT_TRANSLATE_NOOP("sentences", "Save the base design again."),
     # services/ranges/plan.py
+    QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),
     QT_TRANSLATE_NOOP("sentences", "No panel of the product can show its barcode."),
     QT_TRANSLATE_NOOP("sentences", "Bars are painted by packdesk itself (the provider offline), on panels that are painted anew."),
-    QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),
+    QT_TRANSLATE_NOOP("sentences", "Name the file of a picture."),
+    QT_TRANSLATE_NOOP("sentences", "There is no file {file}."),
     QT_TRANSLATE_NOOP("sentences", "The rows {first} and {second} have the same file."),
     QT_TRANSLATE_NOOP("sentences", "“{name}” must be another name in one of them."),
-    QT_TRANSLATE_NOOP("sentences", "There is no file {file}."),
     # services/ranges/stale.py
     QT_TRANSLATE_NOOP("sentences", "The imported pictures stay as they are ({panels}): words in them may not be the row's ({fields})."),
     # services/reviews.py
@@ -979,7 +980,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "This is no picture packdesk can read but {kind}."),
     QT_TRANSLATE_NOOP("sentences", "Only PDF documents have pages and layers to choose from."),
     QT_TRANSLATE_NOOP("sentences", "Leave page and layers out."),
-    QT_TRANSLATE_NOOP("sentences", "Name the file of a picture."),
     QT_TRANSLATE_NOOP("sentences", "The picture file has more than {most} MB."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too large: {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Scale it down to at most {most} megapixels."),

@@ -230,6 +230,15 @@ class Planner:
         return RangePlan(told, (), len(uses), usd, tuple(notes))
 
 
+def _no_file(file: Path, *, there: bool) -> InvalidInputError:
+    if there:  # a folder, a device, a pipe
+        return InvalidInputError(Sentence("{file} is not a file.", file=file), "Name the file of a picture.")
+    return InvalidInputError(
+        Sentence("There is no file {file}.", file=file),
+        "Names of pictures are meant from the table's folder.",
+    )
+
+
 def _free_name(row: RangeRow, pattern: str, names: dict[str, int]) -> str:
     name = file_name(row, pattern)
     other = names.setdefault(same_name(name), row.number)
@@ -258,10 +267,3 @@ def _no_place_for_code() -> InvalidInputError:
         "No panel of the product can show its barcode.",
         "Bars are painted by packdesk itself (the provider offline), on panels that are painted anew.",
     )
-
-
-def _no_file(file: Path, *, there: bool) -> InvalidInputError:
-    remedy = Sentence("Names of pictures are meant from the table's folder.")
-    if there:
-        return InvalidInputError(Sentence("{file} is not a file.", file=file), remedy)
-    return InvalidInputError(Sentence("There is no file {file}.", file=file), remedy)
