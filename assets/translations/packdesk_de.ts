@@ -6925,6 +6925,14 @@
         <translation>Breiter oder niedriger machen oder eine andere Bauart wählen.</translation>
     </message>
     <message>
+        <source>The barcode number {text} has 12 digits, and the last is no check digit.</source>
+        <translation>Die Nummer {text} des Strichcodes hat 12 Ziffern, und die letzte ist keine Prüfziffer.</translation>
+    </message>
+    <message>
+        <source>With its check digit it may be {offered}.</source>
+        <translation>Mit ihrer Prüfziffer könnte sie {offered} lauten.</translation>
+    </message>
+    <message>
         <source>Check its permissions, or leave the setting line_table out.</source>
         <translation>Ihre Zugriffsrechte prüfen oder die Einstellung line_table weglassen.</translation>
     </message>

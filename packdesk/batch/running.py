@@ -166,7 +166,7 @@ class RangeRun:
             if self._files.there(name):
                 raise OutputUnwritableError(
                     Sentence("{target} already exists.", target=self._named(name)),
-                    "Choose another name.",
+                    "Choose another folder.",
                     terminal="--force replaces it.",
                 )
 

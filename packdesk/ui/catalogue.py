@@ -72,10 +72,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The PDF has {count} pages."),
     QT_TRANSLATE_NOOP("sentences", "The barcode was not read back: what reads codes is not installed."),
     # batch/running.py
-    QT_TRANSLATE_NOOP("sentences", "Choose another name."),
+    QT_TRANSLATE_NOOP("sentences", "Choose another folder."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
     # batch/whose.py
-    QT_TRANSLATE_NOOP("sentences", "Choose another folder."),
     QT_TRANSLATE_NOOP("sentences", "The range in {folder} is made of another table: {table}."),
     # batch/words_back.py
     QT_TRANSLATE_NOOP("sentences", "The words “{text}” are not in the PDF as the row says them."),
@@ -396,6 +395,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use {names} in braces, as in {usual}."),
     # domain/ranges/row.py
     QT_TRANSLATE_NOOP("sentences", "Give the column the format Text, and write the numbers anew."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode number {text} has 12 digits, and the last is no check digit."),
+    QT_TRANSLATE_NOOP("sentences", "With its check digit it may be {offered}."),
     QT_TRANSLATE_NOOP("sentences", "A spreadsheet has rounded the barcode number to “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "There is no finish “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "Use {names}."),
@@ -411,6 +412,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The answer is of another review: “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "The answer of “{name}” was changed after it was written."),
     # domain/saved_view.py
+    QT_TRANSLATE_NOOP("sentences", "Choose another name."),
     QT_TRANSLATE_NOOP("sentences", "Remove one first."),
     QT_TRANSLATE_NOOP("sentences", "Every package has a view “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "There are {most} saved views already."),
