@@ -27,6 +27,12 @@ def read_chosen(file: Path, most: int, refused: type[PackdeskError], remedy: Sen
     if not file.name:  # an empty name is the folder one stands in
         raise refused(Sentence("The name of the file is missing."), remedy)
     try:
+        if not file.exists():
+            raise refused(
+                Sentence("{file} is not there.", file=file), Sentence("Check its name and permissions.")
+            )
+        if file.is_dir():
+            raise refused(Sentence("{file} is a folder.", file=file), remedy)
         if not file.is_file():  # a device or a pipe may never end
             raise refused(Sentence("{file} is not a file.", file=file), remedy)
         with file.open("rb") as opened:

@@ -31,6 +31,8 @@ WORDED_ELSEWHERE = {
 
 MADE = [
     KEPT_APART,
+    "… is not there.",
+    "… is not a file.",
     "Artwork is already being generated for this design.",
     "Artwork is already being generated for this design by packdesk on … (process …).",
 ]

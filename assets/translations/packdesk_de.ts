@@ -982,6 +982,13 @@
     </message>
 </context>
 <context>
+    <name>NumberField</name>
+    <message>
+        <source>From {low} to {high}</source>
+        <translation>Von {low} bis {high}</translation>
+    </message>
+</context>
+<context>
     <name>ObjectEdits</name>
     <message>
         <source>Put a logo or a picture on the panel</source>
@@ -997,6 +1004,10 @@
     <message>
         <source>In a range, with the words on this pack: {text}</source>
         <translation>In einem Sortiment, mit den Texten dieser Packung: {text}</translation>
+    </message>
+    <message>
+        <source>{family} is not on this computer. Drawn letters stay; new ones are set in another typeface.</source>
+        <translation>{family} ist nicht auf diesem Rechner. Gezeichnete Buchstaben bleiben; neue werden in einer anderen Schrift gesetzt.</translation>
     </message>
 </context>
 <context>
@@ -1882,6 +1893,13 @@
     <message>
         <source>Reference picture</source>
         <translation>Referenzbild</translation>
+    </message>
+</context>
+<context>
+    <name>Refusal</name>
+    <message>
+        <source>Take {text}</source>
+        <translation>{text} übernehmen</translation>
     </message>
 </context>
 <context>
@@ -4113,6 +4131,14 @@
         <source>{0}, in {1}.</source>
         <translation>{0}, in {1}.</translation>
     </message>
+    <message>
+        <source>1 row has something worth a look: see the report.</source>
+        <translation>Bei 1 Zeile lohnt ein Blick: siehe Bericht.</translation>
+    </message>
+    <message>
+        <source>{0} rows have something worth a look: see the report.</source>
+        <translation>Bei {0} Zeilen lohnt ein Blick: siehe Bericht.</translation>
+    </message>
 </context>
 <context>
     <name>remarks</name>
@@ -5567,10 +5593,6 @@
         <translation>Es gibt keinen Karton „{text}“.</translation>
     </message>
     <message>
-        <source>Use one of {boards}.</source>
-        <translation>Einen von diesen nehmen: {boards}.</translation>
-    </message>
-    <message>
         <source>Together they are the caliper; half of it each where nothing else is known.</source>
         <translation>Zusammen sind sie die Dicke; je die Hälfte, wo nichts anderes bekannt ist.</translation>
     </message>
@@ -6033,6 +6055,10 @@
     <message>
         <source>Board of {caliper:g} mm is thin for a package of {longest:g} mm; {least:g} mm are usual.</source>
         <translation>Karton von {caliper:g} mm ist dünn für eine Packung von {longest:g} mm; üblich sind {least:g} mm.</translation>
+    </message>
+    <message>
+        <source>The mailer is higher than wide, {height:g} to {width:g} mm: its inner walls have to be bent.</source>
+        <translation>Der Versandkarton ist höher als breit, {height:g} zu {width:g} mm: seine Innenwände müssen gebogen werden.</translation>
     </message>
     <message>
         <source>A tuck flap is {got:.0f} mm deep; for a package of this size {usual:g} mm hold better.</source>
@@ -6655,10 +6681,6 @@
         <translation>Namen von Bildern gelten vom Ordner der Tabelle aus.</translation>
     </message>
     <message>
-        <source>There is no file {file}.</source>
-        <translation>Es gibt keine Datei {file}.</translation>
-    </message>
-    <message>
         <source>Name the file of an answer.</source>
         <translation>Die Datei einer Antwort nennen.</translation>
     </message>
@@ -6835,6 +6857,106 @@
         <translation>sie muss eines davon sein: {choices}</translation>
     </message>
     <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>The range in {folder} is made of another table: {table}.</source>
+        <translation>Das Sortiment in {folder} ist aus einer anderen Tabelle: {table}.</translation>
+    </message>
+    <message>
+        <source>{file} is not there.</source>
+        <translation>{file} ist nicht vorhanden.</translation>
+    </message>
+    <message>
+        <source>{file} is a folder.</source>
+        <translation>{file} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Use one of {boards}, or none.</source>
+        <translation>Einen von diesen nehmen: {boards}, oder none (keinen).</translation>
+    </message>
+    <message>
+        <source>It may be {choices}.</source>
+        <translation>Möglich ist {choices}.</translation>
+    </message>
+    <message>
+        <source>It may be {least:g} to {most:g}.</source>
+        <translation>Möglich ist {least:g} bis {most:g}.</translation>
+    </message>
+    <message>
+        <source>It may be yes or no.</source>
+        <translation>Möglich ist yes oder no.</translation>
+    </message>
+    <message>
+        <source>It holds at most {most} letters.</source>
+        <translation>Höchstens {most} Zeichen passen hinein.</translation>
+    </message>
+    <message>
+        <source>Words of objects are outlines or bring their typefaces, artwork is pixels: the printer needs no fonts.</source>
+        <translation>Wörter von Objekten sind Umrisse oder bringen ihre Schriften mit, Motive sind Pixel: die Druckerei braucht keine Schriften.</translation>
+    </message>
+    <message>
+        <source>The text “{text}” has no words.</source>
+        <translation>Der Text „{text}“ hat keine Wörter.</translation>
+    </message>
+    <message>
+        <source>The bars of the code “{text}” are lighter than their ground.</source>
+        <translation>Die Striche des Codes „{text}“ sind heller als ihr Grund.</translation>
+    </message>
+    <message>
+        <source>Print dark bars on a light ground: most scanners read no others.</source>
+        <translation>Dunkle Striche auf hellem Grund drucken: die meisten Scanner lesen keine anderen.</translation>
+    </message>
+    <message>
+        <source>The bars of the code “{text}” hardly differ from their ground in the red light of scanners.</source>
+        <translation>Die Striche des Codes „{text}“ heben sich im roten Licht von Scannern kaum von ihrem Grund ab.</translation>
+    </message>
+    <message>
+        <source>Use black, dark blue or dark green on white: there red and yellow are white.</source>
+        <translation>Schwarz, Dunkelblau oder Dunkelgrün auf Weiß verwenden: Rot und Gelb sind dort weiß.</translation>
+    </message>
+    <message>
+        <source>Type some, or take it off.</source>
+        <translation>Welche eingeben oder den Text entfernen.</translation>
+    </message>
+    <message>
+        <source>Make it wider or lower, or choose another style.</source>
+        <translation>Breiter oder niedriger machen oder eine andere Bauart wählen.</translation>
+    </message>
+    <message>
+        <source>The barcode number {text} has 12 digits, and the last is no check digit.</source>
+        <translation>Die Nummer {text} des Strichcodes hat 12 Ziffern, und die letzte ist keine Prüfziffer.</translation>
+    </message>
+    <message>
+        <source>With its check digit it may be {offered}.</source>
+        <translation>Mit ihrer Prüfziffer könnte sie {offered} lauten.</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or leave the setting line_table out.</source>
+        <translation>Ihre Zugriffsrechte prüfen oder die Einstellung line_table weglassen.</translation>
+    </message>
+    <message>
+        <source>{name}: {why}</source>
+        <translation>{name}: {why}</translation>
+    </message>
+    <message>
+        <source>The table of line types {file} cannot be read.</source>
+        <translation>Die Tabelle der Linienarten {file} ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>line {number} is not understood</source>
+        <translation>Zeile {number} ist unverständlich</translation>
+    </message>
+    <message>
+        <source>it is no whole TOML</source>
+        <translation>sie ist kein vollständiges TOML</translation>
+    </message>
+    <message>
+        <source>it must be a whole number</source>
+        <translation>sie muss eine ganze Zahl sein</translation>
+    </message>
+    <message>
         <source>it must be a number</source>
         <translation>sie muss eine Zahl sein</translation>
     </message>
@@ -6845,6 +6967,18 @@
     <message>
         <source>it must be a folder</source>
         <translation>sie muss ein Ordner sein</translation>
+    </message>
+    <message>
+        <source>it must be said</source>
+        <translation>sie muss angegeben werden</translation>
+    </message>
+    <message>
+        <source>it is not known here</source>
+        <translation>sie ist hier nicht bekannt</translation>
+    </message>
+    <message>
+        <source>it must be a table</source>
+        <translation>sie muss eine Tabelle sein</translation>
     </message>
     <message>
         <source>it must be at least {least}</source>
@@ -6861,6 +6995,22 @@
     <message>
         <source>it must be less than {most}</source>
         <translation>sie muss weniger als {most} sein</translation>
+    </message>
+    <message>
+        <source>No objects were taken off this panel.</source>
+        <translation>Von dieser Fläche wurden keine Objekte abgenommen.</translation>
+    </message>
+    <message>
+        <source>Look at what is on it.</source>
+        <translation>Nachsehen, was darauf ist.</translation>
+    </message>
+    <message>
+        <source>There is no file {file}.</source>
+        <translation>Es gibt keine Datei {file}.</translation>
+    </message>
+    <message>
+        <source>The imported pictures stay as they are ({panels}): words in them may not be the row&apos;s ({fields}).</source>
+        <translation>Die importierten Bilder bleiben, wie sie sind ({panels}): Wörter darin sind womöglich nicht die der Zeile ({fields}).</translation>
     </message>
     <message>
         <source>Correct it, or remove it to get the default.</source>

@@ -239,6 +239,19 @@ def shared_state(
     return SharedState(store, last_seen if store.kind == "shared" else None, addresses)
 
 
+def _object_service(
+    settings: Settings,
+    store: StateStore,
+    shared: SharedState,
+    library: TextureLibrary,
+    pictures: PictureService,
+) -> ObjectService:
+    taken_off, laid = (
+        KeptValue(settings.data_dir / name, store.place, TakenOff) for name in ("taken_off", "laid_objects")
+    )
+    return ObjectService(shared, library, pictures, ProcessLetterer(), taken_off, laid=laid)
+
+
 def build_services(settings: Settings, store: StateStore, provider: Provider | None = None) -> Services:
     """Connect the services to a store, a provider (default: the settings') and the texture folders."""
     last_seen = LastSeen(settings.data_dir / "offline", store.place)
@@ -248,9 +261,7 @@ def build_services(settings: Settings, store: StateStore, provider: Provider | N
     tidying, reader = tidy_service(settings, store, library), texture_reader(settings, library)
     pictures = PictureService(shared, library, reader, settings.dpi, tidying)
     spending = SpendingService(ledger_of(settings), price_file())
-    taken_off = KeptValue(settings.data_dir / "taken_off", store.place, TakenOff)
-    laid = KeptValue(settings.data_dir / "laid_objects", store.place, TakenOff)
-    objects = ObjectService(shared, library, pictures, ProcessLetterer(), taken_off, laid=laid)
+    objects = _object_service(settings, store, shared, library, pictures)
     making = partial(GenerationService, tidying=tidying, spending=spending, objects=objects)
     words = KeptValue(settings.data_dir / "words", store.place, PackWords)
     painter = provider or choose_provider(settings, key_keeper(settings))

@@ -100,15 +100,20 @@ def _wayland_answers() -> bool:
 
 
 @contextlib.contextmanager
-def some_display() -> Iterator[None]:
-    """The session's display, or a virtual X server for the time of the block.
+def some_display(*, session: bool = False) -> Iterator[None]:
+    """A virtual X server for the time of the block, or the session's display where there can be none.
 
-    To be entered before any Qt application exists: without an X server Qt has no OpenGL on Linux.
+    To be entered before any Qt application exists: without an X server Qt has no OpenGL on Linux. The
+    session's own display may close while a range of hours is made, and nothing of ours has to be seen there.
+
+    Args:
+        session: whether the session's display is meant, where it answers.
 
     Raises:
         DisplayError: there is none and Xvfb is not installed or does not start.
     """
-    if has_display():
+    alone = not session and sys.platform.startswith("linux") and find_program("Xvfb") is not None
+    if not alone and has_display():
         yield
         return
     with _virtual_display() as changes:

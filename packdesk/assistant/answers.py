@@ -11,7 +11,7 @@ from mcp_types import CallToolResult, ImageContent, TextContent
 
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.text import cut
-from packdesk.settings.problems import problem_words
+from packdesk.problems import problem_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def for_failure(error: PackdeskError) -> CallToolResult:
 def for_arguments(error: ValidationError) -> CallToolResult:
     """Arguments of another shape; nothing of what was sent is in the answer but names."""
     problems = error.errors(include_input=False, include_url=False)[:MOST_PROBLEMS]
-    told = [f"{_where(one['loc'])}: {_problem(one)}" for one in problems]
+    told = [f"{_where(one['loc'])}: {problem_words(one)}" for one in problems]
     return refusal(f"The arguments cannot be used: {'; '.join(told)}.")
 
 
@@ -95,8 +95,3 @@ def _panel(state: PackagingState, panel_id: str, width: float, height: float) ->
 
 def _where(loc: Sequence[int | str]) -> str:
     return cut(".".join(str(one) for one in loc), 60) or "the whole"
-
-
-def _problem(problem: Any) -> str:
-    plain = {"extra_forbidden": "it is not known here", "missing": "it must be said"}
-    return plain.get(problem["type"]) or str(problem_words(problem))

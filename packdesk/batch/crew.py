@@ -157,7 +157,11 @@ class Crew:
 
 def lost(order: RowOrder, fault: str) -> RowRecord:
     """The record of a row whose process could not write one."""
-    reason = Sentence("The row could not be made: {fault}.", fault=fault)
+    return unmade(order, Sentence("The row could not be made: {fault}.", fault=fault))
+
+
+def unmade(order: RowOrder, reason: str) -> RowRecord:
+    """The record of a row of which nothing could be begun, and why."""
     return RowRecord(
         row=order.row.number, name=order.name, inputs="", state="failed", code=order.row.code, reason=reason
     )

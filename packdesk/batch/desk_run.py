@@ -89,6 +89,7 @@ def made(looked: LookedAt, asked: Make, stop: Stop, answer: Callable[[Answered],
         seconds=outcome.seconds,
         report=outcome.report,
         sheets=outcome.contact_sheets,
+        noted=outcome.noted,
     )
 
 

@@ -31,6 +31,7 @@ from packdesk.sentence import Sentence
 from packdesk.services.ranges.objects import told_of_words
 from packdesk.services.ranges.requests import panel_request, request_name
 from packdesk.textures.fitting import crop_to_fill
+from packdesk.textures.headers import why_unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,11 +87,13 @@ class Foresight:
         self._labels: dict[str, _Label] = {}
         self._seen: dict[object, tuple[tuple[str, PackdeskError], ...]] = {}
         self._pixels = lru_cache(_KEPT)(pixels_of)
+        self._why_unusable = lru_cache(_KEPT)(why_unusable)
 
     def problems(self, order: RowOrder, mapping: ColumnMapping) -> Iterator[CellProblem]:
         """Everything that is sure to fail a row, each thing once."""
         told: dict[tuple[str, str], CellProblem] = {}
-        for field, error in (*self._painted(order), *self._objects(order), *self._coarse(order)):
+        found = (*self._unusable(order), *self._painted(order), *self._objects(order), *self._coarse(order))
+        for field, error in found:
             column = mapping.heading(field) if field in mapping.places else ""
             told.setdefault((column, error.sentence), CellProblem(order.row.number, column, error))
         return iter(told.values())
@@ -110,7 +113,9 @@ class Foresight:
                 return
             yield from ((_field_of(order, note), _mendable(note)) for note in label.notes)
             modules.append(label.module_px)
-        own = bool(order.row.pictures or order.row.sheet) or Field.CODE in self._base.in_objects
+        own = bool(order.row.pictures or order.row.sheet) or "barcode" in self._base.by_objects(
+            order.row.package_type
+        )
         if order.row.code and modules and not own and max(modules) < 1:
             yield Field.CODE, _too_small(self._options.dpi)
 
@@ -146,6 +151,13 @@ class Foresight:
             yield from self._seen[key]
 
     # --- pictures
+
+    def _unusable(self, order: RowOrder) -> Iterator[tuple[str, PackdeskError]]:
+        """Files whose beginning says that they are no picture, or none that can be used."""
+        for field, name in order.row.files.items():
+            error = self._why_unusable(self._tables / name)
+            if error is not None:
+                yield field, error
 
     def _coarse(self, order: RowOrder) -> Iterator[tuple[str, PackdeskError]]:
         """Files and panels of the base design that have too few pixels for the row's size."""

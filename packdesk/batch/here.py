@@ -45,4 +45,6 @@ def run_here(planned: PlannedRange, jobs: int, stop: Stop | None = None) -> Iter
                 raise
             workshop = workshop.model_copy(update={"draws": False})
         crew = Crew(workshop, jobs, stop)
-        yield RangeRun(files, crew, plan.orders, planned.table.name, force=workshop.force)
+        yield RangeRun(
+            files, crew, plan.orders, planned.table.name, source=planned.source, force=workshop.force
+        )

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from packdesk.app.choices import key_keeper
 from packdesk.app.core import choose_provider
 from packdesk.app.display import painting
+from packdesk.batch.files import FolderFiles
 from packdesk.batch.planning import PlannedRange, RangeInputs, check_folder, foresight_of, planned_range
 from packdesk.batch.previewing import PREVIEW_DPI, PREVIEW_SIZE
+from packdesk.batch.whose import check_table
 from packdesk.domain.ranges.fields import field_called
 from packdesk.domain.ranges.mapping import find_mapping
 from packdesk.domain.ranges.messages import (
     CELL_LETTERS,
+    MOST_NOTES,
     MOST_PROBLEMS,
     PAGE_ROWS,
     Mark,
@@ -183,6 +186,8 @@ class LookedAt:
         options = RangeOptions(kinds=tuple(map(OutputKind, wish.kinds)), dpi=self._settings.dpi)
         design = Path(wish.design)
         inputs = RangeInputs(Path(wish.table), design, folder, wish.sheet, said, wish.pattern, options)
+        if folder is not None:
+            check_table(FolderFiles(folder), inputs.source)
         base, painter = self._base_of(design), self._painter()
         planned = planned_range(
             self._settings,
@@ -236,6 +241,7 @@ class LookedAt:
                 "usd": plan.usd,
                 "paid": planned.paid,
                 "example": example,
+                "notes": tuple(map(Told.of, plan.notes[:MOST_NOTES])),
             }
         )
 

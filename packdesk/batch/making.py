@@ -26,6 +26,7 @@ from packdesk.generation.offline.telling import is_loss
 from packdesk.sentence import Sentence
 from packdesk.services.collecting import CollectedArtwork, facts_of
 from packdesk.services.ranges.orders import OutputKind
+from packdesk.services.ranges.stale import stale_words
 from packdesk.textures.objects.bare import BARE_PIXELS
 
 if TYPE_CHECKING:
@@ -194,7 +195,8 @@ class RowMaker:
         if OutputKind.PDF in self.options.kinds:
             name = self.writer.names(product.order.name)[OutputKind.PDF]
             wrong += map(str, differences(folder / name, expected_of(product, self.base)))
-        notes = [str(note) for note in artwork.notes if not is_loss(note)]
+        stale = stale_words(product.order, self.base, self.blank)
+        notes = [*map(str, stale), *(str(note) for note in artwork.notes if not is_loss(note))]
         return wrong, notes + [one.sentence for one in findings if one.level is Level.WARNING]
 
 
@@ -202,11 +204,9 @@ def painted_fields(order: RowOrder, base: BaseDesign) -> tuple[str, ...]:
     """Fields of a row whose words are painted: pixels, in which no reader finds them again for certain."""
     if not order.prompts:
         return ()
-    said = order.row.words
+    said, shown = order.row.words, base.by_objects(order.row.package_type)
     return tuple(
-        field
-        for field, name in WORDS.items()
-        if field != Field.CODE and said.get(name) and field not in base.in_objects
+        field for field, name in WORDS.items() if field != Field.CODE and said.get(name) and name not in shown
     )
 
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from packdesk.app.choices import dieline_options, key_keeper
 from packdesk.app.core import choose_provider
 from packdesk.app.display import painting
+from packdesk.batch.files import FolderFiles
 from packdesk.batch.foresight import Foresight
 from packdesk.batch.process import Workshop
+from packdesk.batch.whose import check_table
 from packdesk.domain.ranges.mapping import find_mapping
 from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError
 from packdesk.sentence import Sentence
@@ -56,6 +58,11 @@ class RangeInputs:
     options: RangeOptions
     force: bool = False
 
+    @property
+    def source(self) -> str:
+        """The table, by its file and sheet."""
+        return f"{self.table.absolute()}, {self.sheet}" if self.sheet else str(self.table.absolute())
+
 
 @dataclass(frozen=True)
 class PlannedRange:
@@ -67,6 +74,7 @@ class PlannedRange:
         plan: its rows, or what is wrong with them.
         workshop: what they are made of.
         paid: whether pictures cost something.
+        source: the table, by its file and sheet.
     """
 
     table: Table
@@ -74,6 +82,7 @@ class PlannedRange:
     plan: RangePlan
     workshop: Workshop
     paid: bool
+    source: str
 
 
 def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
@@ -87,6 +96,8 @@ def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
     """
     if asked.folder is not None:
         check_folder(asked.folder)
+        if not asked.force:
+            check_table(FolderFiles(asked.folder), asked.source)
     table = read_table(asked.table, asked.sheet)
     mapping = find_mapping(table, asked.said)
     base = read_base(asked.design)
@@ -136,7 +147,7 @@ def planned_range(
         provider=provider.profile.name,
         force=asked.force,
     )
-    return PlannedRange(table, mapping, plan, workshop, provider.profile.paid)
+    return PlannedRange(table, mapping, plan, workshop, provider.profile.paid, asked.source)
 
 
 def check_folder(folder: Path) -> None:

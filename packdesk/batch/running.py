@@ -13,6 +13,7 @@ from packdesk.batch.contact import contact_sheets
 from packdesk.batch.files import unwritable
 from packdesk.batch.journal import Journal
 from packdesk.batch.report import report_of
+from packdesk.batch.whose import claim
 from packdesk.domain.ranges.naming import CONTACT_SHEET, OURS, REPORT
 from packdesk.errors import OutputUnwritableError
 from packdesk.sentence import Sentence
@@ -63,6 +64,7 @@ class RangeOutcome:
         made: rows made now.
         kept: rows that had been made of the same before.
         failed: rows that failed.
+        noted: rows that are made and have something worth a look, which the report tells.
         report: where the table is that tells of each.
         contact_sheets: where there is a picture of each.
         seconds: it took.
@@ -74,6 +76,7 @@ class RangeOutcome:
     report: str
     contact_sheets: tuple[str, ...]
     seconds: float
+    noted: int = 0
 
 
 class Hands(Protocol):
@@ -96,19 +99,28 @@ class RangeRun:
         hands: make them.
         orders: the rows.
         title: of the contact sheet.
+        source: the table, by its file and sheet.
         force: whether files that are not of this range may be replaced.
     """
 
     def __init__(
-        self, files: RangeFiles, hands: Hands, orders: Sequence[RowOrder], title: str, *, force: bool = False
+        self,
+        files: RangeFiles,
+        hands: Hands,
+        orders: Sequence[RowOrder],
+        title: str,
+        *,
+        source: str,
+        force: bool = False,
     ) -> None:
         self._files = files
         self._hands = hands
         self._orders = orders
         self._title = title
+        self._source = source
         self._force = force
         self._journal = Journal(files)
-        self._made = self._kept = self._failed = 0
+        self._made = self._kept = self._failed = self._noted = 0
         self._ends: deque[float] = deque(maxlen=_LATEST)
 
     def run(self, listener: ProgressListener) -> RangeOutcome:
@@ -116,13 +128,15 @@ class RangeRun:
 
         Raises:
             NotPossibleError: another range is being made in the same folder.
-            OutputUnwritableError: the folder cannot be written, or something of that name is in it.
+            OutputUnwritableError: the folder cannot be written, something of that name is in it, or it is
+                another table's.
             UnexpectedError: no process could be begun.
         """
         began = time.monotonic()
         self._check_ours()
         self._files.open()
         with self._files.alone():
+            claim(self._files, self._source, force=self._force)
             self._ends.append(time.monotonic())
             try:
                 self._hands.make(self._orders, self._heard(listener))
@@ -135,7 +149,13 @@ class RangeRun:
                 sheets.append(self._named(name))
         seconds = time.monotonic() - began
         return RangeOutcome(
-            self._made, self._kept, self._failed, self._named(_REPORT), tuple(sheets), seconds
+            self._made,
+            self._kept,
+            self._failed,
+            self._named(_REPORT),
+            tuple(sheets),
+            seconds,
+            noted=self._noted,
         )
 
     def _check_ours(self) -> None:
@@ -146,7 +166,7 @@ class RangeRun:
             if self._files.there(name):
                 raise OutputUnwritableError(
                     Sentence("{target} already exists.", target=self._named(name)),
-                    "Choose another name.",
+                    "Choose another folder.",
                     terminal="--force replaces it.",
                 )
 
@@ -171,6 +191,7 @@ class RangeRun:
                 self._made += 1
             else:
                 self._kept += 1
+            self._noted += record.state == "made" and bool(record.notes)
             if fresh:
                 self._ends.append(time.monotonic())
             done, total = self._made + self._kept + self._failed, len(self._orders)

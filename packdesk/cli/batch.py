@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from packdesk.cli.artwork import ProviderOption  # noqa: TC001  (typer reads it)
-from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, print_json, say, tell
+from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, counted, print_json, say, tell
 from packdesk.cli.pictures import read_pixels
 from packdesk.cli.team import QueueOption, give_to_team, queue_meant, status
 from packdesk.domain.order import MOST_SEED
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _MOST_JOBS = 64
 _MOST_TOLD = 200
+_MOST_NOTES = 8
 
 
 TableArgument = Annotated[Path, typer.Argument(metavar="TABLE", help="A .csv, .xlsx, .xls or .ods file")]
@@ -165,7 +166,7 @@ def followed(run: RangeRun, printer: _Printer, count: int) -> RangeOutcome:
     try:
         return run.run(printer)
     except KeyboardInterrupt:
-        tell(f"packdesk: Cancelled. {printer.done} of {count} rows are done.")
+        tell(f"packdesk: Cancelled. {printer.done} of {count} done.")
         tell("The same command makes the rest.")
         raise
 
@@ -176,6 +177,11 @@ class _Printer:
     def __init__(self) -> None:
         self._line = ProgressPrinter()
         self.done = 0
+
+    def warn(self, sentence: str) -> None:
+        """Of what goes on besides, on a line of its own."""
+        self._line.make_room()
+        tell(f"packdesk: {sentence}")
 
     def begin(self, count: int) -> None:
         """Before the first row is done, which takes longest."""
@@ -207,7 +213,9 @@ def _tell_plan(planned: PlannedRange) -> None:
     if mapping.unused:
         tell(f"Not used: {cut_names(mapping.unused, 'and {0} more')}")
     money = f", about {plan.usd:.2f} US dollars" if planned.paid else ""
-    tell(f"{len(plan.orders)} rows, {plan.paintings} pictures to be painted{money}.")
+    tell(f"{counted(len(plan.orders), 'row')}, {counted(plan.paintings, 'picture')} to be painted{money}.")
+    for note in plan.notes[:_MOST_NOTES]:
+        tell(f"Worth a look: {note}")
 
 
 def _print_problems(planned: PlannedRange, *, as_json: bool) -> None:
@@ -243,7 +251,12 @@ def _print_plan(planned: PlannedRange, *, as_json: bool) -> None:
 
 def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
     if as_json:
-        told: dict[str, Any] = {"made": outcome.made, "kept": outcome.kept, "failed": outcome.failed}
+        told: dict[str, Any] = {
+            "made": outcome.made,
+            "kept": outcome.kept,
+            "failed": outcome.failed,
+            "noted": outcome.noted,
+        }
         print_json(
             told
             | {
@@ -255,7 +268,10 @@ def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
         return
     kept = f", {outcome.kept} were made before" if outcome.kept else ""
     failed = f", {outcome.failed} failed" if outcome.failed else ""
-    tell(f"{outcome.made} rows made{kept}{failed}, in {told_time(outcome.seconds)}.")
+    tell(f"{counted(outcome.made, 'row')} made{kept}{failed}, in {told_time(outcome.seconds)}.")
+    if outcome.noted:
+        have = "has" if outcome.noted == 1 else "have"
+        tell(f"{counted(outcome.noted, 'row')} {have} something worth a look: see the report.")
     for file in (outcome.report, *outcome.contact_sheets):
         say(file)
 

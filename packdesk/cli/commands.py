@@ -39,7 +39,7 @@ from packdesk.cli import (
 )
 from packdesk.cli.main import show_details
 from packdesk.cli.output import say
-from packdesk.settings.problems import problem_words
+from packdesk.problems import problem_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

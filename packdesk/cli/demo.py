@@ -30,7 +30,7 @@ def demo(
     picture = screenshot if screenshot or has_display() else UNSEEN_PICTURE
     if picture is not None:
         check_png(picture, force=force)
-    with some_display():
+    with some_display(session=True):
         code = run_demo(read_settings(), picture, ProgressPrinter())
     if picture is not None:
         say(f"The window is shown in {picture.resolve()}")

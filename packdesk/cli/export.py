@@ -216,13 +216,14 @@ def proof(
     press_profile: ProfileOption = None,
     to_cmyk: SeparatedOption = False,
     ink_limit: InkOption = None,
+    black_point: BlackPointOption = None,
     force: ForceOption = False,
 ) -> None:
     """Write a sheet to sign: the package in 3D, its blank with all measures, inks, codes, preflight."""
     from packdesk.app.proofing import proof_to_file  # noqa: PLC0415  (brings the writers)
 
     progress = ProgressPrinter().count_steps
-    press = press_of(ExportFormat.PDF, press_profile, ink_limit, separated=to_cmyk)
+    press = press_of(ExportFormat.PDF, press_profile, ink_limit, separated=to_cmyk, black_point=black_point)
     exported = proof_to_file(read_settings(), file, said, press, force=force, progress=progress)
     print_written(file, exported.missing)
 

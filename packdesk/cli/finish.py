@@ -20,6 +20,7 @@ from packdesk.domain.area_finish import (
     without_areas,
 )
 from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,12 +31,37 @@ if TYPE_CHECKING:
     Areas = tuple[AreaFinish, ...]
 
 
+_RELIEF = "relief"
+"""What the window and the help call an emboss."""
+
+
+def _kind(text: str | AreaKind) -> AreaKind:
+    if text == _RELIEF:
+        return AreaKind.EMBOSS
+    try:
+        return AreaKind(text)
+    except ValueError:
+        choices = ", ".join((*AreaKind, _RELIEF))
+        raise typer.BadParameter(Sentence("it must be one of {choices}", choices=choices) + ".") from None
+
+
+KindArgument = Annotated[
+    AreaKind | None,
+    typer.Argument(
+        parser=_kind,
+        metavar="kind",
+        help="What is done there: white, foil, varnish or emboss (or: relief).",
+        show_default=False,
+    ),
+]
+
+
 def finish(
     panel: Annotated[
         str | None,
         typer.Argument(help="The panel; without one, all finishes are listed.", show_default=False),
     ] = None,
-    kind: Annotated[AreaKind | None, typer.Argument(help="What is done there.", show_default=False)] = None,
+    kind: KindArgument = None,
     colour: Annotated[
         str | None,
         typer.Option(

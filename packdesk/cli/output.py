@@ -31,6 +31,11 @@ LONGEST = 8000
 MORE = "and {0} more"
 
 
+def counted(count: int, what: str) -> str:
+    """So many of it: `1 row`, `2 rows`."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def say(text: str) -> None:
     """One line on stdout."""
     typer.echo(cut(text, LONGEST))

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from packdesk.app.display import some_display
 from packdesk.cli.extras import extra
-from packdesk.cli.output import JsonOption, print_json, say, tell
+from packdesk.cli.output import JsonOption, counted, print_json, say, tell
 from packdesk.errors import InvalidInputError
 from packdesk.settings import read_settings
 
@@ -41,7 +41,12 @@ def worker(place: PlaceOption, queue: QueueOption = None, burst: BurstOption = F
     files_in(place, "any", server)
     with some_display():
         tell(f"Rows in {place}, from the queue at {server.place}. Ctrl+C ends it with the row it makes.")
-        work_on(server, Post(url=SecretStr(url), root=place), burst=burst)
+        work_on(
+            server,
+            Post(url=SecretStr(url), root=place),
+            burst=burst,
+            tell=lambda sentence: tell(f"packdesk: {sentence}"),
+        )
 
 
 def status(queue: QueueOption = None, as_json: JsonOption = False) -> None:
@@ -58,10 +63,14 @@ def status(queue: QueueOption = None, as_json: JsonOption = False) -> None:
     for one in told["ranges"]:
         failed = f", {one['failed']} failed" if one["failed"] else ""
         left = f", {one['left']} to go" if one["going"] else "" if not one["left"] else ", stopped"
-        say(f"{one['name']}: {one['made'] + one['kept']} of {one['total']} rows made{failed}{left}")
+        rows = counted(one["total"], "row")
+        say(f"{one['name']}: {one['made'] + one['kept']} of {rows} made{failed}{left}")
     for one in told["workers"]:
-        say(f"worker {one['name'][:12]} on {one['host']}: {one['doing']}")
-    say(f"{told['waiting']} rows in the queue, {len(told['workers'])} workers")
+        say(f"worker {one['name'].removeprefix('packdesk-')[:12]} on {one['host']}: {one['doing']}")
+    if told["strangers"]:
+        strange = counted(told["strangers"], "worker")
+        tell(f"{strange} of other programs on the same queue: rows such a worker takes come back or fail.")
+    say(f"{counted(told['waiting'], 'row')} in the queue, {counted(len(told['workers']), 'worker')}")
 
 
 def queue_set() -> str:
@@ -92,6 +101,7 @@ def give_to_team(
     from packdesk.batch.team.hands import Team  # noqa: PLC0415  (as above)
     from packdesk.batch.team.places import files_in, place_of  # noqa: PLC0415  (as above)
     from packdesk.batch.team.server import QueuedRange  # noqa: PLC0415  (as above)
+    from packdesk.batch.whose import claim  # noqa: PLC0415  (as above)
     from packdesk.cli.batch import followed  # noqa: PLC0415  (which offers this)
 
     workshop, orders = planned.workshop, planned.plan.orders
@@ -107,14 +117,19 @@ def give_to_team(
         force=workshop.force,
         began=time.time(),
     )
-    team = Team(server, name, queued, files, tables=workshop.tables, design=workshop.design)
+    team = Team(
+        server, name, queued, files, tables=workshop.tables, design=workshop.design, tell=printer.warn
+    )
     if not detach:
-        run = RangeRun(files, team, orders, planned.table.name, force=workshop.force)
+        run = RangeRun(files, team, orders, planned.table.name, source=planned.source, force=workshop.force)
         return followed(run, printer, len(orders))
     with server.alone(name):
         files.open()
+        claim(files, planned.source, force=workshop.force)
         team.give(orders)
-    tell(f"{len(orders)} rows of {name} are in the queue; “packdesk batch status” tells how they fare.")
+    tell(
+        f"{counted(len(orders), 'row')} of {name} in the queue; “packdesk batch status” tells how they fare."
+    )
     return None
 
 

@@ -26,6 +26,8 @@ MOST_AREAS = 64
 USUAL_TOLERANCE, MOST_TOLERANCE = 24, 255
 HALF = 128
 """Pixels of at least this opacity count as artwork: a plate knows no half tones."""
+_LINES, _CLOSEST_PX, _PART_OF_LINE = 60, 6, 6
+_LINE, _BREATH = 0.7, 0.12
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PANELS = frozenset(panel_id for panel_ids in PANEL_IDS.values() for panel_id in panel_ids)
 
@@ -37,6 +39,14 @@ class AreaKind(StrEnum):
     FOIL = "foil"
     VARNISH = "varnish"
     EMBOSS = "emboss"
+
+
+_HATCHED = {
+    AreaKind.WHITE: (1, 3),
+    AreaKind.FOIL: (1, -1),
+    AreaKind.VARNISH: (1, 1),
+    AreaKind.EMBOSS: (3, 1),
+}
 
 
 @dataclass(frozen=True)
@@ -128,3 +138,20 @@ def without_areas(
 ) -> tuple[AreaFinish, ...]:
     """Areas without those of a panel, or without that of one kind there."""
     return tuple(one for one in areas if one.panel_id != panel_id or kind not in {None, one.kind})
+
+
+def sheen(mask: npt.NDArray[np.bool_], kind: AreaKind) -> npt.NDArray[np.float32]:
+    """How much of a kind's colour lies over artwork where it is shown flat: fine hatching on a breath of it.
+
+    Args:
+        mask: (rows, columns), what has the finish.
+        kind: each is hatched in a direction of its own.
+
+    Returns:
+        (rows, columns), 0 to 1; between the lines the artwork stays as readable as without.
+    """
+    across, down = _HATCHED[kind]
+    rows, columns = np.ogrid[: mask.shape[0], : mask.shape[1]]
+    apart = max(max(mask.shape) // _LINES, _CLOSEST_PX)
+    on_line = (rows * down + columns * across) % apart < max(apart // _PART_OF_LINE, 1)
+    return np.where(mask, np.where(on_line, _LINE, _BREATH), 0).astype(np.float32)

@@ -14,6 +14,9 @@ from packdesk.errors import InvalidInputError, Way
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from packdesk.domain.quotes import Quotation
     from packdesk.domain.state import PackagingState
 
 MIN_PROMPT = 3
@@ -86,8 +89,18 @@ def quoted_names(prompt: str) -> list[str]:
 
 def without_quoted(prompt: str) -> str:
     """What remains of a prompt when its quoted names are left out."""
+    return _without(prompt, quotations(prompt))
+
+
+def without_names(prompt: str, names: Collection[str]) -> str:
+    """What remains of a prompt when these names are left out where they are quoted."""
+    gone = [one for one in quotations(prompt) if " ".join(one.text.split()) in names]
+    return _without(prompt, gone) if gone else prompt
+
+
+def _without(prompt: str, gone: Iterable[Quotation]) -> str:
     kept, place = "", 0
-    for start, end, _ in quotations(prompt):
+    for start, end, _ in gone:
         kept, place = f"{kept}{prompt[place:start]} ", end
     return kept + prompt[place:]
 

@@ -46,6 +46,7 @@ class ObjectController(QObject):
         beneath_read: panel id, and what it shows without its objects, a `WidgetImage`.
         families_found: the names of the typefaces.
         kept: the name of a picture that was kept for a new object, and the panel it is for.
+        unread: a `PackdeskError`: why the objects of the panel that is shown cannot be read.
         failed: a `PackdeskError`.
     """
 
@@ -53,6 +54,7 @@ class ObjectController(QObject):
     beneath_read = Signal(str, object)
     families_found = Signal(object)
     kept = Signal(str, str)
+    unread = Signal(object)
     failed = Signal(object)
 
     def __init__(self, bridge: Bridge, artwork: ArtworkController, parent: QObject | None = None) -> None:
@@ -203,7 +205,7 @@ class ObjectController(QObject):
     def _fail_reading(self, error: PackdeskError) -> None:
         self._objects = None
         self.shown.emit(self._panel, None)
-        self.failed.emit(error)
+        self.unread.emit(error)
 
 
 async def _decoded(png: bytes, _services: Services) -> WidgetImage:

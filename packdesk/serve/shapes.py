@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from packdesk.app.asked import PackageName, PanelId, Prompt, Size
+from packdesk.problems import problem_words
 from packdesk.serve.answers import refused
-from packdesk.settings.problems import problem_words
 
 if TYPE_CHECKING:
     from starlette.requests import Request

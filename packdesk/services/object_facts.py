@@ -44,8 +44,8 @@ def object_facts(
         try:
             kept = kept_objects(library, texture)
         except BadRecipeError as error:
-            none = KeptObjects(recipe=Recipe.empty(size_of(state, panel_id)))
-            found[panel_id] = ObjectFacts(none, problem=(error.sentence, error.remedy))
+            nothing = KeptObjects(recipe=Recipe.empty(size_of(state, panel_id)))
+            found[panel_id] = ObjectFacts(nothing, unreadable=(error.sentence, error.remedy))
             continue
         if kept is not None:
             found[panel_id] = facts_of_kept(kept, size_of(state, panel_id), png)

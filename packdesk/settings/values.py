@@ -11,9 +11,9 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from packdesk.errors import InvalidSettingError
+from packdesk.problems import problem_words
 from packdesk.sentence import Sentence
 from packdesk.settings.file import read_stored, settings_file, write_stored
-from packdesk.settings.problems import problem_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -60,7 +60,7 @@ def checked_address(url: str) -> str:
                     name=name,
                 ),
                 "Correct the path in the settings; it must be one on this computer.",
-                terminal="PACKDESK_REDIS_URL or the settings file has it.",
+                terminal="PACKDESK_REDIS_URL, the settings file or an option has it.",
             )
     kept = "&".join(part for part in query.split("&") if part.partition("=")[0] not in _OURS)
     return f"{base}?{kept}" if kept else base
@@ -72,5 +72,5 @@ def no_address(url: str) -> InvalidSettingError:
         Sentence("“{address}” is not the address of a Redis server.", address=public_address(url)),
         "Use redis://host:port/number, rediss:// for TLS, or unix:///path; "
         "a password with / ? # @ needs them as %2F %3F %23 %40.",
-        terminal="PACKDESK_REDIS_URL or the settings file has it.",
+        terminal="PACKDESK_REDIS_URL, the settings file or an option has it.",
     )

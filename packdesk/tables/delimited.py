@@ -6,6 +6,7 @@ RFC 4180 says what is quoted and how; what separates and encodes it leaves to th
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 import re
@@ -99,11 +100,14 @@ def _separator(text: str) -> tuple[str, str]:
 
 
 def _evenness(text: str, separator: str) -> tuple[int, int]:
-    """How many rows have as many cells as the first, and how many those are: nothing for one cell."""
-    try:
-        counts = [len(row) for row in islice(_parsed(text, separator), _LOOKED_AT) if row]
-    except csv.Error:
-        return 0, 0
+    """How many rows have as many cells as the first, and how many those are: nothing for one cell.
+
+    Rows before one that cannot be read count, or a mark that is never closed would hide the separator.
+    """
+    counts: list[int] = []
+    with contextlib.suppress(csv.Error):
+        for row in islice(_parsed(text, separator), _LOOKED_AT):
+            counts += [len(row)] if row else []
     if not counts or counts[0] < 2:
         return 0, 0
     return sum(count == counts[0] for count in counts), counts[0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtGui import QImage
 
-from packdesk.domain.area_finish import AreaKind, area_mask
+from packdesk.domain.area_finish import AreaKind, area_mask, sheen
 from packdesk.textures.mips import fill
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _CHANNELS = {AreaKind.FOIL: 0, AreaKind.VARNISH: 1, AreaKind.EMBOSS: 2}
 _NO_WHITE, _WHITE = 128, 255
 """Alpha, which scaling multiplies by, is nowhere nothing."""
-SEEN_THROUGH = 0.55
 
 
 def area_image(areas: Iterable[AreaFinish], pixels: Pixels) -> QImage:
@@ -64,7 +63,7 @@ def overlaid(
     colours: Mapping[AreaKind, tuple[int, int, int]],
     seen: Pixels | None = None,
 ) -> Pixels:
-    """Artwork with each finish laid over it in a colour.
+    """Artwork with each finish hatched over it in a colour.
 
     Args:
         areas: of one panel.
@@ -75,6 +74,7 @@ def overlaid(
     shown = (pixels if seen is None else seen).copy()
     for area in areas:
         mask = area_mask(area, pixels)
-        tint = np.array(colours[area.kind], np.float32) * SEEN_THROUGH
-        shown[mask, :3] = (shown[mask, :3] * (1 - SEEN_THROUGH) + tint).astype(np.uint8)
+        cover = sheen(mask, area.kind)[mask][:, None]
+        tint = np.array(colours[area.kind], np.float32) * cover
+        shown[mask, :3] = (shown[mask, :3] * (1 - cover) + tint).astype(np.uint8)
     return shown

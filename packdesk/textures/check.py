@@ -185,7 +185,7 @@ def _checked(
         raise
     except Exception as error:
         raise BadPictureError("The picture is damaged.") from error
-    _check_size(*opened.size)
+    check_size(*opened.size)
     if opened.slow:
         raise BadPictureError(
             "The picture is a JPEG with too many passes to be shown.",
@@ -204,14 +204,33 @@ def _opened(data: bytes) -> OpenedPicture:
     kind = kind_of(data)
     if kind is not None and kind in _OPENERS:
         return _OPENERS[kind](data)
+    raise _no_picture(data, kind)
+
+
+def check_kind(data: bytes, kind: str | None) -> None:
+    """Refuse what is none of the kinds of files people have.
+
+    Raises:
+        BadPictureError: nothing here reads it.
+    """
+    if kind is None or (kind not in _OPENERS and kind not in APART):
+        raise _no_picture(data, kind)
+
+
+def _no_picture(data: bytes, kind: str | None) -> BadPictureError:
     if not data:
-        raise BadPictureError("The picture file is empty.")
+        return BadPictureError("The picture file is empty.")
     if kind is None:
-        raise BadPictureError("This is no picture packdesk can read.", _SAVE_AS)
-    raise BadPictureError(Sentence("This is no picture packdesk can read but {kind}.", kind=kind), _SAVE_AS)
+        return BadPictureError("This is no picture packdesk can read.", _SAVE_AS)
+    return BadPictureError(Sentence("This is no picture packdesk can read but {kind}.", kind=kind), _SAVE_AS)
 
 
-def _check_size(width: int, height: int) -> None:
+def check_size(width: int, height: int) -> None:
+    """Refuse a picture of so many pixels before one of them is decoded.
+
+    Raises:
+        BadPictureError: they are too many, or too few.
+    """
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise BadPictureError(
             Sentence("The picture is too large: {width} x {height} pixels.", width=width, height=height),

@@ -72,15 +72,19 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The PDF has {count} pages."),
     QT_TRANSLATE_NOOP("sentences", "The barcode was not read back: what reads codes is not installed."),
     # batch/running.py
-    QT_TRANSLATE_NOOP("sentences", "Choose another name."),
+    QT_TRANSLATE_NOOP("sentences", "Choose another folder."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
+    # batch/whose.py
+    QT_TRANSLATE_NOOP("sentences", "The range in {folder} is made of another table: {table}."),
     # batch/words_back.py
     QT_TRANSLATE_NOOP("sentences", "The words “{text}” are not in the PDF as the row says them."),
     # chosen_file.py
     QT_TRANSLATE_NOOP("sentences", "The name of the file is missing."),
+    QT_TRANSLATE_NOOP("sentences", "{file} is not there."),
+    QT_TRANSLATE_NOOP("sentences", "Check its name and permissions."),
+    QT_TRANSLATE_NOOP("sentences", "{file} is a folder."),
     QT_TRANSLATE_NOOP("sentences", "{file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The file {file} cannot be read."),
-    QT_TRANSLATE_NOOP("sentences", "Check its name and permissions."),
     # dielines/reading.py
     QT_TRANSLATE_NOOP("sentences", "Name the file of a dieline."),
     QT_TRANSLATE_NOOP("sentences", "Save the dieline alone, without artwork."),
@@ -125,7 +129,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Write name; caliper; inside loss; outside gain, in millimetres, each name once."),
     QT_TRANSLATE_NOOP("sentences", "Line {number} of the table of boards cannot be read: “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "There is no board “{text}”."),
-    QT_TRANSLATE_NOOP("sentences", "Use one of {boards}."),
+    QT_TRANSLATE_NOOP("sentences", "Use one of {boards}, or none."),
     QT_TRANSLATE_NOOP("sentences", "Together they are the caliper; half of it each where nothing else is known."),
     QT_TRANSLATE_NOOP("sentences", "Board of {value:g} mm is out of range."),
     QT_TRANSLATE_NOOP("sentences", "Use more than 0 and at most {limit:g} mm."),
@@ -210,9 +214,13 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Select that panel to change it."),
     QT_TRANSLATE_NOOP("sentences", "This object belongs to the panel “{panel}” and only runs on here."),
     # domain/objects/typed.py
+    QT_TRANSLATE_NOOP("sentences", "Look up what it may be: docs/objects.md."),
+    QT_TRANSLATE_NOOP("sentences", "It may be {choices}."),
+    QT_TRANSLATE_NOOP("sentences", "It may be {least:g} to {most:g}."),
+    QT_TRANSLATE_NOOP("sentences", "It may be yes or no."),
+    QT_TRANSLATE_NOOP("sentences", "It holds at most {most} letters."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is no kind of object."),
     QT_TRANSLATE_NOOP("sentences", "There are {kinds}."),
-    QT_TRANSLATE_NOOP("sentences", "Look up what it may be: docs/objects.md."),
     QT_TRANSLATE_NOOP("sentences", "A {kind} has no “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "It has {names}."),
     QT_TRANSLATE_NOOP("sentences", "Divide it into several texts."),
@@ -284,8 +292,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Then the discs close top and bottom."),
     QT_TRANSLATE_NOOP("sentences", "There is room for a glue flap of {got:.1f} mm, less than the {asked:g} mm asked for."),
     # domain/preflight/font_rules.py
-    QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank stands in PDF files as it was drawn, in others as pixels."),
     QT_TRANSLATE_NOOP("sentences", "Artwork is pixels, lettering included: the printer needs no fonts."),
+    QT_TRANSLATE_NOOP("sentences", "Words of objects are outlines or bring their typefaces, artwork is pixels: the printer needs no fonts."),
+    QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank stands in PDF files as it was drawn, in others as pixels."),
     QT_TRANSLATE_NOOP("sentences", "Embed them where it was drawn, or turn the letters into outlines, and bring it in again."),
     QT_TRANSLATE_NOOP("sentences", "The artwork of the whole blank does not carry its fonts: {fonts}."),
     # domain/preflight/inside_rules.py
@@ -316,6 +325,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Move it inwards: it may be cut or folded."),
     QT_TRANSLATE_NOOP("sentences", "“{words}” on the {panel} panel is {inside:.1f} mm from an edge; {safe:g} mm are safe."),
     # domain/preflight/object_rules.py
+    QT_TRANSLATE_NOOP("sentences", "The text “{text}” has no words."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” reaches over the edge of its panel, and is cut off there."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is {distance:.1f} mm from an edge or a crease."),
     QT_TRANSLATE_NOOP("sentences", "Move it {safe:g} mm away."),
@@ -329,6 +339,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The code “{text}” is smaller than warehouses read."),
     QT_TRANSLATE_NOOP("sentences", "Something lies over the code “{text}” or the white around it."),
     QT_TRANSLATE_NOOP("sentences", "The code “{text}” cannot be read on its panel."),
+    QT_TRANSLATE_NOOP("sentences", "The bars of the code “{text}” are lighter than their ground."),
+    QT_TRANSLATE_NOOP("sentences", "Print dark bars on a light ground: most scanners read no others."),
+    QT_TRANSLATE_NOOP("sentences", "The bars of the code “{text}” hardly differ from their ground in the red light of scanners."),
+    QT_TRANSLATE_NOOP("sentences", "Use black, dark blue or dark green on white: there red and yellow are white."),
+    QT_TRANSLATE_NOOP("sentences", "Type some, or take it off."),
     QT_TRANSLATE_NOOP("sentences", "A line of {width:g} mm is too thin to print."),
     QT_TRANSLATE_NOOP("sentences", "Move it, or make it smaller."),
     QT_TRANSLATE_NOOP("sentences", "Use at least 5 pt."),
@@ -352,9 +367,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The {panel} panel asks for up to {ink:.0f} % ink, more than the {limit:g} % allowed."),
     # domain/preflight/size_rules.py
     QT_TRANSLATE_NOOP("sentences", "Board of {caliper:g} mm is thin for a package of {longest:g} mm; {least:g} mm are usual."),
+    QT_TRANSLATE_NOOP("sentences", "The mailer is higher than wide, {height:g} to {width:g} mm: its inner walls have to be bent."),
     QT_TRANSLATE_NOOP("sentences", "A tuck flap is {got:.0f} mm deep; for a package of this size {usual:g} mm hold better."),
     QT_TRANSLATE_NOOP("sentences", "Set a depth of {usual:g} mm."),
     QT_TRANSLATE_NOOP("sentences", "Choose a thicker board."),
+    QT_TRANSLATE_NOOP("sentences", "Make it wider or lower, or choose another style."),
     # domain/prompts.py
     QT_TRANSLATE_NOOP("sentences", "Say what should be seen, such as “vintage floral pattern in navy and blush”."),
     QT_TRANSLATE_NOOP("sentences", "A prompt needs at least {least} characters."),
@@ -378,6 +395,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use {names} in braces, as in {usual}."),
     # domain/ranges/row.py
     QT_TRANSLATE_NOOP("sentences", "Give the column the format Text, and write the numbers anew."),
+    QT_TRANSLATE_NOOP("sentences", "The barcode number {text} has 12 digits, and the last is no check digit."),
+    QT_TRANSLATE_NOOP("sentences", "With its check digit it may be {offered}."),
     QT_TRANSLATE_NOOP("sentences", "A spreadsheet has rounded the barcode number to “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "There is no finish “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "Use {names}."),
@@ -393,6 +412,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The answer is of another review: “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "The answer of “{name}” was changed after it was written."),
     # domain/saved_view.py
+    QT_TRANSLATE_NOOP("sentences", "Choose another name."),
     QT_TRANSLATE_NOOP("sentences", "Remove one first."),
     QT_TRANSLATE_NOOP("sentences", "Every package has a view “{name}”."),
     QT_TRANSLATE_NOOP("sentences", "There are {most} saved views already."),
@@ -453,6 +473,12 @@ SENTENCES: tuple[object, ...] = (
     # export/flat/line_table.py
     QT_TRANSLATE_NOOP("sentences", "Write it as docs/output.md shows, or leave the setting line_table out."),
     QT_TRANSLATE_NOOP("sentences", "The table of line types {file} cannot be used: {reason}."),
+    QT_TRANSLATE_NOOP("sentences", "{file} is not there, or is not a file."),
+    QT_TRANSLATE_NOOP("sentences", "Check its permissions, or leave the setting line_table out."),
+    QT_TRANSLATE_NOOP("sentences", "{name}: {why}"),
+    QT_TRANSLATE_NOOP("sentences", "The table of line types {file} cannot be read."),
+    QT_TRANSLATE_NOOP("sentences", "line {number} is not understood"),
+    QT_TRANSLATE_NOOP("sentences", "it is no whole TOML"),
     # export/flat/pdf.py
     QT_TRANSLATE_NOOP("sentences", "The sheet is too long for a PDF page: {longest:.0f} mm."),
     QT_TRANSLATE_NOOP("sentences", "Write SVG or DXF, or stay below {most:.0f} mm."),
@@ -635,6 +661,19 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The picture cannot be drawn: {fault}."),
     # jobs/exporting.py
     QT_TRANSLATE_NOOP("sentences", "There is no artwork on the inside of any panel: the file shows lines alone."),
+    # problems.py
+    QT_TRANSLATE_NOOP("sentences", "it must be a whole number"),
+    QT_TRANSLATE_NOOP("sentences", "it must be a number"),
+    QT_TRANSLATE_NOOP("sentences", "it must be 1 or 0"),
+    QT_TRANSLATE_NOOP("sentences", "it must be a folder"),
+    QT_TRANSLATE_NOOP("sentences", "it must be said"),
+    QT_TRANSLATE_NOOP("sentences", "it is not known here"),
+    QT_TRANSLATE_NOOP("sentences", "it must be a table"),
+    QT_TRANSLATE_NOOP("sentences", "it must be one of {choices}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be at least {least}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be more than {least}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be at most {most}"),
+    QT_TRANSLATE_NOOP("sentences", "it must be less than {most}"),
     # services/archive.py
     QT_TRANSLATE_NOOP("sentences", "Take a name of the list."),
     QT_TRANSLATE_NOOP("sentences", "Give at least four letters of a name in the list."),
@@ -709,6 +748,8 @@ SENTENCES: tuple[object, ...] = (
     # services/objects.py
     QT_TRANSLATE_NOOP("sentences", "Other programs kept changing the panel, so its objects were not saved."),
     QT_TRANSLATE_NOOP("sentences", "Put several of them into one drawing."),
+    QT_TRANSLATE_NOOP("sentences", "No objects were taken off this panel."),
+    QT_TRANSLATE_NOOP("sentences", "Look at what is on it."),
     QT_TRANSLATE_NOOP("sentences", "A panel shows at most {most} pictures."),
     # services/ordering.py
     QT_TRANSLATE_NOOP("sentences", "No panel was named."),
@@ -729,12 +770,15 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A picture of the base design is missing."),
     QT_TRANSLATE_NOOP("sentences", "Save the base design again."),
     # services/ranges/plan.py
+    QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),
     QT_TRANSLATE_NOOP("sentences", "No panel of the product can show its barcode."),
     QT_TRANSLATE_NOOP("sentences", "Bars are painted by packdesk itself (the provider offline), on panels that are painted anew."),
+    QT_TRANSLATE_NOOP("sentences", "Name the file of a picture."),
+    QT_TRANSLATE_NOOP("sentences", "There is no file {file}."),
     QT_TRANSLATE_NOOP("sentences", "The rows {first} and {second} have the same file."),
     QT_TRANSLATE_NOOP("sentences", "“{name}” must be another name in one of them."),
-    QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),
-    QT_TRANSLATE_NOOP("sentences", "There is no file {file}."),
+    # services/ranges/stale.py
+    QT_TRANSLATE_NOOP("sentences", "The imported pictures stay as they are ({panels}): words in them may not be the row's ({fields})."),
     # services/reviews.py
     QT_TRANSLATE_NOOP("sentences", "Name the file of an answer."),
     QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
@@ -762,15 +806,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The settings file {file} is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The settings file {file} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The settings file {file} cannot be written, so the change lasts until packdesk is closed."),
-    # settings/problems.py
-    QT_TRANSLATE_NOOP("sentences", "it must be one of {choices}"),
-    QT_TRANSLATE_NOOP("sentences", "it must be a number"),
-    QT_TRANSLATE_NOOP("sentences", "it must be 1 or 0"),
-    QT_TRANSLATE_NOOP("sentences", "it must be a folder"),
-    QT_TRANSLATE_NOOP("sentences", "it must be at least {least}"),
-    QT_TRANSLATE_NOOP("sentences", "it must be more than {least}"),
-    QT_TRANSLATE_NOOP("sentences", "it must be at most {most}"),
-    QT_TRANSLATE_NOOP("sentences", "it must be less than {most}"),
     # settings/values.py
     QT_TRANSLATE_NOOP("sentences", "Correct it, or remove it to get the default."),
     QT_TRANSLATE_NOOP("sentences", "The setting {variable}{place} cannot be used: {reason}."),
@@ -790,7 +825,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "an entry that is encrypted or packed in an unusual way"),
     QT_TRANSLATE_NOOP("sentences", "an entry that is too large"),
     QT_TRANSLATE_NOOP("sentences", "an entry that grows beyond measure when it is unpacked"),
-    QT_TRANSLATE_NOOP("sentences", "{file} is not there, or is not a file."),
     QT_TRANSLATE_NOOP("sentences", "The bundle {file} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "The file has {size:.0f} MB; a bundle has at most {most}."),
     QT_TRANSLATE_NOOP("sentences", "an entry twice"),
@@ -948,7 +982,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "This is no picture packdesk can read but {kind}."),
     QT_TRANSLATE_NOOP("sentences", "Only PDF documents have pages and layers to choose from."),
     QT_TRANSLATE_NOOP("sentences", "Leave page and layers out."),
-    QT_TRANSLATE_NOOP("sentences", "Name the file of a picture."),
     QT_TRANSLATE_NOOP("sentences", "The picture file has more than {most} MB."),
     QT_TRANSLATE_NOOP("sentences", "The picture is too large: {width} x {height} pixels."),
     QT_TRANSLATE_NOOP("sentences", "Scale it down to at most {most} megapixels."),

@@ -36,6 +36,18 @@ def test_our_own_server_lets_nobody_in_without_the_cookie(monkeypatch: pytest.Mo
     assert not Path(cookie).exists()
 
 
+def test_the_display_of_the_session_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    with some_display(session=True):
+        named = os.environ["DISPLAY"]
+        with some_display(session=True):
+            assert os.environ["DISPLAY"] == named
+        with some_display():
+            assert os.environ["DISPLAY"] != named, "it may close before what is drawn is done"
+            assert has_display()
+        assert os.environ["DISPLAY"] == named
+
+
 @pytest.mark.parametrize("words", [("doctor",), ("render", "package.png", "--size", "64x64")])
 def test_commands_draw_on_their_own_server_when_the_named_one_is_gone(
     tmp_path: Path, words: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,12 @@ from support.ranges import CODES, OPTIONS, Range
 from packdesk.batch.crew import Crew
 from packdesk.batch.files import FolderFiles
 from packdesk.batch.journal import RowRecord
+from packdesk.batch.planning import RangeInputs, plan_range
 from packdesk.batch.process import Workshop
 from packdesk.batch.running import RangeRun
+from packdesk.domain.ranges.naming import PATTERN
 from packdesk.errors import NotPossibleError, OutputUnwritableError
+from packdesk.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +36,9 @@ def workshop(one: Range, base: Path) -> Workshop:
 
 
 def range_run(one: Range, base: Path, orders: Sequence[RowOrder]) -> RangeRun:
-    return RangeRun(FolderFiles(one.out), Crew(workshop(one, base), 1), orders, "range")
+    return RangeRun(
+        FolderFiles(one.out), Crew(workshop(one, base), 1), orders, "range", source=str(one.table)
+    )
 
 
 def unheard(_: RangeProgress) -> None:
@@ -57,7 +63,7 @@ def test_a_process_that_is_killed_costs_no_row_and_the_range_goes_on(tmp_path: P
 
     seen: list[RangeProgress] = []
     outcome = range_run(one, base, orders).run(seen.append)
-    assert (outcome.made, outcome.kept, outcome.failed) == (0, 4, 0)
+    assert (outcome.made, outcome.kept, outcome.failed, outcome.noted) == (0, 4, 0, 4)
     assert seen[-1].done == seen[-1].total == 4
     rows = list(csv.DictReader(Path(outcome.report).read_text("utf-8-sig").splitlines()))
     assert [(row["row"], row["state"], row["barcode"]) for row in rows] == [
@@ -79,8 +85,27 @@ def test_a_folder_with_another_report_is_left_alone(tmp_path: Path, base: Path) 
     (other / "report.csv").write_text("mine")
     crew = Crew(workshop(one, base), 1)
     with pytest.raises(OutputUnwritableError, match="already exists"):
-        RangeRun(FolderFiles(other), crew, one.plan().orders, "range").run(unheard)
+        RangeRun(FolderFiles(other), crew, one.plan().orders, "range", source="").run(unheard)
     assert [path.name for path in other.iterdir()] == ["report.csv"]
+
+
+def test_another_table_replaces_nothing_of_a_range(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, f"EAN\n{CODES[0]}")
+    range_run(one, base, ()).run(unheard)
+    report = one.out / "report.csv"
+    report.write_text("the first one's")
+    asked = RangeInputs(one.folder / "other.csv", base, one.out, "", (), PATTERN, OPTIONS)
+    for again in (replace(asked, table=one.table, sheet="b"), asked):
+        with pytest.raises(OutputUnwritableError, match="is made of another table"):
+            plan_range(Settings(), again)
+        crew = Crew(workshop(one, base), 1)
+        with pytest.raises(OutputUnwritableError, match="is made of another table"):
+            RangeRun(one.files, crew, (), "other", source=again.source).run(unheard)
+    assert report.read_text() == "the first one's"
+    RangeRun(one.files, crew, (), "other", source=asked.source, force=True).run(unheard)
+    assert report.read_text() != "the first one's"
+    with pytest.raises(OutputUnwritableError, match=r"is made of another table: .*other\.csv"):
+        range_run(one, base, ()).run(unheard)
 
 
 def test_a_full_disk_ends_a_range(tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,10 +57,10 @@ def test_a_table_is_planned_and_told_by_pages(asking: Asking) -> None:
     rows = "\n".join(f"Sol;{CODES[place % 4]};x" for place in range(PAGE_ROWS + 2))
     planned = asking.plan(f"Marke;EAN;Lager\n{rows}", row=3)
     assert (planned.fields, planned.rows, planned.ready) == (("brand", "code", ""), 52, 52)
-    assert (planned.example, planned.count, error(planned)) == ("Sol-5", 0, "")
+    assert (planned.example, planned.count, error(planned)) == ("Sol-Tea-5", 0, "")
     page = asking.looked.page(PAGE_ROWS)
     assert (page.numbers, page.cells[0]) == ((52, 53), ("Sol", CODES[2], "x"))
-    assert asking.looked.planned(1).plan.orders[3].name == "Sol-5"
+    assert asking.looked.planned(1).plan.orders[3].name == "Sol-Tea-5"
     with pytest.raises(NotPossibleError, match="has changed meanwhile"):
         asking.looked.planned(2)
 
@@ -70,7 +70,7 @@ def test_columns_are_what_somebody_says_they_are(asking: Asking) -> None:
     assert planned.fields == ("brand", "brand")
     assert error(planned).startswith("The columns “Marke” and “Brand” are both the field “brand”.")
     planned = asking.plan(columns={"Marke": "", "Brand": "brand"})
-    assert (planned.fields, planned.example) == (("", "brand"), "Luna-2")
+    assert (planned.fields, planned.example) == (("", "brand"), "Luna-Tea-2")
     assert error(asking.plan(columns={"Marke": "", "Brand": ""})).startswith(
         "No column of the table is a field"
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import struct
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +42,34 @@ def seen(one: Range, **limits: int) -> list[tuple[str, str]]:
     ]
 
 
+BOMB = b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>'
+ABBREVIATED = BOMB.replace(b'SYSTEM "file:///etc/passwd"', b'"x"')
+
+
+def test_files_that_are_no_pictures_are_told_before(tmp_path: Path, base: Path) -> None:
+    (tmp_path / "words.png").write_text("root:x:0:0")
+    (tmp_path / "bomb.svg").write_bytes(BOMB)
+    (tmp_path / "fine.svg").write_bytes(ABBREVIATED)
+    header = struct.pack(">4sIIBBBBB", b"IHDR", 60_000, 60_000, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    (tmp_path / "huge.png").write_bytes(
+        b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I4s", 0, b"IDAT") + b"1234"
+    )
+    os.mkfifo(tmp_path / "pipe.png")
+    names = ("words.png", "bomb.svg", "huge.png", "fine.svg", "pipe.png", "/dev/zero")
+    one = Range(tmp_path, base, "file;front\n" + "\n".join(f"{n};{name}" for n, name in enumerate(names)))
+    assert seen(one) == [
+        ("row 2, column “front”", "This is no picture packdesk can read."),
+        (
+            "row 3, column “front”",
+            "The drawing has entities that are not read: they name files, or grow without end.",
+        ),
+        ("row 4, column “front”", "The picture is too large: 60000 x 60000 pixels."),
+        ("row 6, column “front”", f"{tmp_path / 'pipe.png'} is not a file."),
+        ("row 7, column “front”", "/dev/zero is not a file."),
+    ]
+
+
 def failed(one: Range) -> list[int]:
     records = [one.maker().make(order)[0] for order in one.plan("{row}").orders]
     return [record.row for record in records if record.state == "failed"]
@@ -46,7 +77,7 @@ def failed(one: Range) -> list[int]:
 
 def test_what_fails_a_painted_row_is_told_before(tmp_path: Path, base: Path) -> None:
     Image.new("RGB", (40, 40)).save(tmp_path / "coarse.png")
-    (tmp_path / "none.png").write_bytes(b"\x89PNG no more")  # only looking at all of it would tell
+    (tmp_path / "none.png").write_bytes(b"\x89PNG\r\n\x1a\n no more")  # only looking at all of it would tell
     turned = Image.new("RGB", (1500, 1200))
     turned.getexif()[0x0112] = 6
     turned.save(tmp_path / "fine.jpg", exif=turned.getexif())

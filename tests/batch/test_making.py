@@ -48,11 +48,13 @@ def test_what_was_killed_in_between_is_made_again(tmp_path: Path, base: Path) ->
     one = Range(tmp_path, base, TABLE)
     (order, _) = one.plan().orders
     record, _ = one.maker().make(order)
-    pdf = one.out / "2.pdf"
+    pdf = one.out / "Sol Field-Tea-2.pdf"
 
-    one.journal.write(record.model_copy(update={"state": "begun", "files": {"2.pdf": ""}}))
+    one.journal.write(record.model_copy(update={"state": "begun", "files": {"Sol Field-Tea-2.pdf": ""}}))
     pdf.write_bytes(b"half")
-    assert one.maker().make(order)[0].files == {"2.pdf": one.maker().make(order)[0].files["2.pdf"]}
+    assert one.maker().make(order)[0].files == {
+        "Sol Field-Tea-2.pdf": one.maker().make(order)[0].files["Sol Field-Tea-2.pdf"]
+    }
     pdf.unlink()
     assert one.maker().make(order)[1]
     assert pdf.exists()
@@ -61,12 +63,12 @@ def test_what_was_killed_in_between_is_made_again(tmp_path: Path, base: Path) ->
 def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path, base: Path) -> None:
     one = Range(tmp_path, base, TABLE)
     (order, _) = one.plan().orders
-    pdf = one.out / "2.pdf"
+    pdf = one.out / "Sol Field-Tea-2.pdf"
     pdf.write_bytes(b"mine")
     one.maker().make(order)
     record, _ = one.maker().make(order)
     assert (record.state, pdf.read_bytes()) == ("failed", b"mine")
-    assert record.reason.startswith("2.pdf is there already, and not as this range left it.")
+    assert record.reason.startswith("Sol Field-Tea-2.pdf is there already, and not as this range left it.")
     assert one.maker(force=True).make(order)[0].state == "made"
     pdf.write_bytes(b"retouched")
     for _ in range(2):
@@ -83,12 +85,17 @@ def test_pictures_sizes_and_finishes_of_rows(tmp_path: Path, base: Path) -> None
     one = Range(tmp_path, base, "\n".join(rows), options)
     records = [one.maker().make(order)[0] for order in one.plan().orders]
     assert [record.state for record in records] == ["made", "failed", "failed"]
-    assert sorted(records[0].files) == ["2.glb", "2.packdesk", "2.pdf", "2.png"]
+    assert sorted(records[0].files) == [
+        "Sol Field-Tea-2.glb",
+        "Sol Field-Tea-2.packdesk",
+        "Sol Field-Tea-2.pdf",
+        "Sol Field-Tea-2.png",
+    ]
     assert "too coarse for print" in records[2].reason
     assert sorted(path.name for path in one.out.glob("[!.]*")) == sorted(records[0].files)
     from packdesk.store.bundle.files import read_bundle
 
-    contents = read_bundle(one.out / "2.packdesk")
+    contents = read_bundle(one.out / "Sol Field-Tea-2.packdesk")
     assert contents.state.package_dimensions.width == 65.5
     assert contents.appearance is not None
     assert contents.appearance.look.finish == "foil"
@@ -173,7 +180,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, base: Path) -> tuple[Path, Ex
     import asyncio
 
     artwork = asyncio.run(maker.artist.artwork(order, BLANK))
-    return one.out / "2.pdf", expected_of(product_of(order, one.base, artwork, BLANK), one.base)
+    return one.out / "Sol Field-Tea-2.pdf", expected_of(product_of(order, one.base, artwork, BLANK), one.base)
 
 
 def test_a_file_as_it_was_written_is_as_expected(made: tuple[Path, Expected]) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from support.ranges import BLANK, CODES, OPTIONS, Range, base_file
+from support.ranges import BLANK, CODES, OPTIONS, PROMPT, WORDS, Range, base_file
 
 from packdesk.batch.making import expected_of
 from packdesk.batch.outputs import product_of
 from packdesk.batch.reading_back import differences
 from packdesk.domain.objects.values import Across, Barcode, Text
 from packdesk.services.ranges.orders import OutputKind
+from packdesk.services.ranges.requests import panel_request
 from packdesk.store.bundle.files import read_bundle
 from packdesk.textures.codes import read_codes
 
@@ -49,6 +50,49 @@ def test_words_and_codes_of_rows_stand_in_objects(tmp_path: Path, base: Path) ->
         (text,) = contents.objects["front"].kept.recipe.texts
         assert text.words.startswith(brand)
         assert f"EAN-13 {code}" in (read_codes(contents.pictures["back"].clean.png) or ())
+
+
+def test_painted_words_that_objects_show_are_painted_over(tmp_path: Path, qapp: QApplication) -> None:
+    del qapp
+    objects: dict[str, list[Barcode | Text]] = {"front": [NAME], "back": [CODE]}
+    file = base_file(tmp_path, objects, words=WORDS)
+    one = Range(tmp_path, file, f"brand;code\nKoeln;{CODES[0]}\nOtter;{CODES[1]}\nSol Field;{WORDS.barcode}")
+    plan = one.plan()
+    assert [order.name for order in plan.orders] == ["Koeln-Tea-2", "Otter-Tea-3", "Sol Field-Tea-4"]
+    assert plan.orders[0].prompts.keys() == {"front", "back", "left", "right", "top", "bottom"}
+    assert plan.paintings == 6, "once for all: no word of a row is on them"
+    assert plan.orders[2].prompts == {}, "what is said already stays"
+    artwork = asyncio.run(one.maker().artist.artwork(plan.orders[0], BLANK))
+    bare = Range(tmp_path, base_file(tmp_path, objects), "prompt\n" + PROMPT)
+    wanted = asyncio.run(bare.maker().artist.artwork(bare.plan().orders[0], BLANK))
+    assert artwork.pictures["left"] == wanted.pictures["left"], "nothing is lettered there"
+
+
+def test_words_in_imported_pictures_are_worth_a_look(tmp_path: Path, qapp: QApplication) -> None:
+    del qapp
+    one = Range(
+        tmp_path,
+        base_file(tmp_path, {"front": [NAME]}, words=WORDS, imported=True),
+        "brand\nKoeln\nSol Field",
+    )
+    plan = one.plan()
+    told = (
+        "The imported pictures stay as they are (back, left, right, top, bottom): "
+        "words in them may not be the row's (brand)."
+    )
+    assert plan.notes == (told,)
+    records = [one.maker().make(order)[0] for order in plan.orders]
+    assert [record.notes for record in records] == [(told,), ()]
+
+
+def test_a_package_of_another_type_has_no_objects_and_is_lettered(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, "brand;type\nKoeln;cylinder")
+    (order,) = one.plan().orders
+    request = panel_request(
+        order.row, "body", PROMPT, base=one.base, options=OPTIONS, profile=one.provider.profile
+    )
+    assert request.words is not None
+    assert request.words.brand == "Koeln"
 
 
 def test_words_that_do_not_fit_or_cannot_be_set_fail_the_row(tmp_path: Path, base: Path) -> None:

@@ -21,7 +21,7 @@ def told(one: Range, pattern: str = "{brand}-{product}-{row}") -> list[tuple[str
 def test_panels_that_rows_share_are_painted_once(tmp_path: Path, base: Path) -> None:
     plan = Range(tmp_path, base, "EAN\n" + "\n".join(CODES)).plan()
     assert plan.problems == ()
-    assert [order.name for order in plan.orders] == ["2", "3", "4", "5"]
+    assert [order.name for order in plan.orders] == [f"Sol Field-Tea-{row}" for row in (2, 3, 4, 5)]
     assert plan.paintings == 4 + 2 * len(CODES)
     assert {order.shared for order in plan.orders} == {("front", "left", "right", "top")}
 
@@ -70,4 +70,4 @@ def test_a_report_is_no_program(tmp_path: Path, base: Path) -> None:
     orders = Range(tmp_path, base, "brand\n=cmd()\n@SUM(1)").plan().orders
     report = report_of((order, None) for order in orders)
     names = [line.split(",")[1] for line in report.decode("utf-8-sig").splitlines()]
-    assert names == ["name", "'=cmd()-2", "'@SUM(1)-3"]
+    assert names == ["name", "'=cmd()-Tea-2", "'@SUM(1)-Tea-3"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import signal
 import threading
@@ -14,19 +15,30 @@ from typing import TYPE_CHECKING, Any
 
 import fsspec
 import pytest
+from pydantic import SecretStr
 from rq import Queue, Retry, SimpleWorker
 from support.ranges import CODES, OPTIONS, Range
 from support.shell import Shell
 
 from packdesk.batch.files import FolderFiles, own_folder
 from packdesk.batch.journal import Journal
-from packdesk.batch.team.bench import RETRIES, Bench, keep_input
+from packdesk.batch.team.bench import INPUTS, RETRIES, Bench, keep_input
+from packdesk.batch.team.given_up import STRANGE_TRIES, new_name
 from packdesk.batch.team.hands import Team
 from packdesk.batch.team.job import FUNCTION, SERIALIZER, RowJob, TeamRow, bench, encoded
 from packdesk.batch.team.places import StoreFiles, TeamFolder, files_in, place_of
 from packdesk.batch.team.server import QUEUE, QueuedRange, TeamServer
-from packdesk.batch.team.worker import QuietlyEnding
-from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError, StoreUnavailableError
+from packdesk.batch.team.standing import standing_of
+from packdesk.batch.team.telling import Teller
+from packdesk.batch.team.worker import Post, QuietlyEnding, TeamWorker, work_on
+from packdesk.errors import (
+    InvalidInputError,
+    NotPossibleError,
+    OutputUnwritableError,
+    StoreUnavailableError,
+    UnexpectedError,
+)
+from packdesk.processes import own_processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -197,7 +209,7 @@ def test_a_row_is_made_once_and_told(place: Place, base: Path, tmp_path: Path) -
             assert isinstance(told, dict)
             assert (told["record"]["state"], told["fresh"]) == ("made", fresh)
             assert place.server.heard("tea", 1) == told
-    assert place.files.there("2.pdf")
+    assert place.files.there("Sol Field-Tea-2.pdf")
     assert place.server.states("tea") == ["kept"]
 
 
@@ -208,11 +220,12 @@ def test_a_row_of_a_range_that_was_stopped_is_not_made(place: Place, base: Path)
         assert place.bench(folder).make(row, 0) is None
         place.server.begin("tea", place.queued.model_copy(update={"run": "later"}))
         assert place.bench(folder).make(row, 0) is None
-    assert not place.files.there("2.pdf")
+    assert not place.files.there("Sol Field-Tea-2.pdf")
 
 
 def test_a_fault_that_passes_is_tried_again_and_then_told(place: Place) -> None:
-    place.server.begin("tea", place.queued)  # the base design is not among the inputs
+    place.server.begin("tea", place.queued)
+    place.files.write(f"{INPUTS}/other", b"")  # the base design is not among the inputs
     row = place.rows()[0]
     with own_folder() as folder:
         again = place.bench(folder).make(row, len(RETRIES) - 1)
@@ -221,6 +234,19 @@ def test_a_fault_that_passes_is_tried_again_and_then_told(place: Place) -> None:
         told = place.bench(folder).make(row, len(RETRIES))
     assert isinstance(told, dict)
     assert (told["record"]["state"], place.server.states("tea")) == ("failed", ["failed"])
+    assert "No such file or directory" in told["record"]["reason"]
+    assert "Errno" not in told["record"]["reason"]
+
+
+def test_a_range_begun_elsewhere_fails_at_once(place: Place) -> None:
+    place.server.begin("tea", place.queued)
+    with own_folder() as folder:
+        told = place.bench(folder).make(place.rows()[0], 0)
+    assert isinstance(told, dict)
+    assert told["record"]["reason"] == (
+        "The folder of the range does not lie in the place of the workers: nothing is in "
+        f"{place.root / 'tea'}. Choose a folder in {place.root}, or give the workers another place."
+    )
 
 
 def test_an_input_that_is_another_one_is_not_used(place: Place, base: Path) -> None:
@@ -257,13 +283,10 @@ def performed(server: TeamServer) -> list[str]:
     """The states of all jobs after a worker of RQ performed them in this process."""
     queue = Queue(QUEUE, connection=server.connection, serializer=SERIALIZER, job_class=RowJob)
     ids = queue.job_ids
-    handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)}
-    worker = InProcess([queue], connection=server.connection, job_class=RowJob, serializer=SERIALIZER)
-    try:
-        worker.work(burst=True, logging_level="CRITICAL")
-    finally:
-        for one, handler in handlers.items():
-            signal.signal(one, handler)
+    worker = InProcess(
+        [queue], name=new_name(), connection=server.connection, job_class=RowJob, serializer=SERIALIZER
+    )
+    quietly(worker)
     jobs = RowJob.fetch_many(ids, connection=server.connection, serializer=SERIALIZER)
     return [str(job.get_status().value) for job in jobs if job]
 
@@ -351,10 +374,154 @@ def test_rows_rq_has_given_up_are_failed(place: Place, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(place.team, "give", given)
     place.team.make(place.one.plan().orders, lambda record, _: heard.append(record.reason))
-    assert heard == ["The row could not be made: the process ended."] * 2
+    assert heard == ["The row could not be made: ZeroDivisionError."] * 2
+    assert standing_of(place.server)["ranges"][0] | {"name": "", "kept": 0, "total": 0} == {
+        "name": "",
+        "total": 0,
+        "made": 0,
+        "kept": 0,
+        "failed": 2,
+        "left": 0,
+        "going": False,
+    }
+
+
+class Stranger(QuietlyEnding, SimpleWorker):
+    """A worker of another program, which takes jobs as pickles and has no packdesk."""
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_rows_a_stranger_takes_go_back_and_are_told(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, comes_back: bool
+) -> None:
+    monkeypatch.setattr("packdesk.batch.team.hands._QUIET_S", 0.0)
+    monkeypatch.setattr("packdesk.batch.team.hands._LISTEN_S", 0.1)
+    listen = place.server.heard
+    turns: list[int] = []
+    seen: list[dict[str, Any]] = []
+
+    def worked(name: str, seconds: float) -> Any:
+        queue = Queue(QUEUE, connection=place.server.connection, serializer=SERIALIZER)
+        if comes_back and turns:
+            with own_folder() as folder:
+                token = bench.set(place.bench(folder))
+                performed(place.server)
+                bench.reset(token)
+        elif queue.count:
+            turns.append(queue.count)
+            stranger = Stranger([QUEUE], connection=place.server.connection)
+            stranger.register_birth()  # type: ignore[no-untyped-call]  # RQ names no types here
+            seen.append(standing_of(place.server))
+            stranger.register_death()  # type: ignore[no-untyped-call]  # likewise
+            quietly(stranger)
+        return listen(name, seconds)
+
+    monkeypatch.setattr(place.server, "heard", worked)
+    told: list[str] = []
+    monkeypatch.setattr(place.team, "_tell", told.append)
+    records: list[RowRecord] = []
+    place.team.make(place.one.plan().orders, lambda record, _: records.append(record))
+    assert [record.state for record in records] == ["made" if comes_back else "failed"] * 2
+    assert len(turns) == (1 if comes_back else 1 + STRANGE_TRIES)
+    (sentence,) = told
+    assert sentence.startswith("A worker of another program takes rows from the queue “packdesk”")
+    if not comes_back:
+        assert records[0].reason.startswith("Rows of ranges are made by workers of packdesk.")
+    assert (seen[0]["workers"], seen[0]["strangers"]) == ([], 1)
+
+
+def quietly(worker: SimpleWorker) -> None:
+    """Have it work, and leave this process as it was."""
+    handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)}
+    try:
+        worker.work(burst=True, logging_level="CRITICAL")
+    finally:
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
+
+
+@pytest.mark.usefixtures("at_bench")
+def test_what_was_made_is_counted_though_the_server_forgot(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("packdesk.batch.team.hands._QUIET_S", 0.0)
+    monkeypatch.setattr("packdesk.batch.team.hands._LISTEN_S", 0.1)
+    listen = place.server.heard
+    first: list[Any] = []
+
+    def heard(name: str, seconds: float) -> Any:
+        if not first:
+            performed(place.server)
+            first.append(listen(name, seconds))
+            place.server.connection.flushdb()
+            return first[0]
+        performed(place.server)
+        return listen(name, seconds)
+
+    monkeypatch.setattr(place.server, "heard", heard)
+    place.team.make(place.one.plan().orders, lambda *_: None)
+    told = standing_of(place.server)["ranges"][0]
+    assert (told["made"] + told["kept"], told["left"]) == (2, 0)
+
+
+def record_of(
+    name: str, *args: Any, text: str = "Worker %s: could not connect to Redis: %s"
+) -> logging.LogRecord:
+    return logging.LogRecord(name, logging.ERROR, "", 0, text, args, None)
+
+
+def test_a_server_that_goes_and_comes_is_told_once_each(server: TeamServer) -> None:
+    told: list[str] = []
+    teller = Teller(server, told.append)
+    failed = "Worker %s: job %s: exception raised while executing (%s)\n%s"
+    for _ in range(2):
+        assert not any(teller.filter(record_of("rq.worker", "a", "refused")) for _ in range(30))
+        teller.there()
+        teller.there()
+    assert told == [server.gone(), server.back()] * 2
+    record = record_of("rq.worker", "a", "x-2", "os.system", f"{TRACE}\nm.errors.Odd: None.", text=failed)
+    assert teller.filter(record)
+    assert record.getMessage() == "Job x-2: None."
+    record = record_of("rq.worker", "a", "x-2", "<DeserializationError>", TRACE, text=failed)
+    assert teller.filter(record)
+    assert record.getMessage() == "Job x-2: What lies in the queue is no row of a range."
+
+
+TRACE = "Traceback (most recent call last):\n  File"
 
 
 # --- processes
+
+
+class Short(TeamWorker):
+    """A worker whose processes end before they have made anything, as where they cannot draw."""
+
+    def _begun(self) -> Any:
+        context = own_processes()
+        ours, theirs = context.Pipe()
+        process = context.Process(target=os._exit, args=(6,), daemon=True)
+        process.start()
+        theirs.close()
+        return process, ours
+
+
+def test_a_worker_whose_process_cannot_live_gives_its_row_back(
+    place: Place, monkeypatch: pytest.MonkeyPatch, redis_server: RedisServer
+) -> None:
+    place.team.give(place.one.plan().orders)
+    monkeypatch.setattr("packdesk.batch.team.worker.TeamWorker", Short)
+    post = Post(url=SecretStr(redis_server.url), root=str(place.root))
+    handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)}
+    with pytest.raises(UnexpectedError, match="ended twice in a row"):
+        work_on(place.server, post)
+    for one, handler in handlers.items():
+        signal.signal(one, handler)
+    queue = Queue(QUEUE, connection=place.server.connection, serializer=SERIALIZER)
+    assert (queue.count, len(queue.failed_job_registry.get_job_ids(cleanup=False))) == (2, 0)
+    with own_folder() as folder:
+        token = bench.set(place.bench(folder))
+        assert performed(place.server) == ["finished"] * 2
+        bench.reset(token)
 
 
 def test_a_worker_whose_process_is_killed_makes_the_row_again(
@@ -367,7 +534,7 @@ def test_a_worker_whose_process_is_killed_makes_the_row_again(
     words = ("batch", str(tmp_path / "t.csv"), "--design", str(base), "--out", out, "--dpi", "150")
     assert shell.run(*words, "--detach").returncode == 0
     worker = shell.start("worker", "--place", str(tmp_path / "place"), "--burst")
-    pdf = tmp_path / "place" / "tea" / "2.pdf"
+    pdf = tmp_path / "place" / "tea" / "Sol Field-Tea-2.pdf"
     while not pdf.exists():
         assert worker.poll() is None
         time.sleep(0.05)

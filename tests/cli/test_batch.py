@@ -26,9 +26,13 @@ def test_a_range_is_checked_then_made_then_kept(qapp: QApplication, tmp_path: Pa
 
     table.write_text(f"EAN;Breite;Preis\n{CODES[0]};70;1\n", "cp1252")
     planned = shell.run(*words, "--dry-run")
-    assert planned.stdout == "row 2: 2 (pdf)\n"
+    assert planned.stdout == "row 2: Sol Field-Tea-2 (pdf)\n"
     assert "Not used: Preis" in planned.stderr
     assert not out.exists()
 
     assert shell.json(*words, "--json")["made"] == 1
-    assert sorted(path.name for path in out.glob("[!.]*")) == ["2.pdf", "contact-sheet.pdf", "report.csv"]
+    assert sorted(path.name for path in out.glob("[!.]*")) == [
+        "Sol Field-Tea-2.pdf",
+        "contact-sheet.pdf",
+        "report.csv",
+    ]

@@ -185,7 +185,7 @@ def test_a_pdf_for_a_press(painted: Shell) -> None:
     [
         (("flat.pdf", "--to-cmyk"), "Name it with --press-profile."),
         (("flat.svg", "--press-profile", "press.icc"), "Only a PDF is made for a press."),
-        (("flat.pdf", "--press-profile", "none.icc"), "The colour profile none.icc cannot be read."),
+        (("flat.pdf", "--press-profile", "none.icc"), "none.icc is not there, or is not a file."),
         (("flat.pdf", "--press-profile", "x", "--ink-limit", "20"), "An ink limit of 20 % is not possible."),
         (("flat.pdf", "--ink-limit", "280"), "Name it with --press-profile."),
         (("flat.pdf", "--press-profile", "x", "--no-black-point"), "--black-point changes nothing here."),
@@ -334,7 +334,7 @@ def test_compare_tells_lines_that_differ_and_exits_with_1(shell: Shell) -> None:
     assert "No lines differ with --turn 0." in shell.run("compare", "own.dxf", "--turn", "90").stdout
     refused = shell.run("compare", "nothing.pdf")
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert "is not a file" in refused.stderr
+    assert "is not there" in refused.stderr
 
 
 def test_a_file_goes_to_stdout_or_it_is_said_why_not(painted: Shell) -> None:

@@ -91,7 +91,7 @@ def test_what_cannot_be_taken_is_told_and_the_others_count(shell: Shell, review:
     done = shell.run("remarks", "add", forged.name, good, "missing.json")
     assert done.returncode == 1
     assert "forged-answer.json: The answer of “Ada” was changed" in done.stderr
-    assert "missing.json: missing.json is not a file." in done.stderr
+    assert "missing.json: missing.json is not there." in done.stderr
     assert done.stdout == "Ada left open whether it approves, 1 remark.\n"
     assert shell.run("open", forged.name).returncode == 1
     assert [one["text"] for one in shell.json("remarks")["remarks"]] == ["Larger, please."]

@@ -77,7 +77,7 @@ def test_flaps_go_no_further_than_there_is_room() -> None:
 
 def test_how_round_flaps_are() -> None:
     tuck = [curve for curve in tuck_flap(90, 20, 0.5) if isinstance(curve, Arc)]
-    assert [arc.radius for arc in tuck] == [15, 15]
+    assert [arc.radius for arc in tuck] == [10, 10]
     assert [arc.sweep for arc in tuck] == pytest.approx([90, 90])
     dust = [curve.radius for curve in dust_flap(60, 24, 0.5, lid_at_start=True) if isinstance(curve, Arc)]
     assert dust == pytest.approx([3, 6, 2])

@@ -64,6 +64,7 @@ def test_the_topmost_that_may_be_chosen_is() -> None:
     assert object_at(recipe, 29, 19) == SQUARE
     assert object_at(recipe, 31, 19) is None
     assert object_at(recipe, 31, 19, reach=2) == SQUARE
+    assert object_at(recipe, 23, 19, reach=4) == SQUARE  # and not what lies on top a little beside
     locked = Recipe(panel=(100, 150), objects=(SQUARE, top.model_copy(update={"locked": True})))
     assert object_at(locked, 16, 13) == SQUARE
     quarter = SQUARE.model_copy(update={"turn": 90})

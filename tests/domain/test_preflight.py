@@ -315,6 +315,13 @@ def test_it_is_said_what_becomes_of_colours() -> None:
     assert [one.level for one in left if one.rule == "rgb-left"] == [Level.WARNING]
 
 
+def test_the_inner_walls_of_a_mailer_pass_each_other() -> None:
+    options = DielineOptions(DielineStyle.MAILER)
+    assert "high-mailer" in rules(look(design(size=(100, 110, 150)), options))
+    assert "high-mailer" not in rules(look(design(size=(110, 110, 150)), options))
+    assert "high-mailer" not in rules(look(design(size=(100, 110, 150))))
+
+
 def test_board_and_tuck_flaps_suit_the_size() -> None:
     large = design(size=(1200, 900, 600))
     short = DielineOptions(caliper=0.5, tuck=15)

@@ -101,6 +101,12 @@ def test_a_number_that_lost_its_zero_gets_it_back(text: str, digits: str) -> Non
     assert read_code(text) == digits
 
 
+def test_a_number_without_its_check_digit_gets_it_offered() -> None:
+    with pytest.raises(InvalidInputError, match="400638133393 has 12 digits") as told:
+        read_code("400638133393")
+    assert "4006381333931" in told.value.remedy
+
+
 def test_a_number_a_spreadsheet_rounded_is_told() -> None:
     with pytest.raises(InvalidInputError, match="has rounded the barcode number"):
         read_code("4.00638E+12")

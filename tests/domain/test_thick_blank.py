@@ -233,3 +233,24 @@ def test_a_side_that_lacks_nothing_but_the_rounding_of_sums_is_not_too_short() -
     with pytest.raises(InvalidInputError, match=r"27\.0, 10\.0, 14\.2 mm too short"):
         make_dieline("box", Dimensions(width=10, height=10, depth=10), tray)
     make_dieline("box", Dimensions(width=37, height=20, depth=24.2), tray)
+
+
+@pytest.mark.parametrize("caliper", [0.3, 0.456, 1.6, 3.0])
+@pytest.mark.parametrize("style", [DielineStyle.STRAIGHT_TUCK, DielineStyle.MAILER])
+def test_tuck_flaps_fill_the_opening_and_are_straight_for_half_their_depth(
+    style: DielineStyle, caliper: float
+) -> None:
+    for size in (SIZES[0], Dimensions(width=44, height=60, depth=60)):
+        options = DielineOptions(style, board=even_board("b", caliper))
+        dieline = make_dieline("box", size, options)
+        plates = {plate.plate_id: plate for plate in blank_plates(dieline.manufacturing, options)}
+        tuck = next(plate for plate in plates.values() if plate.role == "tuck")
+        left, top, right, bottom = tuck.box
+        beside = (size.width - (right - left)) / 2
+        if style is DielineStyle.MAILER:
+            beside = (plates["top"].box[2] - plates["top"].box[0] + 2 * 0.25 - (right - left)) / 2
+        least, most = (1.2, 1.3) if style is DielineStyle.MAILER else (caliper, caliper + 0.75)
+        assert least - 1e-9 <= beside <= most, "from creases, or inner walls"
+        straight = [curve for curve in tuck.free if isinstance(curve, Segment)]
+        assert math.dist(straight[0].start, straight[0].end) >= (bottom - top) / 2 - 1e-9
+        assert math.dist(straight[1].start, straight[1].end) >= (right - left) / 2 - 1e-9

@@ -19,6 +19,7 @@ from packdesk.domain.dieline.thick import slabs
 from packdesk.domain.dieline.trays import PLAY_MM, TRAY_STYLES
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType, Sized
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.ears import crossed, triangulated
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.preflight import preflight
 from packdesk.domain.state import default_state
@@ -64,8 +65,33 @@ def test_the_latches_of_a_mailer_go_through_its_slots(board: Board) -> None:
         along = latch.outline[:, 1] + middle[1]
         assert slot[0] <= latch.low + middle[0] <= latch.high + middle[0] <= slot[2]
         assert slot[1] <= along.min() <= along.max() <= slot[3]
-        assert min(slot[2] - slot[0], slot[0] - left, right - slot[2]) >= 1 - 1e-9, "knives have room"
+        wide = slot[2] - slot[0]
+        assert 2.3 * board.caliper <= wide <= max(3.5 * board.caliper, 1.8), "as public drawings have it"
+        assert left == pytest.approx(slot[0]) or right == pytest.approx(slot[2]), "no strip beside the crease"
         assert latch.outline[:, 2].min() == pytest.approx(-board.outside_gain), "level with the floor"
+
+
+def test_the_slots_of_a_mailer_are_bays_of_the_creases_of_its_sides() -> None:
+    dieline = make_dieline("box", SIZE, DielineOptions(DielineStyle.MAILER, board=BOARDS[1]))
+    floor = dieline.panel("bottom")
+    lines = [line for path in dieline.of_kind(LineType.CREASE) for line in path.curves]
+    beside = [line for line in lines if line.start[0] == line.end[0] == pytest.approx(floor.x)]
+    slots = [bounds(path.curves) for path in dieline.of_kind(LineType.CUT)[1:]]
+    creased = sum(abs(line.end[1] - line.start[1]) for line in beside)
+    cut = sum(lower - upper for left, upper, _, lower in slots if left == pytest.approx(floor.x))
+    assert len(beside) == 3
+    assert creased == pytest.approx(SIZE.depth - cut)
+    (piece,) = [plate for plate in fold_plates(dieline) if plate.plate_id == "bottom"]
+    across, down = (piece.outline - np.roll(piece.outline, -1, 0)).T
+    assert (across * down == 0).all(), "the outline walks around them"
+    taken = sum((right - left) * (lower - upper) for left, upper, right, lower in slots)
+    whole = SIZE.width * SIZE.depth
+    assert abs(crossed(piece.outline, np.roll(piece.outline, -1, 0)).sum()) / 2 == pytest.approx(
+        whole - taken
+    )
+    triangles = triangulated(piece.outline).reshape(-1, 3, 2)
+    covered = np.abs(crossed(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])).sum() / 2
+    assert covered == pytest.approx(whole - taken)
 
 
 @pytest.mark.parametrize("board", BOARDS)

@@ -112,19 +112,26 @@ def test_a_shop_s_own_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("[lines.cut]\ntype = -1", "lines.cut.type"),
-        ("[lines.knife]\ntype = 1", "lines.knife"),
-        ("counterclockwise = 2", "counterclockwise"),
-        ("lines = 3", ""),
-        ("[lines", ""),
-        ("colour = 1", "colour"),
-        (None, ""),
+        ("[lines.cut]\ntype = -1", "cannot be used: lines.cut.type: it must be at least 0."),
+        ("[lines.cut]\ntype = 1.5", "cannot be used: lines.cut.type: it must be a whole number."),
+        ("[lines.cut]\ntype = 'b'", "cannot be used: lines.cut.type: it must be a whole number."),
+        ("[lines.cut]\npointage = 'b'\ntype = 1", "cannot be used: lines.cut.pointage: it must be a number."),
+        ("[lines.cut]", "cannot be used: lines.cut.type: it must be said."),
+        ("[lines.knife]\ntype = 1", "cannot be used: lines.knife: it must be one of cut, crease"),
+        ("counterclockwise = 2", "cannot be used: counterclockwise: it must be one of 1, -1."),
+        ("lines = 3", "cannot be used: lines: it must be a table."),
+        ("lines.cut = 3", "cannot be used: lines.cut: it must be a table."),
+        ("colour = 1", "cannot be used: colour: it is not known here."),
+        ("[lines]\ncut cut", "cannot be used: line 2 is not understood."),
+        ("[lines", "cannot be used: it is no whole TOML."),
+        ("\xff", "cannot be used: it is no whole TOML."),
+        (None, "is not there, or is not a file."),
     ],
 )
 def test_a_table_that_is_none_is_told(text: str | None, reason: str, tmp_path: Path) -> None:
     table = tmp_path / "lines.toml"
     if text is not None:
-        table.write_text(text)
-    with pytest.raises(InvalidInputError, match="cannot be used") as caught:
+        table.write_bytes(text.encode("latin-1"))
+    with pytest.raises(InvalidInputError) as caught:
         read_line_table(table)
     assert reason in caught.value.sentence

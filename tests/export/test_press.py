@@ -69,7 +69,7 @@ def test_a_profile_says_what_it_is(icc: Path) -> None:
         ),
         (press_profile()[:9000], "The colour profile press.icc is damaged."),
         (press_profile().replace(b"B2A0", b"B2Ax"), "The colour profile press.icc is damaged."),
-        (None, "The colour profile press.icc cannot be read."),
+        (None, "press.icc is not there, or is not a file."),
     ],
 )
 def test_what_is_no_profile_of_a_press(tmp_path: Path, data: bytes | None, said: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pypdfium2
 import pytest
 from support.flat import strip_sheet
@@ -13,12 +15,14 @@ from packdesk.domain.area_finish import AreaFinish, AreaKind
 from packdesk.domain.dieline.board import Board
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.drawn import flaps_of
+from packdesk.domain.dieline.outline import flattened
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Sized
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.preflight import Finding, Level, PictureFacts
 from packdesk.export.flat.area_plates import AREA_STYLES
+from packdesk.export.flat.pdf import Page
 from packdesk.export.flat.sheet import Sheet
 from packdesk.export.press.options import PressOptions
 from packdesk.export.proof.facts import Known, sections
@@ -27,6 +31,8 @@ from packdesk.export.proof.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from packdesk.export.flat.drawing import Layer
 
 BOX = Dimensions(width=100, height=150, depth=60)
 CAN = Dimensions(width=80, height=150, depth=80)
@@ -105,6 +111,37 @@ def test_no_depth_lies_over_another_and_none_is_just_a_flap(tmp_path: Path) -> N
             labels = {row.label for section in sections(known, Words()) for row in section.rows}
             assert "Flap" not in labels
     write_proof(proof, tmp_path / "a.pdf", Words())
+
+
+@pytest.mark.parametrize("sides", [(100, 150, 60), (400, 300, 120), (40, 60, 30)])
+@pytest.mark.parametrize("style", [style for style in DielineStyle if style is not DielineStyle.WRAP])
+def test_no_depth_lies_over_a_line(
+    style: DielineStyle, sides: tuple[float, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = Dimensions(**dict(zip(("width", "height", "depth"), sides, strict=True)))
+    proof = proof_of("box", size, DielineOptions(style))
+    layers: list[Layer] = []
+    monkeypatch.setattr(Page, "draw_layer", lambda _, layer: layers.append(layer))
+    write_proof(replace(proof, views=()), tmp_path / "a.pdf", Words())
+    lines = np.concatenate(
+        [
+            np.linspace(start, end, 200)
+            for layer in layers
+            if layer.name in {"cut", "crease"}
+            for stroke in layer.strokes
+            for start, end in pairwise([*flattened(stroke.path.curves), stroke.path.curves[-1].end])
+        ]
+    )
+    depths = {Words().length(flap.depth) for flap in flaps_of(proof.sheet.dieline)}
+    texts = [
+        text for layer in layers for text in layer.texts if text.anchor == "middle" and text.words in depths
+    ]
+    for text in texts:
+        half = 0.25 * text.size * len(text.words)
+        over = (np.abs(lines[:, 0] - text.x) < half) & (
+            np.abs(lines[:, 1] - text.y + text.size / 3) < text.size / 3
+        )
+        assert not np.any(over), text.words
 
 
 def test_what_is_printed_is_told_and_on_what(tmp_path: Path) -> None:

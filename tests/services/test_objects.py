@@ -270,13 +270,16 @@ async def test_damaged_objects_leave_a_picture(desk: Desk) -> None:
         file.write_bytes(b"damaged")
     was = await shown(desk)
     assert (await desk.shared.load()) == state
+    (finding,) = object_findings(await desk.objects.facts(state, {"front": b""}), 3)
+    assert (finding.rule, finding.panel_id) == ("objects-unreadable", "front")
+    assert "as a picture" in finding.remedy
     await desk.pictures.copy("front", "back")
     assert np.array_equal(await shown(desk), was)
     with pytest.raises(BadRecipeError, match="are damaged"):
         await desk.objects.objects(state, "front")
     told = (await desk.objects.facts(state, (await collect_artwork(state, desk.pictures)).pictures))["front"]
     found = list(object_findings({"front": told}, 3))
-    assert [(one.rule, one.panel_id) for one in found] == [("unreadable-objects", "front")]
+    assert [(one.rule, one.panel_id) for one in found] == [("objects-unreadable", "front")]
     for file in desk.library.folder.glob("*.objects"):
         file.unlink()
     with pytest.raises(BadRecipeError, match="not on this computer"):
@@ -324,6 +327,11 @@ LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100" width="
 <path id="b" d="M110 20h70v60" stroke-width="12" fill="none"/></svg>"""
 
 
+# What a logo becomes in files does not depend on the store.
+IN_FILES = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+
+
+@IN_FILES
 async def test_a_logo_of_paths_is_printed_as_paths_and_travels_as_such(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_bytes(LOGO)
     name = await desk.objects.keep_picture("front", tmp_path / "logo.svg")
@@ -361,6 +369,7 @@ async def test_a_logo_of_paths_is_printed_as_paths_and_travels_as_such(desk: Des
     assert other.drawing(name) == LOGO
 
 
+@IN_FILES
 async def test_a_logo_in_pdf_is_paths_in_svg_files(desk: Desk, tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "logo.pdf"), pagesize=(200, 100))
     canvas.setFillColorCMYK(0, 0.9, 0.8, 0.1)

@@ -204,7 +204,7 @@ async def test_where_nothing_is_kept_nothing_is_taken(desk: Desk, review: Issued
 async def test_a_file_that_cannot_be_read_is_told(desk: Desk, review: IssuedReview, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for file in (tmp_path, *(tmp_path / name for name in ("missing.json", "a\0.json", "pipe"))):
-        with pytest.raises(AnswerError, match="is not a file"):
+        with pytest.raises(AnswerError, match=r"is not a file|is a folder|is not there"):
             await desk.reviews.take_file(file)
         assert not await desk.reviews.is_answer(file)
     large = tmp_path / "large.json"

@@ -14,6 +14,7 @@ from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.pack_words import NO_WORDS, PackWords
 from packdesk.domain.panels import panel_sizes
+from packdesk.domain.prompts import imported_note
 from packdesk.domain.ranges.mapping import find_mapping
 from packdesk.domain.ranges.naming import PATTERN
 from packdesk.domain.request import PanelRequest
@@ -48,8 +49,16 @@ BLANK = DielineOptions()
 OPTIONS = RangeOptions(kinds=(OutputKind.PDF,), dpi=150)
 
 
-def base_file(folder: Path, objects: Mapping[str, Sequence[PanelObject]] | None = None) -> Path:
+def base_file(
+    folder: Path,
+    objects: Mapping[str, Sequence[PanelObject]] | None = None,
+    *,
+    words: PackWords | None = None,
+    imported: bool = False,
+) -> Path:
     """A painted box as a bundle, with objects by panel; needs a Qt application."""
+    words = (NO_WORDS if objects else WORDS) if words is None else words
+    prompt = imported_note("tea.png") if imported else PROMPT
     sizes = panel_sizes("box", SIDES)
     pictures = {
         panel_id: paint_panel(
@@ -60,13 +69,13 @@ def base_file(folder: Path, objects: Mapping[str, Sequence[PanelObject]] | None 
                 package_type="box",
                 package_dimensions=SIDES,
                 dpi=150,
-                words=NO_WORDS if objects else WORDS,
+                words=words,
             )
         )
         for panel_id, size in sizes.items()
     }
     now = utc_text()
-    textures = {name: new_texture(name, name, PROMPT, size, now) for name, size in sizes.items()}
+    textures = {name: new_texture(name, name, prompt, size, now) for name, size in sizes.items()}
     state = PackagingState(
         package_type="box", package_dimensions=SIDES, panel_textures=textures, created_at=now, updated_at=now
     )
@@ -75,7 +84,7 @@ def base_file(folder: Path, objects: Mapping[str, Sequence[PanelObject]] | None 
         panel_id: BundledObjects(_kept(sizes[panel_id], ones), pictures[panel_id], 150)
         for panel_id, ones in (objects or {}).items()
     }
-    write_bundle(file, state, pictures, words=NO_WORDS if objects else WORDS, objects=laid)
+    write_bundle(file, state, pictures, words=words, objects=laid)
     return file
 
 

@@ -51,6 +51,8 @@ def test_what_a_spreadsheet_leaves_around_is_no_product(tmp_path: Path) -> None:
         (b"Brand;x;brand\r\na;b;c", "The columns A and C are both called “brand”."),
         (b";".join([b"x"] * 100_000), "The table has 100,000 columns; 200 are possible."),
         (b'brand;product\r\n"a;b\r\nc;d', "A text in the table begins with a quotation mark and never ends."),
+        (b'a,b,c\r\n1,"x,3\r\n4,5,6', "A text in the table begins with a quotation mark and never ends."),
+        (b'a\tb\r\n1\t"x', "A text in the table begins with a quotation mark and never ends."),
         (b"\x00\x01\x02\x03" * 99, "This is no table packdesk can read."),
         (b"%PDF-1.7\x00\xff", "This is no table packdesk can read."),
         (b"brand\n" + b"a\n" * (MOST_ROWS + 1), "The table has more than 100,000 rows."),

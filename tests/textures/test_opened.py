@@ -303,10 +303,10 @@ def test_a_file_is_read_up_to_the_limit(tmp_path: Path) -> None:
     file = tmp_path / "a.png"
     file.write_bytes(png())
     assert read_picture_file(file).png == clean_picture(png()).png
-    with pytest.raises(BadPictureError, match="is not a file") as caught:
+    with pytest.raises(BadPictureError, match="is a folder") as caught:
         read_picture_file(tmp_path)
     assert caught.value.remedy
-    with pytest.raises(BadPictureError, match="is not a file"):
+    with pytest.raises(BadPictureError, match="is not there"):
         read_picture_file(tmp_path / "none.png")
     with pytest.raises(BadPictureError):
         read_picture_file(tmp_path / "a\0b.png")

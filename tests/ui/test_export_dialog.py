@@ -139,9 +139,13 @@ def test_nothing_is_written_while_a_measure_cannot_be_read(
         else:
             QTest.mouseClick(dialog.writing.start_button, Qt.MouseButton.LeftButton)
     assert (bleed.text(), bleed.hasFocus(), dialog.form.unusable()) == ("three mm ", True, bleed)
-    assert any("three" in one.text() for one in dialog.form.findChildren(QLabel) if one.isVisible())
+    told = next(one for one in dialog.form.findChildren(QLabel) if "three" in one.text())
+    next_field = dialog.form.measures["safe"]
+    qtbot.waitUntil(lambda: bleed.geometry().bottom() < told.geometry().top() < next_field.geometry().top())
+    assert told.text() in dialog.preview.words, "no former blank is shown as if it were that"
     QTest.keyClick(bleed, Qt.Key.Key_Escape)
-    assert (dialog.form.unusable(), dialog.isVisible()) == (None, True)
+    assert (dialog.form.unusable(), dialog.isVisible(), told.text()) == (None, True, "")
+    assert dialog.preview.words == ""
 
 
 def test_every_kind_is_written_and_told(

@@ -16,8 +16,10 @@ from support.writing import put
 
 from packdesk.domain.objects.arranging import Line, Spread
 from packdesk.domain.objects.inks import ink_of
+from packdesk.domain.objects.recipe import put as put_objects
+from packdesk.domain.objects.recipe import read_recipe
 from packdesk.domain.objects.running import runs
-from packdesk.domain.objects.values import Shape
+from packdesk.domain.objects.values import Shape, Text
 from packdesk.ui.objects.eyedropper import colour_at
 
 if TYPE_CHECKING:
@@ -136,23 +138,23 @@ def test_what_is_moved_is_seen_at_its_place_at_once(qtbot: QtBot, open_window: W
     qtbot.waitUntil(lambda: layer.held.beneath is not None)
     old, new = layer.spot(25, 25), layer.spot(65, 95)
 
-    def seen() -> tuple[bool, bool]:
+    def seen() -> list[bool]:
         picture = window.flat.grab().toImage()
-        return tuple(picture.pixelColor(spot.toPoint()).name() == "#c02040" for spot in (old, new))
+        return [picture.pixelColor(spot.toPoint()).name() == "#c02040" for spot in (old, new)]
 
-    qtbot.waitUntil(lambda: seen() == (True, False))
+    qtbot.waitUntil(lambda: seen() == [True, False])
     key = layer._key()
     press, none = QEvent.Type.MouseButtonPress, Qt.MouseButton.NoButton
     send_mouse(window.flat, press, old, LEFT, LEFT)
     move_to(window.flat, new, LEFT)
-    assert seen() == (False, True)
+    assert seen() == [False, True]
     with qtbot.waitSignal(open_window.desk.session.changed_here):
         send_mouse(window.flat, QEvent.Type.MouseButtonRelease, new, LEFT, none)
-        assert seen() == (False, True)
-    assert seen() == (False, True)
+        assert seen() == [False, True]
+    assert seen() == [False, True]
     qtbot.waitUntil(lambda: layer._key() != key)
     qtbot.waitUntil(lambda: not window.objects._objects.waits)
-    assert seen() == (False, True)
+    assert seen() == [False, True]
     qtbot.waitUntil(lambda: layer.held._key is None)
 
 
@@ -373,3 +375,52 @@ def test_an_object_is_chosen_and_moved_in_3d(qtbot: QtBot, open_window: Window) 
     camera = window.view.camera()
     QTest.keyClick(window.view, Qt.Key.Key_Right)
     assert window.view.camera() != camera
+
+
+def test_the_dock_says_why_objects_cannot_be_read_and_which_typeface_is_missing(
+    qtbot: QtBot, open_window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window.window
+    window.objects._offer_families(["Known Early"])  # before the dock is filled
+    panel, _ = open_objects(qtbot, open_window)
+    assert panel.form._families, "what was read before is offered"
+    qtbot.waitUntil(lambda: "DejaVu Sans" in panel.form._families)
+    changing(qtbot, open_window, panel.add["shape"].click)
+    assert panel.form.isVisible()
+    low = panel.list.height()
+    window.objects.choose(())
+    qtbot.waitUntil(lambda: panel.list.height() > 1.5 * low)  # with nothing chosen it has all of the room
+
+    panel.form.show_object(Text(id="t", words="Tea", family="Gone Serif"))
+    assert "Gone Serif is not on this computer." in panel.form.missing.text()
+    assert not panel.form.missing.isHidden()
+    panel.form.show_object(Text(id="t", words="Tea", family="DejaVu Sans"))
+    assert panel.form.missing.isHidden()
+
+    def newer(*_: object) -> None:
+        read_recipe('{"version": 2, "panel": [100, 150], "objects": [], "glows": []}')
+
+    monkeypatch.setattr("packdesk.services.objects.kept_objects", newer)
+    with qtbot.waitSignal(window.objects._objects.unread):
+        window.select("back")
+    assert panel.hint.isVisible()
+    assert "made by a newer version" in panel.hint.text()
+    assert "Update packdesk" in panel.hint.text()
+    assert not window.messages.isVisible()  # it would still say "this panel" beside another one
+
+
+def test_many_small_objects_can_be_found_and_moved(qtbot: QtBot, open_window: Window) -> None:
+    panel, layer = open_objects(qtbot, open_window)
+    window = open_window.window
+    shapes = [Shape(id=f"s{number}", x=10, y=2 + 2.4 * number, width=6, height=2) for number in range(60)]
+    changing(qtbot, open_window, lambda: window.objects._objects.edit(put_objects(*shapes)))
+    middle = layer.spot(13, 27)  # of s10, whose handles lie nearer than a hand can tell
+    QTest.mouseClick(window.flat, LEFT, pos=middle.toPoint())
+    qtbot.waitUntil(lambda: window.objects.chosen == "s10")
+    shown = panel.list.visualItemRect(panel.list.currentItem())
+    assert panel.list.viewport().rect().contains(shown.center())
+    there = the_object(open_window)
+    changing(qtbot, open_window, lambda: drag(window.flat, middle, middle + QPointF(40, 0)))
+    moved = the_object(open_window)
+    assert moved.x > there.x + 1
+    assert (moved.width, moved.height, moved.turn) == (there.width, there.height, there.turn)

@@ -132,6 +132,13 @@ def test_a_range_is_followed_to_its_end(dialog: RangeDialog, tmp_path: Path) -> 
     assert dialog.writing.told.text() == "2 of 3, 1 failed, 2 min left"
     assert dialog.problems.item(0).text() == "Row 3, Sol-3: No barcode. Tills need 80 %."
     assert not dialog.problems.isHidden()
+    failed, fine = (
+        dialog.table.model_.index(row, 1).data(Qt.ItemDataRole.AccessibleDescriptionRole) for row in (1, 2)
+    )
+    assert (failed, fine) == ("No barcode.", None)
+    dialog.problems.itemActivated.emit(dialog.problems.item(0))
+    dialog.show_seen(Seen(row=1, name="Sol-3"), QImage())
+    assert dialog.form.example.text() == "For example: Sol-3"
     dialog.writing.cancel_button.click()
     assert dialog.writing.told.text() == "Ending …"
     dialog.show_step(step)
@@ -144,8 +151,10 @@ def test_a_range_is_followed_to_its_end(dialog: RangeDialog, tmp_path: Path) -> 
     assert dialog.form.isEnabled()
     assert (dialog.report_button.isHidden(), dialog.sheet_button.isHidden()) == (False, True)
     assert not dialog.writing.folder_button.isHidden()
-    dialog.show_ended(Ended(made=1, kept=2, total=3, seconds=4.2, report=report, sheets=(report,)))
-    assert dialog.writing.told.text() == "1 made, 2 were made before, in 4 s."
+    dialog.show_ended(Ended(made=1, kept=2, total=3, noted=2, seconds=4.2, report=report, sheets=(report,)))
+    assert dialog.writing.told.text() == (
+        "1 made, 2 were made before, in 4 s. 2 rows have something worth a look: see the report."
+    )
     assert not dialog.sheet_button.isHidden()
     dialog.show_ended(Ended(error=MISTYPED))
     assert dialog.writing.told.property("role") == "error"

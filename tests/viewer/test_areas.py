@@ -72,4 +72,7 @@ def test_the_flat_view_lays_a_colour_over_it() -> None:
     pixels = pixels_of(picture := halves())
     shown = overlaid([AreaFinish("front", AreaKind.WHITE)], pixels, {AreaKind.WHITE: (0, 255, 0)})
     assert (shown[..., 1] > pixels[..., 1]).all()
+    changed = np.abs(shown[..., :3].astype(int) - pixels[..., :3]).max(axis=2)
+    assert (changed < 40).mean() > 0.75, "what is beneath stays readable"
+    assert changed.max() > 90, "the hatching is seen"
     assert (pixels_of(picture) == pixels).all()

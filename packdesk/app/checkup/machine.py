@@ -93,7 +93,7 @@ async def _chosen(settings: Settings, keys: KeyKeeper) -> str:
 def opengl() -> Finding:
     """Who draws in 3D."""
     try:
-        with some_display():
+        with some_display(session=True):
             application = make_application()
             text = describe_opengl()
             del application  # it had to live until here

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from rq import Retry
 
-from packdesk.batch.crew import lost
+from packdesk.batch.crew import lost, unmade
 from packdesk.batch.process import Workshop, maker_of
 from packdesk.batch.team.places import files_in
 from packdesk.domain.ranges.naming import OURS
-from packdesk.errors import PackdeskError
+from packdesk.errors import NotPossibleError, PackdeskError
 from packdesk.files import write_atomically
 from packdesk.generation.pace import NoPace
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,9 +81,9 @@ class Bench:
             record, fresh = self._made(row, queued)
         except OSError as error:  # the place cannot be reached, or is full
             _log.warning("Row %s: %s", row.order.row.number, error)
-            record, fresh = lost(row.order, str(error)).model_copy(update={"passing": True}), True
+            record, fresh = lost(row.order, plain_fault(error)).model_copy(update={"passing": True}), True
         except PackdeskError as error:
-            record, fresh = lost(row.order, error.full_text()), True
+            record, fresh = unmade(row.order, error.full_text()), True
         if record.passing and tried < len(RETRIES):
             return Retry(max=len(RETRIES), interval=list(RETRIES))
         _log.info("Row %s: %s", row.order.row.number, record.state if fresh else "made before")
@@ -130,10 +131,33 @@ class Bench:
         """Have an input on this machine; what it is called tells whether it is what was meant."""
         if target.is_file():
             return
-        data = files.read(f"{INPUTS}/{sha256}")
+        try:
+            data = files.read(f"{INPUTS}/{sha256}")
+        except FileNotFoundError:
+            if files.there(INPUTS):
+                raise
+            raise _elsewhere(files.place, self._root) from None
         if hashlib.sha256(data).hexdigest() != sha256:
             raise OSError(f"{INPUTS}/{sha256} is damaged")
         write_atomically(target, data)
+
+
+def _elsewhere(folder: str, root: str) -> NotPossibleError:
+    """The error where a range has nothing at all in the place of the workers: it was begun in another one."""
+    return NotPossibleError(
+        Sentence(
+            "The folder of the range does not lie in the place of the workers: nothing is in {folder}.",
+            folder=folder,
+        ),
+        Sentence("Choose a folder in {place}, or give the workers another place.", place=root),
+    )
+
+
+def plain_fault(error: OSError) -> str:
+    """What a system says of a fault, and of which file, without its number."""
+    if not error.strerror:
+        return str(error)
+    return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
 
 
 def keep_input(files: RangeFiles, file: Path) -> str:

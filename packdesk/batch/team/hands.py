@@ -5,24 +5,26 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from rq import Queue, Retry
-from rq.job import JobStatus
 
-from packdesk.batch.crew import lost
 from packdesk.batch.journal import RowRecord
 from packdesk.batch.team.bench import keep_input
+from packdesk.batch.team.given_up import GIVEN, GIVEN_UP, STRANGE_TRIES, given_up, standings
 from packdesk.batch.team.job import FUNCTION, ROW_S, SERIALIZER, RowJob, TeamRow, encoded
 from packdesk.batch.team.server import FAULTS, KEPT_S, QUEUE, ServerFault
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from packdesk.batch.files import RangeFiles
     from packdesk.batch.running import Listener
+    from packdesk.batch.team.given_up import Standing
     from packdesk.batch.team.server import QueuedRange, TeamServer
     from packdesk.services.ranges.orders import RowOrder
 
@@ -32,6 +34,11 @@ _QUIET_S = 15.0
 """Without a word for so long, the queue is asked what became of the rows."""
 _PAUSE_S = 2.0
 _RESULT_S = 3600
+_STRANGERS = Sentence(
+    "A worker of another program takes rows from the queue “{queue}”, and cannot make them. "
+    "They are put back.",
+    queue=QUEUE,
+)
 _log = logging.getLogger(__name__)
 
 
@@ -45,6 +52,7 @@ class Team:
         files: of the range.
         tables: the folder that names of pictures are meant from.
         design: the base design's file.
+        tell: takes what somebody who waits should know.
     """
 
     def __init__(
@@ -56,6 +64,7 @@ class Team:
         *,
         tables: Path,
         design: Path,
+        tell: Callable[[Sentence], None] | None = None,
     ) -> None:
         self._server = server
         self._name = name
@@ -63,6 +72,10 @@ class Team:
         self._files = files
         self._tables = tables
         self._design = design
+        self._tell = tell or _log.warning
+        self._told: set[str] = set()
+        self._strange: Counter[str] = Counter()
+        self._states: dict[str, str] = {}
         self._inputs: dict[str, str] = {}
         self._queue = Queue(QUEUE, connection=server.connection, serializer=SERIALIZER, job_class=RowJob)
 
@@ -92,45 +105,76 @@ class Team:
                     self._take_back(waiting.values())
 
     def _listen(self, waiting: dict[str, RowOrder], listener: Listener, renew: Any) -> None:
-        quiet = time.monotonic()
+        quiet, gone = time.monotonic(), False
         while waiting:
             try:
                 renew()
                 told = self._server.heard(self._name, _LISTEN_S)
+                gone = gone and self._tell_back()
                 if told is None and time.monotonic() - quiet > _QUIET_S:
                     self._look_after(waiting, listener)
                     quiet = time.monotonic()
-            except FAULTS as error:
-                _log.warning("The team's server is gone for now: %s", type(error).__name__)
+            except FAULTS:
+                gone = gone or self._tell_gone()
                 time.sleep(_PAUSE_S)
                 continue
             record = _record(told)
             if record is not None and waiting.pop(record.name, None) is not None:
                 quiet = time.monotonic()
-                listener(record, bool(told and told.get("fresh")))
+                fresh = bool(told and told.get("fresh"))
+                self._states[record.name] = record.state if fresh else "kept"
+                listener(record, fresh)
+
+    def _tell_gone(self) -> bool:
+        self._tell(self._server.gone())
+        return True
+
+    def _tell_back(self) -> bool:
+        self._tell(self._server.back())
+        return False
+
+    def _tell_once(self, sentence: Sentence) -> None:
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._tell(sentence)
 
     def _look_after(self, waiting: dict[str, RowOrder], listener: Listener) -> None:
         """Rows that RQ has given up are failed; those it knows nothing of are given once more."""
-        gone = []
-        for order, status in self._statuses(list(waiting.values())):
-            if status in {JobStatus.FAILED, JobStatus.STOPPED, JobStatus.CANCELED}:
-                del waiting[order.name]
-                listener(lost(order, "the process ended"), True)  # noqa: FBT003  (as all listeners are told)
-            elif status is None:
-                gone.append(order)
-        if gone:
-            _log.warning("%s rows are in the queue no longer: put there again", len(gone))
-            if self._server.find(self._name) is None:
-                self._server.begin(self._name, self._queued)
-            self._enqueue(gone)
+        again: list[RowOrder] = []
+        orders = list(waiting.values())
+        known = standings(self._server.connection, [self._job_id(order) for order in orders])
+        for order, standing in zip(orders, known, strict=True):
+            if standing.status is None or (
+                standing.status in GIVEN_UP and self._may_go_back(order, standing)
+            ):
+                again.append(order)
+            elif standing.status in GIVEN_UP:
+                self._give_up(waiting.pop(order.name), standing, listener)
+        if again:
+            self._put_back(again)
 
-    def _statuses(self, orders: Sequence[RowOrder]) -> Iterator[tuple[RowOrder, JobStatus | None]]:
-        with self._server.connection.pipeline(transaction=False) as pipeline:
-            for order in orders:
-                pipeline.hget(RowJob.key_for(self._job_id(order)), "status")
-            told = pipeline.execute()
-        for order, status in zip(orders, told, strict=True):
-            yield order, None if status is None else JobStatus(status.decode())
+    def _may_go_back(self, order: RowOrder, standing: Standing) -> bool:
+        """Whether a row that a worker of another program has taken may wait for one of ours."""
+        if standing.strange:
+            self._strange[order.name] += 1
+            self._tell_once(_STRANGERS)
+        return standing.strange and self._strange[order.name] <= STRANGE_TRIES
+
+    def _give_up(self, order: RowOrder, standing: Standing, listener: Listener) -> None:
+        connection = self._server.connection
+        record = given_up(order, standing, self._job_id(order), connection=connection, serializer=SERIALIZER)
+        self._states[order.name] = GIVEN
+        self._server.count(self._name, {order.name: GIVEN})
+        listener(record, True)  # noqa: FBT003  (as all listeners are told)
+
+    def _put_back(self, orders: Sequence[RowOrder]) -> None:
+        """Put rows into the queue once more; a server that has lost all is told of the range again."""
+        if self._server.find(self._name) is None:
+            self._server.begin(self._name, self._queued)
+            self._server.count(self._name, self._states)
+        for order in orders:
+            self._queue.failed_job_registry.remove(self._job_id(order))
+        self._enqueue(orders)
 
     def _enqueue(self, orders: Sequence[RowOrder]) -> None:
         for start in range(0, len(orders), _AT_ONCE):

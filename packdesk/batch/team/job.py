@@ -72,7 +72,15 @@ def make_row(_: str) -> None:
     Raises:
         InvalidInputError: always.
     """
-    raise InvalidInputError("Rows of ranges are made by workers of packdesk.", "Start one of those.")
+    raise no_worker_of_ours()
+
+
+def no_worker_of_ours() -> InvalidInputError:
+    """The error where a worker of another program has taken a row."""
+    return InvalidInputError(
+        "Rows of ranges are made by workers of packdesk.",
+        "A worker of another program took this one: have it listen to another queue.",
+    )
 
 
 FUNCTION = f"{make_row.__module__}.{make_row.__name__}"

@@ -20,7 +20,7 @@ from packdesk.services.ranges.orders import RangeOptions
 from packdesk.store.address import checked_address, public_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 QUEUE = "packdesk"
 KEPT_S = 7 * 24 * 3600
@@ -32,6 +32,7 @@ _ALONE_S = 60.0
 _CALL_S = 15.0
 FAULTS = (redis.ConnectionError, redis.TimeoutError)
 """What passes."""
+Connection = redis.Redis
 ServerFault = redis.RedisError
 """Whatever the server or the way to it says."""
 
@@ -99,6 +100,14 @@ class TeamServer:
             "Check its address, and whether it runs.",
         )
 
+    def gone(self) -> Sentence:
+        """What is told when it has gone for a while."""
+        return Sentence("The team's server at {place} is gone. Waiting for it.", place=self.place)
+
+    def back(self) -> Sentence:
+        """What is told when it answers again."""
+        return Sentence("The team's server at {place} is back.", place=self.place)
+
     # --- ranges
 
     def begin(self, name: str, queued: QueuedRange) -> None:
@@ -143,6 +152,16 @@ class TeamServer:
             for one in (key, f"{key}:rows", f"{key}:told"):
                 pipeline.expire(one, KEPT_S)
             pipeline.execute()
+
+    def count(self, name: str, states: Mapping[str, str]) -> None:
+        """Count rows, without telling whoever listens."""
+        if states:
+            key = f"{_key(name)}:rows"
+            with self.connection.pipeline() as pipeline:
+                for row, state in states.items():
+                    pipeline.hset(key, row, state)
+                pipeline.expire(key, KEPT_S)
+                pipeline.execute()
 
     def heard(self, name: str, seconds: float) -> dict[str, Any] | None:
         """What was told next; None where nothing was for so long."""

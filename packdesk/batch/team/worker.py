@@ -18,12 +18,16 @@ from rq.worker import BaseWorker, SpawnWorker
 from packdesk.batch.files import own_folder
 from packdesk.batch.process import application
 from packdesk.batch.team.bench import Bench
+from packdesk.batch.team.given_up import new_name
 from packdesk.batch.team.job import SERIALIZER, RowJob, bench
 from packdesk.batch.team.server import FAULTS, QUEUE, TeamServer
+from packdesk.batch.team.telling import QuietScheduler, Teller, one_line, plainly
 from packdesk.child import settle_in
+from packdesk.errors import UnexpectedError
 from packdesk.processes import own_processes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
@@ -36,6 +40,8 @@ LEASE_S = 30
 _POLITENESS = 10
 _ENDING_S = 3.0
 _PAUSE_S = 2.0
+_MOST_DEATHS = 2
+_BACK = "back"
 _log = logging.getLogger(__name__)
 
 
@@ -71,20 +77,38 @@ class TeamWorker(QuietlyEnding, SpawnWorker):
     Attributes:
         post: set before `work` is called.
         stopping: whether somebody asked it to end.
+        teller: hears whether the server answers.
+        sick: whether it takes no more rows, for its process has ended by itself twice in a row.
     """
 
     post: Post
     stopping = False
+    sick = False
+    teller: Teller | None = None
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._horse: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._deaths = 0
 
     def request_stop(self, signum: int, frame: Any) -> None:
         """End after the row it makes; at once where it makes none."""
         self.stopping = True
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # RQ names no types here
+
+    def heartbeat(self, *args: Any, **named: Any) -> None:
+        """Tell the server that the worker lives, and whoever looks that the server does."""
+        super().heartbeat(*args, **named)
+        if self.teller:
+            self.teller.there()
+
+    def _start_scheduler(self, burst: bool = False, *_: Any) -> None:  # noqa: FBT001, FBT002  (RQ's)
+        """As RQ does, with one that ends without a word when its server has gone."""
+        self.scheduler = QuietScheduler(
+            self.queues, connection=self.connection, logging_level="WARNING", serializer=self.serializer
+        )
+        self.scheduler.begin(burst=burst)
 
     def get_heartbeat_ttl(self, job: Job, working_time: float = 0.0) -> int:
         """How long a row stays this worker's without a heartbeat, in seconds."""
@@ -114,8 +138,25 @@ class TeamWorker(QuietlyEnding, SpawnWorker):
             self._horse.join(_ENDING_S)
             ended = self._horse.exitcode or 0
             status = -ended if ended < 0 else (ended or 1) << 8
+            self._deaths += 1
             return self._horse.pid, status, None
+        self._deaths = 0
         return self._horse.pid, os.EX_OK, None
+
+    def handle_work_horse_killed(self, job: Job, retpid: Any, ret_val: Any, rusage: Any) -> None:
+        """After two deaths in a row it is rather the machine than the row: it goes back, and none is taken.
+
+        A row goes back so once; else one that ends every process would end every worker.
+        """
+        super().handle_work_horse_killed(job, retpid, ret_val, rusage)  # type: ignore[no-untyped-call]  # as below
+        if self._deaths < _MOST_DEATHS:
+            return
+        self.sick = True
+        self._stop_requested = True
+        if not job.meta.get(_BACK):
+            job.meta[_BACK] = True
+            job.save_meta()  # type: ignore[no-untyped-call]  # RQ names no types here
+            job.retries_left = (job.retries_left or 0) + 1
 
     def kill_horse(self, *_: Any) -> None:
         """End the warm process and what it makes."""
@@ -159,6 +200,7 @@ def serve_rows(jobs: Connection, post: Post) -> None:
     from packdesk.app.interrupting import interruptible  # noqa: PLC0415  (in this process alone)
 
     settle_in(_POLITENESS)
+    plainly(one_line)
     server = TeamServer(post.url.get_secret_value())
     with interruptible(), application(draws=post.draws) as room, own_folder() as folder:
         bench.set(Bench(post.root, folder, server, room))
@@ -182,6 +224,8 @@ def _perform(server: TeamServer, key: str, job_id: str, queue_name: str, executi
         queue = worker.queue_class(queue_name, job_class=RowJob, **named)
         execution = Execution.fetch(execution_id, job_id, connection=server.connection)
         worker.perform_job(job, queue, execution)
+    except FAULTS:  # its worker tells
+        _log.info("Job %s could not be ended: the server is gone", job_id)
     except Exception:  # noqa: BLE001  (whatever RQ raises; the worker goes on)
         _log.exception("Job %s could not be ended", job_id)
 
@@ -190,6 +234,7 @@ def new_worker(server: TeamServer, post: Post) -> TeamWorker:
     """A worker on the team's queue."""
     worker = TeamWorker(
         [QUEUE],
+        name=new_name(),
         connection=server.connection,
         job_class=RowJob,
         serializer=SERIALIZER,
@@ -202,23 +247,43 @@ def new_worker(server: TeamServer, post: Post) -> TeamWorker:
     return worker
 
 
-def work_on(server: TeamServer, post: Post, *, burst: bool = False) -> None:
+def _sick() -> UnexpectedError:
+    return UnexpectedError(
+        "The process that makes rows ended twice in a row: the worker takes no more. "
+        "Its last row is put back.",
+        "The log says more.",
+        terminal="Look at what it wrote above, and start the worker again.",
+    )
+
+
+def work_on(
+    server: TeamServer, post: Post, *, burst: bool = False, tell: Callable[[str], None] = _log.warning
+) -> None:
     """Take rows until somebody ends it, also where the server is gone for a while. Blocks.
 
     Args:
         server: the team's.
         post: what the warm process has to know.
         burst: whether it ends with the last row.
+        tell: takes lines about the server.
+
+    Raises:
+        UnexpectedError: its process ended by itself twice in a row.
     """
+    teller = Teller(server, tell)
+    plainly(teller)
     while True:
         worker: TeamWorker | None = None
         try:
             worker = new_worker(server, post)
+            worker.teller = teller
             worker.work(burst=burst, with_scheduler=True)
+            if worker.sick:
+                raise _sick()
             if burst or worker.stopping:
                 return
-        except FAULTS as error:
-            _log.warning("The team's server at %s is gone for now: %s", server.place, type(error).__name__)
+        except FAULTS:
+            teller.gone()
         finally:
             if worker is not None:
                 worker.dismiss()

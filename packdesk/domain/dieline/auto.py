@@ -2,12 +2,17 @@
 
 Glued once in a machine, it is in place when the walls are set up. Each side flap, the outermost, has a crease
 from the corner it shares with the front's or the back's flap, at 45 degrees: what lies beyond, its corner, is
-glued with its inside to that flap's printed side. The two flaps are alike, each deeper than half the box
-beside its corner, less deep beyond the middle, and notched there: one goes over the other on one side and
-below it on the other. Where the box is folded flat its corner folds by half a turn, and the crease with it.
+glued with its inside to that flap's printed side. The two flaps are each deeper than half the box beside
+their corner, and reach to its middle beyond: one goes over the other on one side and below it on the other.
+Their deep parts end at the middle of the length, slanting at first, so that they slip past each other while
+the bottom swings in. Where the box is folded flat its corner folds by half a turn, and the crease with it.
+
+There the flap of the outer wall without a neighbour lies in that wall, where the glue flap is glued to it
+next: both are cut off towards their corner, so that the glue flap never lies on the flap.
 
 That an auto bottom has several flaps that make up the bottom by themselves once it is set up is said by
-allpack.com, *Folding Carton Structures Defined*; the lengths are of our own making.
+allpack.com, *Folding Carton Structures Defined*. Deep parts that end at the middle and ends cut off at 45
+degrees beside the seam are as in public drawings of FEFCO 0711 and 0713; the lengths are of our own making.
 """
 
 from __future__ import annotations
@@ -30,8 +35,12 @@ if TYPE_CHECKING:
 LEAST_CORNER_MM = 6.0
 """The least a glued corner measures along its crease's two sides: narrower glue does not hold."""
 _OVER_SHARE, _MOST_OVER = 1 / 8, 12.0
-_MOUTH_MM, _LEAST_WIDTH = 2.0, 20.0
+_LEAST_WIDTH = 20.0
 _SLANT = 1 / 4
+_GUIDE = 2 / 3
+"""How much of what reaches beyond the middle slants, to slip past the other."""
+_GLUE_RIM_MM = 2.0
+"""How far glue stays from the crease of the corner that is glued on."""
 _LOCKED = frozenset({Role.HOOK, Role.LOCK})
 
 
@@ -40,7 +49,7 @@ class Auto(NamedTuple):
 
     Attributes:
         half: from a flap's crease to the middle of the box, where its other half ends.
-        over: how far it reaches over that beside its corner, and how far its notch stays below it.
+        over: how far it reaches over that beside its corner.
         arm: how far the side flaps reach.
     """
 
@@ -70,24 +79,46 @@ def _over(depth: float) -> float:
     return min(_OVER_SHARE * depth, _MOST_OVER)
 
 
-def lock_flap(length: float, ends: float, auto: Auto, *, corner_at_start: bool) -> Shape:
-    """The flap of the front or back, deeper beside its glued corner; it leaves so much free at both ends."""
-    middle, lean = length / 2, min(auto.over, length / 8)
-    if min(auto.over, lean) < LEAST_MM or auto.arm < LEAST_CORNER_MM:
+def lock_flap(length: float, ends: float, auto: Auto, *, corner_at_start: bool, at_seam: bool) -> Shape:
+    """The flap of the front or back, deeper beside its glued corner.
+
+    Args:
+        length: of the edge it hangs on.
+        ends: what it leaves free of that at both ends.
+        auto: the lengths.
+        corner_at_start: whether its corner is at the start of the edge.
+        at_seam: whether the glue flap comes to lie beside its other end.
+    """
+    if auto.over < LEAST_MM or auto.arm < LEAST_CORNER_MM:
         return ()
-    deep, far = auto.half + auto.over, length - ends - min(_SLANT * auto.half / 2, length / 8)
-    mouth = min(middle + lean / 4 + _MOUTH_MM, (middle + far) / 2)
-    points: list[Point2] = [
+    middle, deep, guide = length / 2, auto.half + auto.over, _guide(auto.over)
+    last: list[Point2] = [(length - ends, 0.0)]
+    far = length - ends - min(_SLANT * auto.half / 2, length / 8)
+    if at_seam:
+        far = length - ends - auto.half / seam_slope(length, auto)
+    else:
+        last.insert(0, (length - ends, -auto.half / 2))
+    points = [
         (ends, 0.0),
         (ends, -deep),
-        (middle + lean / 2, -deep),
-        (middle, auto.over - auto.half),
-        (mouth, -auto.half),
-        (max(far, mouth + LEAST_MM), -auto.half),
-        (length - ends, -auto.half / 2),
-        (length - ends, 0.0),
+        *([(middle - guide, -deep)] if guide else []),
+        (middle, guide - deep),
+        (middle, -auto.half),
+        (far, -auto.half),
+        *last,
     ]
     return polyline(points if corner_at_start else [(length - x, y) for x, y in reversed(points)])
+
+
+def _guide(over: float) -> float:
+    """How much of what reaches beyond the middle slants; what stays straight is no shorter than a knife."""
+    guide = min(_GUIDE * over, over - LEAST_MM)
+    return guide if guide >= LEAST_MM else 0.0
+
+
+def seam_slope(length: float, auto: Auto) -> float:
+    """How steep the flap's end beside the seam is: 1 for 45 degrees, more where its edge is short."""
+    return max(1.0, auto.half / (length * 3 / 8))
 
 
 def arm_flap(length: float, gaps: tuple[float, float], auto: Auto, *, corner_at_start: bool) -> Shape:
@@ -144,7 +175,8 @@ class Bond(NamedTuple):
             assert self.flap.hinge is not None
             return self.crease + self.along * beside, self.flap.hinge.y1 + down * deep
 
-        corners = [at(begins, begins), at(self.far, begins), at(self.far, self.far)]
+        rim = min(_GLUE_RIM_MM * math.sqrt(2), (self.far - begins) / 4)
+        corners = [at(begins + rim, begins), at(self.far, begins), at(self.far, self.far - rim)]
         return polygon(corners if down * self.along < 0 else corners[::-1])
 
 

@@ -155,5 +155,5 @@ def find_board(boards: tuple[Board, ...], name: str) -> Board:
             return board
     raise InvalidInputError(
         Sentence("There is no board “{text}”.", text=name[:60]),
-        Sentence("Use one of {boards}.", boards=", ".join(board.name for board in boards)),
+        Sentence("Use one of {boards}, or none.", boards=", ".join(board.name for board in boards)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline.allowances import allowances_of
-from packdesk.domain.dieline.auto import arm_flap, auto_of, corner_on, lock_flap
+from packdesk.domain.dieline.auto import arm_flap, auto_of, corner_on, lock_flap, seam_slope
 from packdesk.domain.dieline.flaps import dust_flap, glue_flap, hang_tab, mitred_flap, seal_flap, tuck_flap
 from packdesk.domain.dieline.plates import Role, Side, flap_on, panel_on
 from packdesk.domain.dieline.snap import catch_flap, side_flap, snap_of, tongue_flap
@@ -118,8 +118,17 @@ def _seam(making: Making, walls: dict[str, Plate]) -> Plate | None:
     else:
         # What hangs on the back, and is folded in below the flap, begins where the back ends.
         gap = allowed.gap + _back_ends(row) if allowed.thick else 0.0
-        shape = glue_flap(length, min(making.options.glue_flap, room), gap)
+        reach, steep = min(making.options.glue_flap, room), _seam_slope(making, walls)
+        # Edges run clockwise: upwards on the left.
+        shape = glue_flap(length, reach, gap, steep, steep_at_start=side is Side.LEFT)
     return _flap(wall, side, Role.GLUE, shape)
+
+
+def _seam_slope(making: Making, walls: dict[str, Plate]) -> float:
+    """How steep the glue flap's lower end is, beside an auto-lock's flap that is folded in first."""
+    if making.row.structure.bottom.closing is not Closing.AUTO:
+        return 0.0
+    return seam_slope(_length(walls["back"], Side.BOTTOM), auto_of(making.row.size, making.row.allowed.gap))
 
 
 def _back_ends(row: Row) -> float:
@@ -137,7 +146,9 @@ def _tuck_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate 
     width, height, _ = row.size.as_tuple()
     gap, depth = row.allowed.gap, lid_depth(row, making.end(lid))
     tuck = min(making.tuck, depth, height / 2 - gap)
-    shape = tuck_flap(width - 2 * row.allowed.inset, tuck, gap, row.allowed.knife)
+    # With a board its lid is as much narrower than the walls already as a tuck flap is to be.
+    beside = 0.0 if row.allowed.thick else gap
+    shape = tuck_flap(width - 2 * row.allowed.inset, tuck, beside, row.allowed.knife)
     return [_flap(plates[lid], _SIDES[lid], Role.TUCK, shape), *_dust_flaps(making, plates, lid)]
 
 
@@ -233,7 +244,9 @@ def _auto_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate 
         role = Role.HOOK if wall == end.wall else Role.LOCK
         # Edges of the bottom run from right to left.
         at_start = (row.order.index(wall) < row.order.index(beside)) == (lid == "bottom")
-        shape = lock_flap(_length(plates[wall], side), ends, auto, corner_at_start=at_start)
+        shape = lock_flap(
+            _length(plates[wall], side), ends, auto, corner_at_start=at_start, at_seam=wall == "back"
+        )
         flaps.append(_flap(plates[wall], side, role, shape))
         other = end.opposite if wall == end.wall else end.wall
         gaps = _left_free(making, end, beside, wall), _left_free(making, end, beside, other)

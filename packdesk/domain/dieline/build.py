@@ -171,12 +171,13 @@ def _box(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOpti
     cuts = [Path(cut_outline(piece), closed=True) for piece in pieces(plates)]
     _, _, width, height = bounds(curve for cut in cuts for curve in cut.curves)
     inks = [printed_outline(piece, bleeds) for piece in pieces(printed.values())]
+    latched = tuple(slots(plates, options, manufacturing))
     lines = [
         *(Line(LineType.CUT, cut) for cut in cuts),
-        *(Line(LineType.CUT, slot) for slot in slots(plates, options, manufacturing)),
+        *(Line(LineType.CUT, slot) for slot in latched),
         *(Line(LineType.CUT, slit) for slit in slits(plates, options)),
         *(Line(LineType.CUT, hole) for hole in hang_holes(plates)),
-        *(Line(LineType.CREASE, Path((crease,))) for crease in creases(plates, options)),
+        *(Line(LineType.CREASE, Path((crease,))) for crease in creases(plates, options, latched)),
         *_tear_line(plates, options),
         *_bleed_lines(inks, options),
         *_safe_lines(panels, options.safe),

@@ -1,7 +1,7 @@
 """The shapes of a box's flaps, drawn above a level edge from (0, 0) to (length, 0).
 
 As is common practice for folding cartons with tuck ends, a glue flap tapers by 15 degrees, a tuck flap has
-round corners and is narrower than its lid, a dust flap is tapered towards the lid's hinge and has a shoulder
+round corners, a dust flap is tapered towards the lid's hinge and has a shoulder
 towards the tuck flap. The ear of a mailer's lid is round towards its front: it turns in with the lid.
 """
 
@@ -22,37 +22,51 @@ LEAST_MM = 1.0
 """A flap that would be shallower or narrower is left off: it cannot be folded."""
 
 _TAPER = math.tan(math.radians(15))
-_MITRE = 1.0
 _EAR_SHARE = 0.7
 """How far an ear reaches of its own width at most: half of its end stays straight."""
 GLUE_LENGTH = {False: 4 * _TAPER, True: 8 / 3}
 """How much longer than wide a tapered glue flap is at least, and a mitred one."""
 
 
-def glue_flap(length: float, reach: float, gap: float = 0.0) -> Shape:
-    """A flap along an edge but for its ends, tapered by 15 degrees; it never takes half the edge off."""
-    width = min(reach, (length - 2 * gap) / 4 / _TAPER)
-    return _trapezoid(length, width, gap, _TAPER)
+def glue_flap(
+    length: float, reach: float, gap: float = 0.0, steep: float = 0.0, *, steep_at_start: bool = False
+) -> Shape:
+    """A flap along an edge but for its ends, tapered by 15 degrees; it never takes half the edge off.
+
+    Args:
+        length: of the edge.
+        reach: its depth, where there is room for it.
+        gap: what stays free at both ends.
+        steep: how much one end tapers for each millimetre of depth, if that is more.
+        steep_at_start: which end that is.
+    """
+    tapers = [max(steep, _TAPER), _TAPER] if steep_at_start else [_TAPER, max(steep, _TAPER)]
+    width = min(reach, (length - 2 * gap) / 2 / sum(tapers))
+    if width < LEAST_MM:
+        return ()
+    first, last = (gap + width * taper for taper in tapers)
+    return polyline([(gap, 0.0), (first, -width), (length - last, -width), (length - gap, 0.0)])
 
 
 def mitred_flap(length: float, reach: float, gap: float) -> Shape:
     """A glue flap tapered by 45 degrees, so that two of them meet in a corner without overlapping."""
     width = min(reach, (length - 2 * gap) * 3 / 8)
-    return _trapezoid(length, width, gap, _MITRE)
-
-
-def _trapezoid(length: float, width: float, gap: float, taper: float) -> Shape:
     if width < LEAST_MM:
         return ()
-    inset = gap + width * taper
+    inset = gap + width
     return polyline([(gap, 0.0), (inset, -width), (length - inset, -width), (length - gap, 0.0)])
 
 
 def tuck_flap(length: float, reach: float, gap: float, knife: float = 0.0) -> Shape:
-    """A flap with two round corners that slips in beside the walls; its sides stay as straight as a knife."""
-    if reach < LEAST_MM or length - 2 * gap < LEAST_MM:
+    """A flap with two round corners that slips in beside the walls.
+
+    Its sides are straight for half of its depth at least, and so is half of its end: that guides it, and
+    holds it in the middle. They stay as straight as a knife.
+    """
+    wide = length - 2 * gap
+    if reach < LEAST_MM or wide < LEAST_MM:
         return ()
-    radius = min(0.75 * reach, max(reach - knife, 0.0))
+    radius = min(reach / 2, wide / 4, max(reach - knife, 0.0))
     return rounded(
         [(gap, 0.0), (gap, -reach), (length - gap, -reach), (length - gap, 0.0)], (0.0, radius, radius, 0.0)
     )

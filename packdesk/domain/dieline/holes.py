@@ -1,4 +1,7 @@
-"""Holes in the pieces of a folded blank: an outline walks along a bridge to each, around it, and back."""
+"""Holes in the pieces of a folded blank: an outline walks along a bridge to each, around it, and back.
+
+Where a hole begins at the edge of a piece, the outline goes into it as into a bay.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from packdesk.domain.dieline.outline import flattened
+from packdesk.domain.curves import Segment
+from packdesk.domain.dieline.outline import flattened, shared
 from packdesk.domain.dieline.slits import hang_holes
 from packdesk.domain.dieline.tray_plates import slots
 
@@ -35,8 +39,19 @@ def pierced(plate: Plate, holes: Iterable[FloatArray]) -> FloatArray:
     for hole in holes:
         middle = hole.mean(axis=0)
         if left < middle[0] < right and top < middle[1] < bottom:
-            outline = _bridged(outline, hole)
+            outline = _opened(outline, hole)
     return outline
+
+
+def _opened(outline: FloatArray, hole: FloatArray) -> FloatArray:
+    """The outline with a hole; one that has an edge on the outline is a bay of it."""
+    for at, corner in enumerate(outline):
+        side = Segment(*corner, *outline[(at + 1) % len(outline)])
+        for begins in range(len(hole)):
+            before, after = hole[begins - 1], hole[begins]
+            if shared(side, Segment(*before, *after)):
+                return np.concatenate([outline[: at + 1], np.roll(hole, -begins, axis=0), outline[at + 1 :]])
+    return _bridged(outline, hole)
 
 
 def _bridged(outline: FloatArray, hole: FloatArray) -> FloatArray:

@@ -112,6 +112,19 @@ def shifted(curve: Curve, right: float, down: float) -> Curve:
     return replace(curve, x=curve.x + right, y=curve.y + down)
 
 
+def shared(line: Segment, edge: Segment) -> tuple[float, float] | None:
+    """From where to where, along a line from its start, an edge lies on it; None if it is not all on it."""
+    length = math.dist(line.start, line.end)
+    right, down = (line.x2 - line.x1) / length, (line.y2 - line.y1) / length
+    ends = []
+    for x, y in (edge.start, edge.end):
+        if abs((x - line.x1) * down - (y - line.y1) * right) > _NOTHING:
+            return None
+        ends.append((x - line.x1) * right + (y - line.y1) * down)
+    begins, stops = min(ends), max(ends)
+    return (begins, stops) if begins > -_NOTHING and stops < length + _NOTHING else None
+
+
 def bounds(curves: Iterable[Curve]) -> Box:
     """Left, upper, right and lower end of what the curves reach."""
     points = [point for curve in curves for point in _extremes(curve)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.allowances import LEAST_KNIFE_MM
-from packdesk.domain.dieline.outline import hinged, polyline
+from packdesk.domain.dieline.outline import hinged, polyline, shared
 from packdesk.domain.dieline.plates import UNCREASED, Role
 from packdesk.domain.dieline.values import Lock
 
@@ -27,13 +27,32 @@ _SHARE = 1 / 6
 _HOLE_MM, _HOLE_SHARE = (32.0, 10.0), 1 / 3
 
 
-def creases(plates: Sequence[Plate], options: DielineOptions) -> Iterator[Segment]:
-    """Every crease of a blank, those of locked tuck flaps without their slits."""
+def creases(
+    plates: Sequence[Plate], options: DielineOptions, holes: Sequence[Path] = ()
+) -> Iterator[Segment]:
+    """Every crease of a blank, those of locked tuck flaps without their slits.
+
+    Args:
+        plates: of the blank.
+        options: what else shapes it.
+        holes: cut out of it; a crease that an edge of one lies on is left out there.
+    """
     for plate in plates:
         if plate.hinge is None or plate.role in UNCREASED:
             continue
         long = slit_length(plate, options)
-        yield _middle(plate.hinge, long) if long else plate.hinge
+        yield from _beside(_middle(plate.hinge, long) if long else plate.hinge, holes)
+
+
+def _beside(crease: Segment, holes: Iterable[Path]) -> Iterator[Segment]:
+    """What of a crease is not an edge of a hole."""
+    edges = (curve for hole in holes for curve in hole.curves if isinstance(curve, Segment))
+    cut = sorted(part for edge in edges if (part := shared(crease, edge)))
+    length, here = math.dist(crease.start, crease.end), 0.0
+    for begins, ends in cut:
+        yield _middle(crease, here, length - begins)
+        here = ends
+    yield _middle(crease, here, 0.0)
 
 
 def slits(plates: Sequence[Plate], options: DielineOptions) -> Iterator[Path]:
@@ -80,7 +99,8 @@ def _depth(plate: Plate) -> float:
     return min(right - left, bottom - top)
 
 
-def _middle(edge: Segment, off: float) -> Segment:
-    length = math.dist(edge.start, edge.end)
-    right, down = (edge.x2 - edge.x1) / length * off, (edge.y2 - edge.y1) / length * off
-    return Segment(edge.x1 + right, edge.y1 + down, edge.x2 - right, edge.y2 - down)
+def _middle(edge: Segment, off: float, at_end: float | None = None) -> Segment:
+    """An edge without that much of both its ends, or of its start and its end."""
+    length, last = math.dist(edge.start, edge.end), off if at_end is None else at_end
+    right, down = (edge.x2 - edge.x1) / length, (edge.y2 - edge.y1) / length
+    return Segment(edge.x1 + off * right, edge.y1 + off * down, edge.x2 - last * right, edge.y2 - last * down)

@@ -1,9 +1,10 @@
 """The flaps of a snap-lock bottom (1-2-3 bottom), drawn above a level edge from (0, 0) to (length, 0).
 
-First the catch folds in, with a notch in the middle of its end; then both sides, long beside the catch and
-short beside the tongue; last the flap of the tongue, which goes in at the middle past the steps of the sides
-and the notch, and comes to lie upon the catch. The lengths are of our own making: half the depth for what
-meets at the middle, three quarters for what reaches over it.
+First the catch folds in, with a notch in the middle of its end; then both sides, each with a long arm beside
+the tongue's wall and cut off towards the catch's corner; last the flap of the tongue, which goes in at the
+middle past the sides and through the notch, and comes to lie upon the catch. The arms lie on the catch's end
+and are held from outside by the tongue's flap, as in public drawings of ECMA A55 and FEFCO 0215. The lengths
+are of our own making: half the depth for what meets at the middle, three quarters for what reaches over it.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ class Snap(NamedTuple):
     """Lengths in millimetres that the flaps share.
 
     Attributes:
-        half: from the catch's crease to the bottom of its notch, and likewise to the steps of the sides.
+        half: from the catch's crease to the bottom of its notch, and the width of the sides' arms.
         over: from a crease to the end of the catch, and to the end of the tongue.
         meet: from the crease of the tongue's flap to where the tongue begins.
         notch: width of the notch.
         tongue: width of the tongue.
-        long: how far a side reaches beside the catch.
-        short: how far it reaches beside the tongue.
+        long: how far a side reaches beside the tongue.
+        short: how far it reaches where the tongue goes in past it.
     """
 
     half: float
@@ -108,21 +109,19 @@ def side_flap(length: float, gaps: tuple[float, float], snap: Snap, *, catch_at_
 
     Args:
         length: of the edge it hangs on.
-        gaps: what stays free of that beside the catch's wall, and beside the other.
+        gaps: what stays free of that beside the catch's wall, and beside the tongue's.
         snap: the lengths.
         catch_at_start: whether the edge starts at the catch's wall.
     """
     first, last = gaps
-    step, end = snap.half, length - last
+    step, end = length - snap.half, length - last
     if min(snap.short, snap.long - snap.short, step - first, end - step) < LEAST_MM:
         return ()
-    slant = _SLANT * (end - step)
     points = [
         (first, 0.0),
-        (first + _SLANT * (step - first), -snap.long),
+        (step, -min(snap.short, step - first)),
         (step, -snap.long),
-        (step, -snap.short),
-        (end - slant, -snap.short),
+        (end - _SLANT * (end - step), -snap.long),
         (end, 0.0),
     ]
     if not catch_at_start:

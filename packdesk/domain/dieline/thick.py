@@ -15,11 +15,12 @@ import numpy as np
 
 from packdesk.domain.dieline.build import blank_plates
 from packdesk.domain.dieline.fold import folded, in_space
-from packdesk.domain.dieline.outline import flattened
+from packdesk.domain.dieline.outline import bounds, flattened
 from packdesk.domain.dieline.plates import UNFOLDED, Role
+from packdesk.domain.dieline.tray_plates import slots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from packdesk.domain.dieline.board import Board
     from packdesk.domain.dieline.plates import Plate
@@ -63,10 +64,13 @@ def slabs(dieline: Dieline) -> tuple[Slab, ...]:
 
 
 def overlaps(dieline: Dieline) -> Iterator[tuple[float, str, str]]:
-    """How deep each two solids of a closed box are in each other, and which; what a fold joins may touch."""
+    """How deep each two solids of a closed box are in each other, and which.
+
+    What a fold joins may touch, and a latch may be in the slot it goes through.
+    """
     solids = slabs(dieline)
     joined = {frozenset(solid.names) for solid in solids if len(solid.names) > 1}
-    joined |= set(_through(dieline))
+    joined |= set(_through(dieline, solids))
     for one, other in combinations(solids, 2):
         if set(one.names) & set(other.names) or frozenset(one.names + other.names) in joined:
             continue
@@ -74,12 +78,21 @@ def overlaps(dieline: Dieline) -> Iterator[tuple[float, str, str]]:
             yield depth, " ".join(one.names), " ".join(other.names)
 
 
-def _through(dieline: Dieline) -> Iterator[frozenset[str]]:
-    """A latch and the floor that has a slot for it."""
+def _through(dieline: Dieline, solids: Iterable[Slab]) -> Iterator[frozenset[str]]:
+    """A latch and the floor, where it is all within its slot there."""
     plates = blank_plates(dieline.manufacturing, dieline.options)
-    for latch in plates:
-        if latch.role is Role.LATCH:
-            yield frozenset((latch.plate_id, plates[0].plate_id))
+    latches = {plate.plate_id for plate in plates if plate.role is Role.LATCH}
+    to_sheet = np.linalg.inv(folded(dieline, 1.0)[plates[0].plate_id])
+    holes = [bounds(path.curves) for path in slots(plates, dieline.options, dieline.manufacturing)]
+    for solid in solids:
+        if solid.names[0] not in latches:
+            continue
+        faces = [solid.outline.copy(), solid.outline.copy()]
+        faces[0][:, solid.axis], faces[1][:, solid.axis] = solid.low, solid.high
+        seen = np.concatenate(faces) @ to_sheet[:3, :3].T + to_sheet[:3, 3]
+        (left, upper), (right, lower) = seen[:, :2].min(0) + _NOTHING, seen[:, :2].max(0) - _NOTHING
+        if any(hole[0] < left and hole[1] < upper and right < hole[2] and lower < hole[3] for hole in holes):
+            yield frozenset((solid.names[0], plates[0].plate_id))
 
 
 def _slab(names: tuple[str, ...], outline: FloatArray, matrix: FloatArray, board: Board) -> Slab:

@@ -76,8 +76,9 @@ def _tucked_lid(rules: TrayRules, back: Plate) -> Iterator[Plate]:
     yield lid
     width, height, _ = rules.size.as_tuple()
     gap, knife = rules.gap, rules.allowed.knife
+    beside = knife if rules.allowed.thick else gap  # the lid leaves a little beside the inner walls already
     tuck = min(tuck_depth(rules.size, rules.options), height - gap)
-    yield from _flap(lid, Side.BOTTOM, Role.TUCK, tuck_flap(width - 2 * rules.ears, tuck, gap, knife))
+    yield from _flap(lid, Side.BOTTOM, Role.TUCK, tuck_flap(width - 2 * rules.ears, tuck, beside, knife))
     reach = min(_EAR_SHARE * height, height - gap)
     for side in (Side.LEFT, Side.RIGHT):
         # Edges run clockwise: the right one begins at the back, the left one at the front.
@@ -158,25 +159,17 @@ def _bare(plate: Plate) -> Plate:
 
 
 def slots(plates: Sequence[Plate], options: DielineOptions, size: Dimensions) -> Iterator[Path]:
-    """The slots of a mailer's floor, for the latches of its inner walls."""
+    """The slots of a mailer's floor at the creases of its sides, for the latches of its inner walls."""
     rules = tray_rules(size, options)
     for latch in plates:
         if latch.role is not Role.LATCH or latch.hinge is None:
             continue
         left, _, right, _ = plates[0].box
         upper, lower = sorted((latch.hinge.y1, latch.hinge.y2))
-        off = rules.roll + (rules.gain - rules.loss) / 2  # the inner wall's printed side faces inwards
-        at_left = latch.hinge.x1 < left
-        middle = left + off if at_left else right - off
-        half, play = rules.slot / 2, rules.gap / 2
-        yield polygon(
-            [
-                (middle - half, upper - play),
-                (middle - half, lower + play),
-                (middle + half, lower + play),
-                (middle + half, upper - play),
-            ]
-        )
+        at_left, play = latch.hinge.x1 < left, rules.gap / 2
+        near, far = (left, left + rules.slot) if at_left else (right - rules.slot, right)
+        upper, lower = upper - play, lower + play
+        yield polygon([(near, upper), (near, lower), (far, lower), (far, upper)])
 
 
 def pieces(plates: Iterable[Plate]) -> list[tuple[Plate, ...]]:

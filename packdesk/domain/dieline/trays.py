@@ -2,10 +2,10 @@
 
 - Mailer (roll-end, tuck front): the floor is the bottom. Front and back have corner flaps that go between the
   sides and their inner walls: each side goes on over its upper edge, down again, and is held by latches in
-  slots of the floor. The lid hangs on the back; its ears, round towards the front so that they turn in behind
-  it, go down inside the inner walls, its tuck flap behind the front. Nothing is glued. It is like FEFCO 0427
-  as newprint.com tells it (*Roll End Tuck Front Box FAQ*: self-locking, no glue, rolled ends, tucked in
-  front), without its cherry locks.
+  slots of the floor, which begin at the side's crease. The lid hangs on the back; its ears, round towards
+  the front so that they turn in behind it, go down inside the inner walls, its tuck flap behind the front.
+  Nothing is glued. It is like FEFCO 0427 as newprint.com tells it (*Roll End Tuck Front Box FAQ*:
+  self-locking, no glue, rolled ends, tucked in front), without its cherry locks.
 - Tray with lid: two pieces, each a floor with four walls whose corner flaps are glued. The lid's walls are
   the panels and as high as the box; the tray in it has walls of bare board.
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from packdesk.domain.dieline.allowances import LEAST_KNIFE_MM, allowances_of
+from packdesk.domain.dieline.allowances import allowances_of
 from packdesk.domain.dieline.flaps import LEAST_MM
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 
@@ -28,7 +28,8 @@ TRAY_STYLES = (DielineStyle.MAILER, DielineStyle.TRAY_LID)
 PLAY_MM = 0.5
 """Between a tray and the lid around it, on every side."""
 _EAR_PLAY = 0.25
-_LEAST_ROLL = 1.5  # two creases, and a slot beside the wall, want room
+_SLOT_PLAY = 0.1
+_LEAST_ROLL = 1.5  # two creases want room
 LEAST_LATCH_MM = 5.0
 
 
@@ -106,8 +107,12 @@ class TrayRules(NamedTuple):
 
     @property
     def slot(self) -> float:
-        """How wide a slot for a latch is: the board and a little, at least a knife's distance."""
-        return max(self.caliper + 0.2, LEAST_KNIFE_MM)
+        """How wide a slot for a latch is: from the side's crease to the inner wall's face, and a little.
+
+        That is about two and a half calipers. No strip of board is left between slot and crease: in flute it
+        could be neither cut nor stripped, and public drawings (FEFCO 0421, 0427) have none.
+        """
+        return self.roll + self.gain + _SLOT_PLAY
 
     def lost(self) -> tuple[float, float, float]:
         """What width, height and depth from crease to crease are larger than inside."""

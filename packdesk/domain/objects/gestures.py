@@ -47,15 +47,18 @@ def object_at(recipe: Recipe, x: float, y: float, reach: float = 0.0) -> PanelOb
         recipe: the objects.
         x: of the place.
         y: of the place.
-        reach: how far beside its box an object is still meant.
+        reach: how far beside its box an object is still meant, where no box is at the place itself.
     """
+    near = None
     for one in reversed(recipe.objects):
         if one.hidden or one.locked:
             continue
         across, down = one.place.inverse().point(x, y)
-        if -reach <= across <= one.width + reach and -reach <= down <= one.height + reach:
+        if 0 <= across <= one.width and 0 <= down <= one.height:
             return one
-    return None
+        if near is None and -reach <= across <= one.width + reach and -reach <= down <= one.height + reach:
+            near = one
+    return near
 
 
 def moved(one: PanelObject, right: float, down: float) -> PanelObject:

@@ -76,7 +76,7 @@ def preflight(
         *object_findings(objects, options.safe),
         *inside_findings(state, insides, options),
     ]
-    if any(not facts.problem[0] for facts in objects.values()):
+    if any(facts.unreadable is None for facts in objects.values()):
         found = [_of_artwork_only(one, options.safe) if one.rule == SAFE_AREA else one for one in found]
     return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.level)))
 

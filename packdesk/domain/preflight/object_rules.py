@@ -48,16 +48,16 @@ class ObjectFacts:
         unread: IDs of codes a reader did not find on the flattened panel; None where there is no reader.
         contrast: of lettering on what is behind it, by ID.
         red: how much red light the bars of a code and the ground around them give back, 0 to 1, by ID.
-        problem: why the objects cannot be read, and what is to be done; empty where they can.
         outlined: why texts stay outlines where live text is asked for, by ID; empty where it is not.
+        unreadable: why it is not known what they are, with what that means; the panel is a picture then.
     """
 
     kept: KeptObjects
     unread: frozenset[str] | None = None
     contrast: Mapping[str, float] = field(default_factory=dict)
     red: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    problem: tuple[str, str] = ("", "")
     outlined: Mapping[str, Sentence] = field(default_factory=dict)
+    unreadable: tuple[str, str] | None = None
 
 
 def object_findings(panels: Mapping[str, ObjectFacts], safe: float) -> Iterator[Finding]:
@@ -68,8 +68,8 @@ def object_findings(panels: Mapping[str, ObjectFacts], safe: float) -> Iterator[
         safe: how far from edges and creases lettering stays.
     """
     for panel_id, facts in panels.items():
-        if facts.problem[0]:
-            yield Finding(Level.WARNING, "unreadable-objects", *facts.problem, panel_id)
+        if facts.unreadable is not None:
+            yield Finding(Level.WARNING, "objects-unreadable", *facts.unreadable, panel_id)
         for one in facts.kept.recipe.objects:
             if not (one.hidden or one.of):  # of what runs on is told on its own panel
                 place = _spot(one, facts.kept.recipe.panel)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.drawn import flap_depths
 from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.values import DielineStyle
 from packdesk.domain.preflight.findings import Finding, Level, Mend
 from packdesk.sentence import Sentence
 
@@ -23,9 +24,10 @@ _EXACT = 0.01
 
 
 def size_findings(dieline: Dieline) -> Iterator[Finding]:
-    """Thin board and short tuck flaps."""
+    """Thin board, short tuck flaps, sides that roll into each other."""
     yield from _thin_board(dieline)
     yield from _short_tuck(dieline)
+    yield from _high_mailer(dieline)
 
 
 def _thin_board(dieline: Dieline) -> Iterator[Finding]:
@@ -40,6 +42,20 @@ def _thin_board(dieline: Dieline) -> Iterator[Finding]:
             least=least,
         )
         yield Finding(Level.WARNING, "thin-for-size", sentence, "Choose a thicker board.")
+
+
+def _high_mailer(dieline: Dieline) -> Iterator[Finding]:
+    """An inner wall, as long as the box is high, turns in about its upper edge, past the other one."""
+    size = dieline.manufacturing
+    if dieline.options.style is DielineStyle.MAILER and size.height > size.width:
+        sentence = Sentence(
+            "The mailer is higher than wide, {height:g} to {width:g} mm: its inner walls have to be bent.",
+            height=round(size.height, 1),
+            width=round(size.width, 1),
+        )
+        yield Finding(
+            Level.WARNING, "high-mailer", sentence, "Make it wider or lower, or choose another style."
+        )
 
 
 def _short_tuck(dieline: Dieline) -> Iterator[Finding]:

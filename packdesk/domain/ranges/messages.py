@@ -12,6 +12,7 @@ PAGE_ROWS = 50
 """Rows of a table that are shown are fetched so many at a time."""
 CELL_LETTERS = 120
 """What is shown of a cell."""
+MOST_NOTES = 3
 MOST_PROBLEMS = 1000
 """What is told of a table's problems; how many there are is told besides."""
 
@@ -177,6 +178,7 @@ class Planned(_Message):
         usd: what that costs, about.
         paid: whether it costs anything.
         example: what the files of the chosen row are called; empty where that cannot be said.
+        notes: what is worth a look on rows, the first of it.
         error: why the table cannot be used as a whole.
     """
 
@@ -192,6 +194,7 @@ class Planned(_Message):
     usd: float = 0.0
     paid: bool = False
     example: str = ""
+    notes: tuple[Told, ...] = ()
     error: Told | None = None
 
 
@@ -278,6 +281,7 @@ class Ended(_Message):
         kept: rows that had been made of the same before.
         failed: rows that failed.
         total: rows of the range.
+        noted: rows that are made and have something worth a look, which the report tells.
         seconds: it took.
         cancelled: whether somebody ended it.
         report: the table that tells of each row; empty for none.
@@ -290,6 +294,7 @@ class Ended(_Message):
     kept: int = 0
     failed: int = 0
     total: int = 0
+    noted: int = 0
     seconds: float = 0.0
     cancelled: bool = False
     report: str = ""

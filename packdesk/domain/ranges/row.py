@@ -17,6 +17,7 @@ from packdesk.domain.dimensions import (
     check_package_type,
 )
 from packdesk.domain.look import Finish
+from packdesk.domain.objects.numbers import check_digit
 from packdesk.domain.pack_words import BARCODE_DIGITS, PackWords, check_barcode, check_words
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.prompts import check_prompt
@@ -79,6 +80,11 @@ class RangeRow(BaseModel):
     def code(self) -> str:
         """The thirteen digits that its files have to show; empty for none."""
         return self.words.get("barcode", "")
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Its files by field, as the table names them."""
+        return {**self.pictures, **({Field.SHEET: self.sheet} if self.sheet else {})}
 
 
 class RowReader:
@@ -198,6 +204,13 @@ def read_code(text: str) -> str:
     """
     digits = re.sub(r"[\s\u2010-\u2013-]", "", text)
     if re.fullmatch(r"[0-9]{12}", digits):
+        if check_digit(f"0{digits[:-1]}") != digits[-1]:
+            raise InvalidInputError(
+                Sentence(
+                    "The barcode number {text} has 12 digits, and the last is no check digit.", text=digits
+                ),
+                Sentence("With its check digit it may be {offered}.", offered=digits + check_digit(digits)),
+            )
         digits = digits.zfill(BARCODE_DIGITS)
     elif re.fullmatch(r"[0-9.]+e\+?[0-9]+", digits, re.IGNORECASE):
         raise InvalidInputError(

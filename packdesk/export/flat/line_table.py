@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from packdesk.domain.dieline.values import LineType
 from packdesk.errors import InvalidInputError
 from packdesk.files import read_file
+from packdesk.problems import problem_words
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -70,20 +72,36 @@ def read_line_table(file: Path | None) -> LineTable:
     """
     if file is None:
         return USUAL
+    if not file.is_file():
+        raise InvalidInputError(Sentence("{file} is not there, or is not a file.", file=file), _REMEDY)
     try:
         told: dict[str, Any] = tomllib.loads(read_file(file)[:_MOST_BYTES].decode())
-        lines = {**USUAL.model_dump()["lines"], **told.pop("lines", {})}
+        own = told.get("lines", {})
+        lines = {**USUAL.model_dump()["lines"], **own} if isinstance(own, dict) else own
         return LineTable.model_validate({**told, "lines": lines})
     except ValidationError as error:
         problem = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(part) for part in problem["loc"])
-        raise _unusable(file, f"{place}: {problem['msg']}") from None
-    except (OSError, ValueError, TypeError) as error:
-        raise _unusable(file, str(error)) from error
+        place = ".".join(str(part) for part in problem["loc"] if part != "[key]")
+        raise _unusable(
+            file, Sentence("{name}: {why}", name=place[:60], why=problem_words(problem))
+        ) from None
+    except OSError as error:
+        raise InvalidInputError(
+            Sentence("The table of line types {file} cannot be read.", file=file),
+            "Check its permissions, or leave the setting line_table out.",
+        ) from error
+    except ValueError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        where = (
+            Sentence("line {number} is not understood", number=found[1])
+            if found
+            else Sentence("it is no whole TOML")
+        )
+        raise _unusable(file, where) from error
 
 
 def _unusable(file: Path, reason: str) -> InvalidInputError:
     return InvalidInputError(
-        Sentence("The table of line types {file} cannot be used: {reason}.", file=file, reason=reason[:200]),
+        Sentence("The table of line types {file} cannot be used: {reason}.", file=file, reason=reason),
         _REMEDY,
     )

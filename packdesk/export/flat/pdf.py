@@ -37,7 +37,7 @@ from packdesk.sentence import Sentence
 from packdesk.textures.sheet_surround import SURROUND_DPI, surround_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path as FilePath
 
     from PIL import Image
@@ -243,10 +243,7 @@ class Page:
     def draw_picture(self, picture: SheetPicture) -> None:
         """A picture within its outlines."""
         self._canvas.saveState()
-        seen = self._canvas.beginPath()
-        for outline in picture.outlines:
-            self._path(outline, seen)
-        self._canvas.clipPath(seen, stroke=0, fill=0, fillMode=_NONZERO)
+        self._clip(picture.outlines)
         self.draw_image(picture.image, picture.box)
         self._canvas.restoreState()
 
@@ -260,10 +257,7 @@ class Page:
     def draw_vector(self, place: VectorPlace, others: Sequence[PlacedPanel]) -> None:
         """A sheet as it was drawn, within its areas and off panels that show other artwork."""
         self._canvas.saveState()
-        seen = self._canvas.beginPath()
-        for area in place.areas:
-            self._path(area.outline, seen)
-        self._canvas.clipPath(seen, stroke=0, fill=0, fillMode=_NONZERO)
+        self._clip(area.outline for area in place.areas)
         if others:
             kept = self._canvas.beginPath()
             left, bottom, right, top = self._corners(self._page)
@@ -289,10 +283,7 @@ class Page:
         for run in object_runs(sheet):
             self._canvas.saveState()
             for paths in run.edges:
-                seen = self._canvas.beginPath()
-                for path in paths:
-                    self._path(path, seen)
-                self._canvas.clipPath(seen, stroke=0, fill=0, fillMode=_NONZERO)
+                self._clip(paths)
             pen.draw(run)
             self._canvas.restoreState()
         return named.pages
@@ -342,6 +333,13 @@ class Page:
         self._canvas.save()
         self._buffer.seek(0)
         return self._buffer
+
+    def _clip(self, outlines: Iterable[Path]) -> None:
+        """Show what lies within any of them."""
+        seen = self._canvas.beginPath()
+        for outline in outlines:
+            self._path(outline, seen)
+        self._canvas.clipPath(seen, stroke=0, fill=0, fillMode=_NONZERO)
 
     def _set_ink(self, style: LineStyle) -> None:
         from reportlab.lib.colors import CMYKColor, CMYKColorSep  # noqa: PLC0415  (see above)

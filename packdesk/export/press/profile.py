@@ -66,6 +66,8 @@ def read_press_profile(file: Path) -> PressProfile:
 
 
 def _read(file: Path) -> bytes:
+    if not file.is_file():
+        raise InvalidInputError(Sentence("{file} is not there, or is not a file.", file=file.name), _REMEDY)
     try:
         if file.stat().st_size > MAX_BYTES:
             raise InvalidInputError(Sentence("{name} is no colour profile.", name=file.name), _REMEDY)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image
 
+from packdesk.domain.area_finish import sheen
 from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.drawn import TAB, flaps_of
+from packdesk.domain.dieline.outline import flattened
 from packdesk.domain.dieline.values import LineType
 from packdesk.export.flat.area_plates import AREA_STYLES, placed_areas, shown_kinds
 from packdesk.export.flat.drawing import Layer, Stroke, Text, polyline
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     from packdesk.domain.area_finish import AreaKind
     from packdesk.domain.curves import Curve
     from packdesk.domain.dieline.values import Dieline
+    from packdesk.domain.geometry import FloatArray
     from packdesk.export.flat.sheet import Sheet
     from packdesk.export.proof.facts import Known, Section
     from packdesk.export.proof.words import Words
@@ -47,8 +53,9 @@ _RULE = LineStyle((205, 205, 210), (0, 0, 0, 0.2))
 _GRAVE = LineStyle((190, 40, 30), (0, 0.9, 0.9, 0.1))
 _NAME_MM, _HEAD_MM, _TEXT_MM, _SMALL_MM = 6.2, 3.3, 2.75, 2.3
 _ROW, _GAP, _LABEL = 3.9, 4.6, 33.0
-_SURROUND_DPI, _SEEN_THROUGH = 100.0, 0.6
+_SURROUND_DPI = 100.0
 _MOST_PX = 1400
+_STEP_MM = 0.25
 _LEAST_ROW = 0.55
 """Scale of the rows of dimension lines, however small the blank is: their words keep their size."""
 _LINES = frozenset(LineType) - {LineType.DIMENSION}
@@ -168,15 +175,15 @@ class _Writer:
         self._draw([], [Text(told + side, room.left, room.bottom + 3.5, _SMALL_MM, _FAINT)])
 
     def _depths(self, dieline: Dieline, shown: _Scaled) -> list[Text]:
-        """How deep each flap is drawn, where there is room for it: the deepest first, none over another."""
+        """How deep each flap is drawn, where there is room: deepest first, none over another or a line."""
         texts: list[Text] = []
         taken: list[Box] = []
+        lines = shown.along_lines(dieline)
         for flap in sorted(flaps_of(dieline), key=lambda flap: -flap.depth):
             text = shown.text(flap.middle, self._words.length(flap.depth))
             half = self._face.width(text.words, _SMALL_MM) / 2 + 0.5
             box = Box(text.x - half, text.y - _SMALL_MM, text.x + half, text.y + 0.5)
-            small = flap.depth * shown.scale < _SMALL_MM
-            if flap.kind != TAB and not small and not any(_meet(box, other) for other in taken):
+            if flap.kind != TAB and not _holds(box, lines) and not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 texts.append(text)
         return texts
@@ -202,10 +209,11 @@ class _Writer:
             y += _GAP + _HEAD_MM
 
     def _draw_swatch(self, area: AreaKind, y: float) -> None:
-        """The colour the blank shows a finish in, before its name."""
-        colour = (*AREA_STYLES[area].rgb, round(255 * _SEEN_THROUGH))
+        """The hatching the blank shows a finish by, before its name."""
+        swatch = Image.new("RGB", (50, 26), AREA_STYLES[area].rgb)
+        swatch.putalpha(Image.fromarray((255 * sheen(np.ones((26, 50), bool), area)).astype(np.uint8)))
         right = _TOLD.left + _LABEL - 2
-        self._page.draw_image(Image.new("RGBA", (4, 4), colour), Box(right - 5, y - 2.3, right, y + 0.3))
+        self._page.draw_image(swatch, Box(right - 5, y - 2.3, right, y + 0.3))
 
     def draw_signatures(self) -> None:
         """What is agreed to, and a box for each who signs."""
@@ -303,6 +311,16 @@ class _Scaled:
         texts = (replace(text, words=said) for text, said in zip(layer.texts, lengths, strict=True))
         return replace(layer, texts=tuple(texts))
 
+    def along_lines(self, dieline: Dieline) -> FloatArray:
+        """Points of all that is cut and creased, at most a quarter of a millimetre of the page apart."""
+        found: list[FloatArray] = []
+        for path in (*dieline.of_kind(LineType.CUT), *dieline.of_kind(LineType.CREASE)):
+            for start, end in pairwise([*flattened(path.curves), path.curves[-1].end]):
+                steps = math.ceil(math.dist(start, end) * self.scale / _STEP_MM)
+                found.append(np.linspace(start, end, steps + 1))
+        placed: FloatArray = np.concatenate(found) * self.scale + np.array([self.right, self.down])
+        return placed
+
     def text(self, middle: tuple[float, float], words: str) -> Text:
         x, y = self._point(*middle)
         return Text(words, x, y + _SMALL_MM / 3, _SMALL_MM, _INK, anchor="middle")
@@ -318,12 +336,12 @@ def _lighter(sheet: Sheet) -> Sheet:
 
 
 def _finishes(sheet: Sheet) -> Iterator[SheetPicture]:
-    """Finishes on parts of panels, each in its colour, seen through."""
+    """Finishes on parts of panels, each hatched in its colour."""
     for kind in shown_kinds(sheet):
         for area in placed_areas(sheet, kind):
             check_wanted()
             picture = area.picture(AREA_STYLES[kind].rgb)
-            picture.putalpha(picture.getchannel("A").point(lambda value: round(value * _SEEN_THROUGH)))
+            picture.putalpha(Image.fromarray((255 * sheen(area.mask, kind)).astype(np.uint8)))
             yield SheetPicture(area.panel_id, picture, area.box, (area.outline,))
 
 
@@ -343,6 +361,11 @@ def _fitted(size: tuple[float, float], room: Box) -> Box:
     width, height = size[0] * scale, size[1] * scale
     left, top = room.left + (room.width - width) / 2, room.top + (room.height - height) / 2
     return Box(left, top, left + width, top + height)
+
+
+def _holds(box: Box, points: FloatArray) -> bool:
+    x, y = points.T
+    return bool(np.any((x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)))
 
 
 def _meet(one: Box, other: Box) -> bool:

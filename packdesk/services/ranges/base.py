@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from packdesk.domain.pack_words import words_in
+from packdesk.domain.ranges.fields import WORDS
 from packdesk.domain.ranges.filling import fields_in
 from packdesk.errors import BundleError
 from packdesk.sentence import Sentence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.domain.appearance import Appearance
+    from packdesk.domain.dimensions import PackageType
     from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
     from packdesk.store.bundle.objects import ReadObjects
@@ -46,6 +49,16 @@ class BaseDesign:
     def in_objects(self) -> frozenset[str]:
         """The fields that objects show, so that no painter letters them."""
         return frozenset().union(*(fields_in(one.kept.recipe) for one in self.objects.values()))
+
+    def by_objects(self, package_type: PackageType) -> set[str]:
+        """Fields of `PackWords` that objects show in place of a painter; they lie on the base's type only."""
+        if package_type != self.state.package_type:
+            return set()
+        return {name for field, name in WORDS.items() if field in self.in_objects}
+
+    def painted_words(self, prompt: str) -> PackWords:
+        """What was lettered on panels of this prompt, as far as anybody knows."""
+        return words_in(prompt) if self.words is None else self.words
 
 
 def read_base(file: Path) -> BaseDesign:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,14 +12,15 @@ from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.dimensions import check_dimensions
 from packdesk.domain.prompts import is_prompt, used_prompts
-from packdesk.domain.ranges.fields import Field
+from packdesk.domain.ranges.fields import WORDS, Field
 from packdesk.domain.ranges.naming import check_pattern, file_name, same_name
 from packdesk.domain.ranges.row import RangeRow, RowReader
 from packdesk.domain.ranges.table import CellProblem
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.orders import RangeOptions, RowOrder
-from packdesk.services.ranges.requests import by_objects, panel_request, request_name
+from packdesk.services.ranges.requests import panel_request, request_name
+from packdesk.services.ranges.stale import lettered_otherwise, stale_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
     Foresee = Callable[[RowOrder, ColumnMapping], Iterable[CellProblem]]
 
+_LONGEST_NAME = 200
+
 
 @dataclass(frozen=True)
 class RangePlan:
@@ -44,12 +48,14 @@ class RangePlan:
         problems: everything that is wrong with the table, in its order.
         paintings: pictures a provider is asked for, those of several rows once.
         usd: about what they cost.
+        notes: what is worth a look on rows, each once.
     """
 
     orders: tuple[RowOrder, ...]
     problems: tuple[CellProblem, ...]
     paintings: int = 0
     usd: float = 0.0
+    notes: tuple[Sentence, ...] = ()
 
 
 class Planner:
@@ -101,6 +107,7 @@ class Planner:
                 continue
             found = reader.read(row)
             if isinstance(found, RangeRow):
+                found = self._said_by_base(found)
                 order = self._order(found, mapping, pattern, names, problems)
                 orders += [order] if order else []
             else:
@@ -134,25 +141,29 @@ class Planner:
             problems += self._foresee(order, mapping)
         return order if len(problems) == before else None
 
+    def _said_by_base(self, row: RangeRow) -> RangeRow:
+        """Words the table has no column for are the base design's, also in names and objects.
+
+        Its number is not: an EAN-13 among the objects has its own.
+        """
+        words = self._base.words.said() if self._base.words else {}
+        usual = {field: words[name] for field, name in WORDS.items() if name in words and field != Field.CODE}
+        unsaid = {str(field): text for field, text in usual.items() if WORDS[field] not in row.words}
+        return row.model_copy(update={"fields": unsaid | row.fields})
+
     @staticmethod
     def _of_name(mapping: ColumnMapping) -> str:
         return mapping.heading(Field.FILE) if Field.FILE in mapping.places else ""
 
     def _missing_files(self, row: RangeRow, mapping: ColumnMapping) -> Iterator[CellProblem]:
-        named: dict[str, str] = dict(row.pictures)
-        if row.sheet:
-            named[Field.SHEET] = row.sheet
-        for field, name in named.items():
+        for field, name in row.files.items():
+            file = self._tables / name[:_LONGEST_NAME]
             try:
-                there = "\0" not in name and (self._tables / name).is_file()
-            except OSError:
-                there = False
-            if not there:
-                error = InvalidInputError(
-                    Sentence("There is no file {file}.", file=self._tables / name[:200]),
-                    "Names of pictures are meant from the table's folder.",
-                )
-                yield CellProblem(row.number, mapping.heading(field), error)
+                there, usable = os.path.lexists(self._tables / name), (self._tables / name).is_file()
+            except (OSError, ValueError):
+                there = usable = False
+            if not usable:
+                yield CellProblem(row.number, mapping.heading(field), _no_file(file, there=there))
 
     def _prompts(self, row: RangeRow) -> dict[str, str]:
         """The panels that are painted anew: those that were painted, where the row says another thing."""
@@ -160,7 +171,7 @@ class Planner:
             return {}
         state, same = self._base.state, row.package_type == self._base.state.package_type
         usual = next(iter(used_prompts(state)), "")
-        says = bool(row.words.keys() - by_objects(self._base) or row.prompt)
+        says = bool(row.words.keys() - self._base.by_objects(row.package_type) or row.prompt)
         found: dict[str, str] = {}
         for panel_id in panels_on_blank(row.package_type, self._blank.style):
             texture = state.panel_textures.get(panel_id) if same else None
@@ -168,14 +179,19 @@ class Planner:
             if panel_id in row.pictures or (texture is not None and not is_prompt(own)):
                 continue
             prompt = row.prompt or own
-            if prompt and (says or texture is None):
+            if prompt and (says or texture is None or self._lettered_otherwise(row, panel_id, prompt)):
                 found[panel_id] = prompt
         return found
 
+    def _lettered_otherwise(self, row: RangeRow, panel_id: str, prompt: str) -> bool:
+        profile = self._provider.profile
+        return lettered_otherwise(
+            row, panel_id, prompt, base=self._base, options=self._options, profile=profile
+        )
+
     def _carries_code(self, order: RowOrder) -> bool:
         profile = self._provider.profile
-        same = order.row.package_type == self._base.state.package_type
-        if same and Field.CODE in self._base.in_objects:
+        if "barcode" in self._base.by_objects(order.row.package_type):
             return True
         if not profile.draws_barcodes:
             return False
@@ -210,7 +226,17 @@ class Planner:
             order.model_copy(update={"shared": tuple(one for one, name in names.items() if uses[name] > 1)})
             for order, names in zip(orders, named, strict=True)
         )
-        return RangePlan(told, (), len(uses), usd)
+        notes = dict.fromkeys(note for one in orders for note in stale_words(one, self._base, self._blank))
+        return RangePlan(told, (), len(uses), usd, tuple(notes))
+
+
+def _no_file(file: Path, *, there: bool) -> InvalidInputError:
+    if there:  # a folder, a device, a pipe
+        return InvalidInputError(Sentence("{file} is not a file.", file=file), "Name the file of a picture.")
+    return InvalidInputError(
+        Sentence("There is no file {file}.", file=file),
+        "Names of pictures are meant from the table's folder.",
+    )
 
 
 def _free_name(row: RangeRow, pattern: str, names: dict[str, int]) -> str:

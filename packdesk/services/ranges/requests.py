@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from packdesk.domain.pack_words import PackWords, words_in
+from packdesk.domain.pack_words import PackWords
 from packdesk.domain.panels import panel_sizes
-from packdesk.domain.ranges.fields import WORDS
+from packdesk.domain.prompts import without_names
 from packdesk.domain.request import PanelRequest
 
 if TYPE_CHECKING:
@@ -37,9 +37,11 @@ def panel_request(
         options: of the range.
         profile: who makes it.
     """
-    words = (words_in(prompt) if base.words is None else base.words).model_copy(
-        update={**row.words, **dict.fromkeys(by_objects(base), "")}
-    )
+    before = base.painted_words(prompt)
+    words = before.model_copy(update={**row.words, **dict.fromkeys(base.by_objects(row.package_type), "")})
+    gone = set(before.said().values()) - set(words.said().values())
+    if prompt != row.prompt:  # a painter that reads the prompt would letter them all the same
+        prompt = without_names(prompt, gone)
     request = PanelRequest(
         prompt=prompt,
         panel_id=panel_id,
@@ -53,11 +55,6 @@ def panel_request(
     on = profile.words_on(request)
     kept = {name: text for name, text in words.said().items() if name in on}
     return request.model_copy(update={"words": PackWords(**kept, sample=words.sample)})
-
-
-def by_objects(base: BaseDesign) -> set[str]:
-    """Fields of `PackWords` that objects show in place of a painter."""
-    return {name for field, name in WORDS.items() if field in base.in_objects}
 
 
 def request_name(request: PanelRequest, provider: str) -> str:

@@ -164,6 +164,14 @@ def _damaged(kind: str) -> BadPictureError:
     return BadPictureError(Sentence("The {kind} file is damaged.", kind=kind))
 
 
+def entities_in_drawing() -> BadPictureError:
+    """The error where a drawing has entities nobody reads."""
+    return BadPictureError(
+        "The drawing has entities that are not read: they name files, or grow without end.",
+        "Save it as plain SVG in another program.",
+    )
+
+
 def _missing(kind: str) -> BadPictureError:
     return BadPictureError(
         Sentence("Nothing on this computer reads {kind} files for packdesk.", kind=kind),
@@ -195,10 +203,7 @@ _FAULTS: dict[str, Callable[[], BadPictureError]] = {
         "The Illustrator document was saved without its PDF.",
         "Save it with “Create PDF Compatible File”, or as PDF or SVG.",
     ),
-    "entities": lambda: BadPictureError(
-        "The drawing has entities that are not read: they name files, or grow without end.",
-        "Save it as plain SVG in another program.",
-    ),
+    "entities": entities_in_drawing,
     "endless": lambda: BadPictureError(
         "The drawing's size is no number.", "Set the size of its page in millimetres, and save it again."
     ),

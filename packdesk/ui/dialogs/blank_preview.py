@@ -36,7 +36,7 @@ _DASHES = {
 
 
 class BlankPreview(QWidget):
-    """Shows one of both, fitted; nothing of it can be clicked."""
+    """Shows one of both, fitted, or why there is none; nothing of it can be clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +45,7 @@ class BlankPreview(QWidget):
         self._options = FlatOptions()
         self._pictures: Mapping[str, QPixmap] = {}
         self._package = QPixmap()
+        self.words = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Preview"))
 
@@ -61,17 +62,20 @@ class BlankPreview(QWidget):
         self._theme = theme
         self.update()
 
-    def show_blank(
-        self, dieline: Dieline | None, pictures: Mapping[str, QPixmap], options: FlatOptions
-    ) -> None:
-        """Show a blank, or nothing where there can be none."""
+    def show_blank(self, dieline: Dieline, pictures: Mapping[str, QPixmap], options: FlatOptions) -> None:
+        """Show a blank."""
         self._dieline, self._pictures, self._options = dieline, pictures, options
-        self._package = QPixmap()
+        self._package, self.words = QPixmap(), ""
+        self.update()
+
+    def show_words(self, words: str) -> None:
+        """Show no blank and no package, but why."""
+        self._dieline, self._package, self.words = None, QPixmap(), words
         self.update()
 
     def show_package(self, picture: QPixmap) -> None:
         """Show the package as it looks."""
-        self._dieline, self._package = None, picture
+        self._dieline, self._package, self.words = None, picture, ""
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's name)
@@ -90,6 +94,12 @@ class BlankPreview(QWidget):
             painter.drawPixmap(self._frame(), self._package, QRectF(self._package.rect()))
         elif self._dieline is not None:
             self._paint_blank(painter, self._dieline)
+        else:
+            painter.setPen(QColor(self._theme.error))
+            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(
+                QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN), flags, self.words
+            )
         painter.setClipping(False)
         painter.resetTransform()
         painter.setPen(QPen(QColor(self._theme.border), 1))

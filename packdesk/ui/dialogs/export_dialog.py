@@ -25,6 +25,7 @@ from packdesk.ui.dialogs.finding_list import FindingList, gravest_role, summary
 from packdesk.ui.dialogs.writing_row import WritingRow
 from packdesk.ui.parts import MARGIN, Scrolled, button, column, label, restyle, rule
 from packdesk.ui.screens import fit
+from packdesk.ui.spoken import error_text
 from packdesk.ui.translation import translate
 from packdesk.ui.units import MM, Unit, sides_text
 from packdesk.ui.wheel import guard_wheel
@@ -163,6 +164,7 @@ class ExportDialog(QDialog):
         self.kinds.chosen.connect(self._refresh)
         self.kinds.itemActivated.connect(self._on_export)
         self.form.edited.connect(self._refresh)
+        self.form.judged.connect(self._refresh)
         self.findings.shown_wanted.connect(self.shown_wanted)
         self.read_button.clicked.connect(self._read)
         self.mend_button.clicked.connect(self._mend)
@@ -186,7 +188,7 @@ class ExportDialog(QDialog):
     def _on_export(self) -> None:
         unusable = self.form.unusable()
         if unusable is not None and self.form.isEnabled():
-            unusable.setFocus()  # what is wrong with it stands below
+            unusable.setFocus()  # what is wrong with it stands below it
         elif self.writing.start_button.isEnabled():
             self.export_wanted.emit(self.kinds.kind.format)
 
@@ -197,17 +199,25 @@ class ExportDialog(QDialog):
         if kind.is_model or kind.keeps_look:
             self.preview.show_package(self._package)
         else:
-            try:
-                dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
-            except InvalidInputError:  # preflight says why
-                dieline = None
-            drawn = replace(options.flat, artwork=options.flat.artwork and kind.has_artwork)
-            inside = dieline is not None and options.flat.inside and self.form.inside.isEnabled()
-            if dieline is not None and inside:
-                dieline = seen_from_inside(dieline)
-            self.preview.show_blank(dieline, self._inside if inside else self._pictures, drawn)
+            self._show_blank(options)
+        unusable = self.form.unusable()
+        if unusable is not None and self.form.isEnabled():
+            self.preview.show_words(f"{unusable.accessibleName()}: {unusable.accessibleDescription()}")
         self._sizes.setText(_size_words(state, options.dieline, self._unit))
         self._show_findings()
+
+    def _show_blank(self, options: ExportOptions) -> None:
+        kind, state = self.kinds.kind.format, self._state
+        drawn = replace(options.flat, artwork=options.flat.artwork and kind.has_artwork)
+        try:
+            dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
+        except InvalidInputError as error:
+            self.preview.show_words(error_text(error))
+            return
+        inside = options.flat.inside and self.form.inside.isEnabled()
+        if inside:
+            dieline = seen_from_inside(dieline)
+        self.preview.show_blank(dieline, self._inside if inside else self._pictures, drawn)
 
     def _show_findings(self) -> None:
         options = self.form.options()

@@ -20,6 +20,8 @@ from packdesk.ui.length_field import LengthField
 from packdesk.ui.parts import GAP, choice_box, label
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLayoutItem
+
     from packdesk.domain.dimensions import Dimensions, PackageType
     from packdesk.ui.units import Unit
 
@@ -32,9 +34,11 @@ class ExportForm(QWidget):
 
     Signals:
         edited: something was set.
+        judged: something stands in a field that cannot be used, or does no longer; see `unusable`.
     """
 
     edited = Signal()
+    judged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +66,7 @@ class ExportForm(QWidget):
         self.inside = QCheckBox(self.tr("Inside only"))
         self.press = PressRow()
         self._hint = label("", "small-error", wrap=True)
+        self._columns = (QFormLayout(), QFormLayout())
         self._place()
         self._connect()
 
@@ -200,8 +205,8 @@ class ExportForm(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(22)
-        left, right = QFormLayout(), QFormLayout()
-        for form in (left, right):
+        left, right = self._columns
+        for form in self._columns:
             form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
             form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
             form.setHorizontalSpacing(12)
@@ -256,4 +261,27 @@ class ExportForm(QWidget):
     @Slot()
     def _show_hint(self) -> None:
         unusable = self.unusable()
-        self._hint.setText(unusable.accessibleDescription() if unusable else "")
+        reason = unusable.accessibleDescription() if unusable else ""
+        if reason == self._hint.text():
+            return
+        if unusable is not None:
+            self._move_hint(unusable)
+        self._hint.setText(reason)
+        self.judged.emit()
+
+    def _move_hint(self, field: LengthField) -> None:
+        """Have it below a field; its room goes with it."""
+        for form in self._columns:
+            if form.indexOf(self._hint) >= 0:
+                form.takeRow(self._hint)
+        for form in self._columns:
+            for row in range(form.rowCount()):
+                item = form.itemAt(row, QFormLayout.ItemRole.FieldRole)
+                if item is not None and _holds(item, field):
+                    form.insertRow(row + 1, self._hint)
+                    return
+
+
+def _holds(item: QLayoutItem, field: QWidget) -> bool:
+    beside = item.layout()
+    return item.widget() is field or (beside is not None and beside.indexOf(field) >= 0)

@@ -133,6 +133,8 @@ class RangeDialog(QDialog):
         if seen.row != self.table.place:
             return
         self.preview.show_picture(image)
+        if seen.name:
+            self.form.show_example(seen.name)
         if seen.error is not None:
             self._caption(spoken(seen.error.sentence()), "small-error")
         elif seen.painted_here:
@@ -151,6 +153,7 @@ class RangeDialog(QDialog):
         self.writing.cancel_button.setEnabled(running)
         if running:
             self.problems.begin_failures()
+            self.table.model_.forget_failed()
             self._show_beginning()
             self._show_results("", ())
         self._show_what_is_missing()
@@ -175,6 +178,7 @@ class RangeDialog(QDialog):
             self.writing.told.setText(step_words(step))
         if step.reason:
             self.problems.add_failure(step, self.table.model_.number(step.place))
+            self.table.model_.mark_failed(step.place, spoken(step.reason))
 
     def show_ended(self, ended: Ended) -> None:
         """Nothing is being made any more."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from packdesk.domain.ranges.messages import PAGE_ROWS
+from packdesk.domain.ranges.messages import PAGE_ROWS, Mark, Told
 from packdesk.ui.dialogs.range_words import field_name
 from packdesk.ui.icons import line_icon
 from packdesk.ui.parts import MARGIN, tip
@@ -18,7 +18,7 @@ from packdesk.ui.theme import LIGHT
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from packdesk.domain.ranges.messages import Mark, Page, Planned
+    from packdesk.domain.ranges.messages import Page, Planned
     from packdesk.ui.theme import Theme
 
     Index = QModelIndex | QPersistentModelIndex
@@ -46,6 +46,7 @@ class RowModel(QAbstractTableModel):
         self._count = 0
         self._pages: dict[int, Page] = {}
         self._marks: dict[tuple[int, int], Mark] = {}
+        self._failed: dict[int, Mark] = {}
         self._asked: set[int] = set()
         self.set_theme(LIGHT)
 
@@ -61,7 +62,7 @@ class RowModel(QAbstractTableModel):
             self.beginResetModel()
         self._headings, self._fields, self._count = planned.headings, planned.fields, planned.rows
         former = self._pages
-        self._pages, self._marks, self._asked = {}, {}, set()
+        self._pages, self._marks, self._failed, self._asked = {}, {}, {}, set()
         if not same:
             self.endResetModel()
             return
@@ -86,6 +87,16 @@ class RowModel(QAbstractTableModel):
         self._marks |= {(mark.place, mark.column): mark for mark in page.marks}
         self.dataChanged.emit(self.index(page.first, 0), self.index(last, len(self._headings) - 1))
         self.headerDataChanged.emit(Qt.Orientation.Vertical, page.first, last)
+
+    def mark_failed(self, place: int, why: str) -> None:
+        """A row could not be made."""
+        self._failed[place] = Mark(place=place, column=-1, told=Told.of(why))
+        self._tell_all()
+
+    def forget_failed(self) -> None:
+        """Rows are made anew."""
+        self._failed = {}
+        self._tell_all()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -120,7 +131,7 @@ class RowModel(QAbstractTableModel):
         place, column = index.row(), index.column()
         if role == _ROLE.DisplayRole:
             return self._text(place, column)
-        mark = self._marks.get((place, column)) or self._marks.get((place, -1))
+        mark = self._marks.get((place, column)) or self._marks.get((place, -1)) or self._failed.get(place)
         if mark is None:
             return None
         return self._marked(mark, column, role)

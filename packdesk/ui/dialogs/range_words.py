@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.ui.money import money
+from packdesk.ui.spoken import spoken
 from packdesk.ui.translation import marked, translate
 from packdesk.ui.wording import panel_name
 
@@ -83,7 +84,7 @@ def plan_words(planned: Planned) -> str:
         words = (
             translate("range", "{0}: about {1}").format(told, money(planned.usd)) if planned.paid else told
         )
-    return f"{words}."
+    return " ".join((f"{words}.", *(spoken(note.sentence()) for note in planned.notes)))
 
 
 def begin_words(total: int) -> str:
@@ -124,7 +125,17 @@ def end_words(ended: Ended) -> str:
         rest = ended.total - ended.made - ended.failed
         more = translate("range", "Cancelled: {0}. Rows left: {1}. “Make range” goes on with them.")
         return more.format(words, _number(rest))
-    return translate("range", "{0}, in {1}.").format(words, time_words(ended.seconds))
+    told = translate("range", "{0}, in {1}.").format(words, time_words(ended.seconds))
+    if not ended.noted:
+        return told
+    noted = (
+        translate("range", "1 row has something worth a look: see the report.")
+        if ended.noted == 1
+        else translate("range", "{0} rows have something worth a look: see the report.").format(
+            _number(ended.noted)
+        )
+    )
+    return f"{told} {noted}"
 
 
 def _number(count: int) -> str:

@@ -41,6 +41,12 @@ def handle_spots(one: PanelObject, place: Affine) -> dict[Handle, QPointF]:
     return found
 
 
+def in_middle(one: PanelObject, place: Affine, at: QPointF) -> bool:
+    """Whether a pixel is where an object is taken to move it, however small and near its handles are."""
+    x, y = one.place.then(place).inverse().point(at.x(), at.y())
+    return abs(x - one.width / 2) <= one.width / 4 and abs(y - one.height / 2) <= one.height / 4
+
+
 def paint_frame(painter: QPainter, corners: Sequence[QPointF], accent: str) -> None:
     """A frame that is seen on any artwork."""
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -92,7 +92,7 @@ _MADE: dict[str, Callable[[], Any]] = {
     "turn": partial(NumberField, -360, 360, "°", 1),
     "opacity": partial(NumberField, 0, 100, " %", 5, 100),
 }
-_LEAST_WIDTH = 76
+_LEAST_WIDTH = 64
 """Pixels: Qt would leave room for the largest number there could be."""
 _LONGEST = 120
 _COUPLED = ("symbology", "value")
@@ -122,6 +122,9 @@ class ObjectForm(QWidget):
         self._column = column(self)
         self._grid: QWidget | None = None
         self._words = NO_WORDS
+        self.missing = label("", "muted", wrap=True)
+        self.missing.hide()
+        self._column.addWidget(self.missing)
         self.filled = label("", "muted", wrap=True)
         self.filled.hide()
         self._column.addWidget(self.filled)
@@ -146,12 +149,14 @@ class ObjectForm(QWidget):
             for name in ("width", "height"):  # those of a code follow from what it holds
                 self.fields[name].setEnabled(can_resize(one))
         self._tell_filled()
+        self._tell_missing()
 
     def offer_families(self, families: Sequence[str]) -> None:
         """Offer these typefaces."""
         self._families = list(families)
         if "family" in self.fields:
             self.fields["family"].offer([(family, family) for family in self._families])
+        self._tell_missing()
 
     def set_icons(self, icon_of: Callable[[str], QIcon]) -> None:
         """Draw icons in a theme's colours."""
@@ -171,6 +176,17 @@ class ObjectForm(QWidget):
         if shows and isinstance(self._one, Text):
             text = cut(" · ".join(with_words(self._one.words, self._words).split("\n")), _LONGEST)
             self.filled.setText(self.tr("In a range, with the words on this pack: {text}").format(text=text))
+
+    def _tell_missing(self) -> None:
+        """What is drawn stays, as outlines; whoever is about to type has to know that it would change."""
+        one, here = self._one, {family.casefold() for family in self._families}
+        shows = isinstance(one, Text) and bool(here) and one.family.casefold() not in here
+        self.missing.setVisible(shows)
+        if shows and isinstance(one, Text):
+            told = self.tr(
+                "{family} is not on this computer. Drawn letters stay; new ones are set in another typeface."
+            )
+            self.missing.setText(told.format(family=one.family))
 
     def take_colour(self, name: str, colour: str) -> None:
         """A colour that was taken from the artwork, as it would be typed."""
@@ -215,7 +231,7 @@ class ObjectForm(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         guard_wheel(self._grid)
-        self._column.insertWidget(0, self._grid)
+        self._column.insertWidget(1, self._grid)  # below what is said of the typeface
 
     def _add(self, grid: QGridLayout, row: int, at: int, name: str, *, alone: bool) -> None:
         field = self._made(name)

@@ -27,7 +27,13 @@ from packdesk.domain.objects.values import Text
 from packdesk.ui.objects.clipboard import has_objects
 from packdesk.ui.objects.held import Held
 from packdesk.ui.objects.keys import CHANGES, STEPS, Meant, meant_by, stepped
-from packdesk.ui.objects.marks import handle_spots, paint_frame, paint_guides, paint_handles
+from packdesk.ui.objects.marks import (
+    handle_spots,
+    in_middle,
+    paint_frame,
+    paint_guides,
+    paint_handles,
+)
 from packdesk.ui.objects.typing_in_place import TypingInPlace
 
 if TYPE_CHECKING:
@@ -83,17 +89,9 @@ class ObjectLayer(QWidget):
         words_typed: the ID of lettering, and what was typed on the sheet.
     """
 
-    chosen = Signal(object)
-    changed = Signal(object)
-    stepped = Signal(object)
-    delete_wanted = Signal()
-    copy_wanted = Signal()
-    clip_wanted = Signal()
-    cut_wanted = Signal()
-    paste_wanted = Signal()
-    group_wanted = Signal()
-    ungroup_wanted = Signal()
-    menu_wanted = Signal(object)
+    chosen, changed, stepped, menu_wanted = Signal(object), Signal(object), Signal(object), Signal(object)
+    delete_wanted, copy_wanted, clip_wanted, cut_wanted = Signal(), Signal(), Signal(), Signal()
+    paste_wanted, group_wanted, ungroup_wanted = Signal(), Signal(), Signal()
     opened = Signal()
     words_typed = Signal(str, str)
 
@@ -321,7 +319,8 @@ class ObjectLayer(QWidget):
             return False
         at, one, recipe = event.position(), self._one(), self._recipe
         assert recipe is not None
-        if one is not None and len(self._chosen) == 1 and not one.locked and self._changeable:
+        single = one is not None and len(self._chosen) == 1 and not one.locked and self._changeable
+        if one is not None and single and not in_middle(one, place, at):
             for handle, spot in handle_spots(one, place).items():
                 if (spot - at).manhattanLength() <= 2 * _REACH_PX:
                     self._begun = _Begun(one, at, handle)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QIcon, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from packdesk.ui.objects.clipboard import has_objects
@@ -93,6 +93,12 @@ class ObjectList(QListWidget):
                 self.setCurrentRow(last, _KEEP)
             for row, name in enumerate(ids):
                 self.item(row).setSelected(name in chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Keep in view what is chosen: its properties take room from the list."""
+        super().resizeEvent(event)
+        if self.selectedItems():
+            self.scrollToItem(self.currentItem())
 
     def _fill(self, item: QListWidgetItem, one: PanelObject) -> None:
         if item.data(_KIND) != one.kind:

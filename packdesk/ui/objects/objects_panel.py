@@ -13,6 +13,7 @@ from packdesk.ui.icons import line_icon
 from packdesk.ui.objects.object_form import ObjectForm
 from packdesk.ui.objects.object_list import ObjectList
 from packdesk.ui.parts import GAP, MARGIN, Scrolled, button, column, label, rule, tool
+from packdesk.ui.spoken import error_text
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.objects.recipe import Recipe
     from packdesk.domain.pack_words import PackWords
+    from packdesk.errors import PackdeskError
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
 
@@ -83,6 +85,7 @@ class ObjectsPanel(QWidget):
         last = chosen[-1] if chosen else ""
         one = recipe.get(last) if recipe is not None and last in recipe.ids else None
         self.form.show_object(one)
+        self.form.setVisible(one is not None)  # the list has all of the room till then
         self.form.setEnabled(self._changeable)
         for part in (self.up, self.down, self.copy, self.delete):
             part.setEnabled(self._changeable and one is not None)
@@ -93,6 +96,10 @@ class ObjectsPanel(QWidget):
         for how, part in self.arrangers.items():
             least = LEAST_SPREAD if isinstance(how, Spread) else 1
             part.setEnabled(self._changeable and len(chosen) >= least)
+
+    def tell_unread(self, error: PackdeskError) -> None:
+        """Say, in place of the objects, why they cannot be read, and what that means."""
+        self.hint.setText(error_text(error))
 
     def set_changeable(self, *, changeable: bool) -> None:
         """Whether objects can be changed now; shown with the next objects."""
@@ -182,7 +189,7 @@ class ObjectsPanel(QWidget):
         filled.addWidget(self.list, 1)
         filled.addLayout(arranging)
         filled.addWidget(rule())
-        filled.addWidget(self.form, 2)
+        filled.addWidget(self.form)
         pages = QWidget()
         self._pages = QStackedLayout(pages)
         self._pages.addWidget(empty)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.kept import KeptObjects
     from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
+    from packdesk.errors import PackdeskError
     from packdesk.jobs.session import Session
     from packdesk.textures.images import WidgetImage
     from packdesk.ui.objects.object_layer import ObjectLayer
@@ -71,6 +72,7 @@ class Objects(QObject):
         self.edits: ObjectEdits | None = None
         self.selected: tuple[str, ...] = ()
         self._looked_at = ""
+        self._families: tuple[str, ...] = ()
         self._left: tuple[str, tuple[str, ...]] = ("", ())
         self.words: PackWords | None = None
         self.window, self._flat, self._view = window, centre.flat, centre.view
@@ -81,6 +83,7 @@ class Objects(QObject):
         self.dock.visibilityChanged.connect(self._follow_dock)
         self._objects.shown.connect(self._show)
         self._objects.families_found.connect(self._offer_families)
+        self._objects.unread.connect(self._tell_unread)
         self._objects.beneath_read.connect(self._show_beneath)
         self._objects.failed.connect(self.failed)
 
@@ -152,6 +155,7 @@ class Objects(QObject):
             part.set_theme(self._theme)
             part.set_changeable(changeable=self.changeable)
         self.panel.set_unit(self._unit)
+        self.panel.form.offer_families(self._families)
         if self.words is not None:
             self.panel.set_words(self.words)
         self._connect(self.panel, self.layer, self.in_space)
@@ -199,7 +203,13 @@ class Objects(QObject):
             self.layer.held.beneath = picture
 
     @Slot(object)
+    def _tell_unread(self, error: PackdeskError) -> None:
+        if self.panel is not None:
+            self.panel.tell_unread(error)
+
+    @Slot(object)
     def _offer_families(self, families: Sequence[str]) -> None:
+        self._families = tuple(families)  # they may be known before the dock is filled
         if self.panel is not None:
             self.panel.form.offer_families(families)
 

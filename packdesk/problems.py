@@ -10,11 +10,16 @@ from packdesk.sentence import Sentence
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_NUMBERS = frozenset(
-    {"int_parsing", "int_type", "int_from_float", "float_parsing", "float_type", "finite_number"}
-)
-_SWITCHES = frozenset({"bool_parsing", "bool_type"})
-_FOLDERS = frozenset({"path_type", "path_not_directory"})
+_BY_KIND = {
+    Sentence("it must be a whole number"): ("int_parsing", "int_type", "int_from_float"),
+    Sentence("it must be a number"): ("float_parsing", "float_type", "finite_number"),
+    Sentence("it must be 1 or 0"): ("bool_parsing", "bool_type"),
+    Sentence("it must be a folder"): ("path_type", "path_not_directory"),
+    Sentence("it must be said"): ("missing",),
+    Sentence("it is not known here"): ("extra_forbidden",),
+    Sentence("it must be a table"): ("dict_type", "model_type"),
+}
+_WORDS = {kind: words for words, kinds in _BY_KIND.items() for kind in kinds}
 
 
 def problem_words(problem: ErrorDetails) -> str:
@@ -30,13 +35,7 @@ def problem_words(problem: ErrorDetails) -> str:
             return words
     if choices := _choices(problem):
         return Sentence("it must be one of {choices}", choices=choices)
-    if kind in _NUMBERS:
-        return Sentence("it must be a number")
-    if kind in _SWITCHES:
-        return Sentence("it must be 1 or 0")
-    if kind in _FOLDERS:
-        return Sentence("it must be a folder")
-    return problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    return _WORDS.get(kind) or problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
 
 
 def _choices(problem: ErrorDetails) -> str:
@@ -44,4 +43,4 @@ def _choices(problem: ErrorDetails) -> str:
     listed = str(problem.get("ctx", {}).get("expected", ""))
     if not listed and " is not one of " in problem["msg"]:
         listed = problem["msg"].partition(" is not one of ")[2]
-    return ", ".join(re.findall(r"'([^']*)'", listed))
+    return ", ".join(words or number for words, number in re.findall(r"'([^']*)'|(-?\d+)", listed))

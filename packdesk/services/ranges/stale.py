@@ -1,0 +1,74 @@
+"""Words of the base design that stand in its pictures, and are not those of a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.domain.dieline.structures import panels_on_blank
+from packdesk.domain.ranges.fields import WORDS, Field
+from packdesk.domain.ranges.filling import fields_in
+from packdesk.sentence import Sentence
+from packdesk.services.ranges.requests import panel_request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.domain.ranges.row import RangeRow
+    from packdesk.generation.base import ProviderProfile
+    from packdesk.services.ranges.base import BaseDesign
+    from packdesk.services.ranges.orders import RangeOptions, RowOrder
+
+
+def other_words(row: RangeRow, base: BaseDesign, prompt: str) -> dict[str, str]:
+    """What the base design has lettered and the row says otherwise, by fields of `PackWords`."""
+    before = base.painted_words(prompt).said()
+    return {name: text for name, text in before.items() if row.words.get(name, text) != text}
+
+
+def lettered_otherwise(
+    row: RangeRow,
+    panel_id: str,
+    prompt: str,
+    *,
+    base: BaseDesign,
+    options: RangeOptions,
+    profile: ProviderProfile,
+) -> bool:
+    """Whether a painted panel of the base design has words in its picture that the row does not say."""
+    others = other_words(row, base, prompt)
+    if not others:
+        return False
+    request = panel_request(row, panel_id, prompt, base=base, options=options, profile=profile)
+    return not others.keys().isdisjoint(
+        profile.words_on(request.model_copy(update={"words": base.painted_words(prompt)}))
+    )
+
+
+def stale_words(order: RowOrder, base: BaseDesign, blank: DielineOptions) -> tuple[Sentence, ...]:
+    """What is worth a look of pictures nobody can letter anew: those of files, whose words nobody knows."""
+    row = order.row
+    if row.sheet or row.package_type != base.state.package_type:
+        return ()
+    others = other_words(row, base, "")
+    printed = panels_on_blank(row.package_type, blank.style)
+    there = base.pictures.keys() - order.prompts.keys() - row.pictures.keys()
+    stay = [one for one in printed if one in there and _beside_objects(others, base, one)]
+    return (stays(others, stay),) if stay else ()
+
+
+def _beside_objects(others: Iterable[str], base: BaseDesign, panel_id: str) -> bool:
+    """Whether a panel has no object for one of these words; where it has, somebody has looked."""
+    laid = base.objects.get(panel_id)
+    shown = fields_in(laid.kept.recipe) if laid else ()
+    return not set(others) <= {WORDS[Field(field)] for field in shown if field in WORDS}
+
+
+def stays(others: Iterable[str], panels: Iterable[str]) -> Sentence:
+    """The sentence about words a row says and panels whose picture stays."""
+    fields = {name: str(field) for field, name in WORDS.items()}
+    return Sentence(
+        "The imported pictures stay as they are ({panels}): words in them may not be the row's ({fields}).",
+        panels=", ".join(panels),
+        fields=", ".join(fields[name] for name in others),
+    )
