@@ -200,6 +200,10 @@
         <translation>Hilfe</translation>
     </message>
     <message>
+        <source>Objects that are chosen</source>
+        <translation>Gewählte Objekte</translation>
+    </message>
+    <message>
         <source>Turn the package</source>
         <translation>Verpackung drehen</translation>
     </message>
@@ -3732,6 +3736,58 @@
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>Type lettering where it stands</source>
+        <translation>Schrift an ihrer Stelle tippen</translation>
+    </message>
+    <message>
+        <source>Move by 1 mm; by 0.1 mm</source>
+        <translation>Um 1 mm verschieben; um 0,1 mm</translation>
+    </message>
+    <message>
+        <source>Arrow keys; with Shift</source>
+        <translation>Pfeiltasten; mit Umschalt</translation>
+    </message>
+    <message>
+        <source>Turn by 15°; by 1°</source>
+        <translation>Um 15° drehen; um 1°</translation>
+    </message>
+    <message>
+        <source>Ctrl and left, right; with Shift</source>
+        <translation>Strg und links, rechts; mit Umschalt</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>&amp;Verdoppeln</translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>&amp;Gruppieren</translation>
+    </message>
+    <message>
+        <source>U&amp;ngroup</source>
+        <translation>Gruppe au&amp;flösen</translation>
+    </message>
+    <message>
+        <source>&amp;Raise</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>&amp;Lower</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
     </message>
 </context>
 <context>
