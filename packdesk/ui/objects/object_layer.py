@@ -148,8 +148,6 @@ class ObjectLayer(QWidget):
         area = QRectF(corner, other).toRect()
         self.typing.begin(one, area, 1 / self._millimetre(place))
 
-    # --- where things are
-
     @property
     def _recipe(self) -> Recipe | None:
         return None if self._objects is None else self._objects.recipe
@@ -209,8 +207,6 @@ class ObjectLayer(QWidget):
         (left, top), (right, low) = place.point(0, 0), place.point(1, 0)
         return 1.0 / max(abs(right - left) + abs(low - top), 1e-6)
 
-    # --- painting
-
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt's name)
         """Paint frames of what is chosen, itself where it is held, and guides."""
         one, place, recipe = self._one(), self._place(), self._recipe
@@ -229,8 +225,6 @@ class ObjectLayer(QWidget):
                 paint_frame(painter, corners, self._accent)
             if one is not None and len(held) == 1 and self._changeable and not one.locked:
                 paint_handles(painter, handle_spots(one, place), self._accent)
-
-    # --- what is done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """Take what is meant for an object; everything else is the view's."""
