@@ -6297,6 +6297,10 @@
         <translation>Die Tabelle der Linienarten {file} kann nicht verwendet werden: {reason}.</translation>
     </message>
     <message>
+        <source>The table of line types {file} cannot be used: {setting}: {reason}.</source>
+        <translation>Die Tabelle der Linienarten {file} kann nicht verwendet werden: {setting}: {reason}.</translation>
+    </message>
+    <message>
         <source>An ink limit of {limit:g} % is not possible.</source>
         <translation>Ein Gesamtfarbauftrag von {limit:g} % ist nicht möglich.</translation>
     </message>
@@ -6991,10 +6995,6 @@
     <message>
         <source>Check its permissions, or leave the setting line_table out.</source>
         <translation>Ihre Zugriffsrechte prüfen oder die Einstellung line_table weglassen.</translation>
-    </message>
-    <message>
-        <source>{name}: {why}</source>
-        <translation>{name}: {why}</translation>
     </message>
     <message>
         <source>The table of line types {file} cannot be read.</source>

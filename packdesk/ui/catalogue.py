@@ -475,7 +475,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The table of line types {file} cannot be used: {reason}."),
     QT_TRANSLATE_NOOP("sentences", "{file} is not there, or is not a file."),
     QT_TRANSLATE_NOOP("sentences", "Check its permissions, or leave the setting line_table out."),
-    QT_TRANSLATE_NOOP("sentences", "{name}: {why}"),
+    QT_TRANSLATE_NOOP("sentences", "The table of line types {file} cannot be used: {setting}: {reason}."),
     QT_TRANSLATE_NOOP("sentences", "The table of line types {file} cannot be read."),
     QT_TRANSLATE_NOOP("sentences", "line {number} is not understood"),
     QT_TRANSLATE_NOOP("sentences", "it is no whole TOML"),

@@ -82,8 +82,14 @@ def read_line_table(file: Path | None) -> LineTable:
     except ValidationError as error:
         problem = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(part) for part in problem["loc"] if part != "[key]")
-        raise _unusable(
-            file, Sentence("{name}: {why}", name=place[:60], why=problem_words(problem))
+        raise InvalidInputError(
+            Sentence(
+                "The table of line types {file} cannot be used: {setting}: {reason}.",
+                file=file,
+                setting=place[:60],
+                reason=problem_words(problem),
+            ),
+            _REMEDY,
         ) from None
     except OSError as error:
         raise InvalidInputError(
