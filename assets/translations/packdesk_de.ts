@@ -3739,7 +3739,7 @@
     </message>
     <message>
         <source>Type lettering where it stands</source>
-        <translation>Schrift an ihrer Stelle tippen</translation>
+        <translation>Schrift dort schreiben, wo sie steht</translation>
     </message>
     <message>
         <source>Move by 1 mm; by 0.1 mm</source>
@@ -3767,7 +3767,7 @@
     </message>
     <message>
         <source>D&amp;uplicate</source>
-        <translation>&amp;Verdoppeln</translation>
+        <translation>&amp;Duplizieren</translation>
     </message>
     <message>
         <source>&amp;Group</source>
@@ -3775,15 +3775,15 @@
     </message>
     <message>
         <source>U&amp;ngroup</source>
-        <translation>Gruppe au&amp;flösen</translation>
+        <translation>Gruppierung auf&amp;heben</translation>
     </message>
     <message>
         <source>&amp;Raise</source>
-        <translation>Nach &amp;oben</translation>
+        <translation>Nach &amp;vorne</translation>
     </message>
     <message>
         <source>&amp;Lower</source>
-        <translation>Nach &amp;unten</translation>
+        <translation>Nach hin&amp;ten</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
