@@ -162,13 +162,18 @@ def test_what_is_refused_is_told_beside_its_field(qtbot: QtBot, open_window: Win
     panel, _ = open_objects(qtbot, open_window)
     changing(qtbot, open_window, panel.add["barcode"].click)
     value = panel.form.fields["value"]
+    qtbot.waitUntil(lambda: panel.list.height() == panel.list.maximumHeight())
+    high = panel.list.height()
     value.selectAll()
     QTest.keyClicks(value, "4006381333932")
     QTest.keyClick(value, Qt.Key.Key_Return)
     refusal = panel.form.refusals["value"]
     assert "4006381333931" in refusal.told.text()
     assert value.property("error")
+    assert panel.list.height() == high  # the field stays under the hand
     between = refusal.mapTo(panel.form, refusal.rect().topLeft()).y()
+    narrow, wide = panel.form.fields["across"], panel.form.fields["value"]
+    assert narrow.x() < wide.x()  # short words beside it leave it room
     assert value.geometry().bottom() < between < panel.form.fields["magnification"].geometry().top()
     assert not refusal.visibleRegion().isEmpty()
     assert not panel.form.fields["width"].isEnabled()

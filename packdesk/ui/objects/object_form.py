@@ -121,6 +121,7 @@ class ObjectForm(QWidget):
         self.refusals: dict[str, Refusal] = {}
         self._column = column(self)
         self._grid: QWidget | None = None
+        self._grid_of: dict[str, QGridLayout] = {}
         self._words = NO_WORDS
         self.missing = label("", "muted", wrap=True)
         self.missing.hide()
@@ -221,21 +222,24 @@ class ObjectForm(QWidget):
         if kind is None:
             return
         self._grid = QWidget()
-        grid = QGridLayout(self._grid)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GAP)
-        known = properties_of(kind)
-        for row, names in enumerate((*_ROWS[kind], *_PLACE)):
-            for at, name in enumerate(name for name in names if name in known):
-                self._add(grid, 3 * row, 2 * at, name, alone=len(names) == 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        parts, known = column(self._grid), properties_of(kind)
+        for rows in (_ROWS[kind], _PLACE):  # each as wide as its own words: those of places are short
+            if not rows:
+                continue
+            grid = QGridLayout()
+            grid.setSpacing(GAP)
+            parts.addLayout(grid)
+            for row, names in enumerate(rows):
+                for at, name in enumerate(name for name in names if name in known):
+                    self._add(grid, 3 * row, 2 * at, name, alone=len(names) == 1)
+            grid.setColumnStretch(1, 1)
+            grid.setColumnStretch(3, 1)
         guard_wheel(self._grid)
         self._column.insertWidget(1, self._grid)  # below what is said of the typeface
 
     def _add(self, grid: QGridLayout, row: int, at: int, name: str, *, alone: bool) -> None:
         field = self._made(name)
-        self.fields[name] = field
+        self.fields[name], self._grid_of[name] = field, grid
         field.setAccessibleName(property_words(name))
         field.setMinimumWidth(_LEAST_WIDTH)
         use_unit(field, self._unit)
@@ -296,8 +300,7 @@ class ObjectForm(QWidget):
         if name not in self.refusals and self._grid is not None:
             made = self.refusals[name] = Refusal(self.fields[name])
             made.taken.connect(partial(self._take, name))
-            grid = self._grid.layout()
-            assert isinstance(grid, QGridLayout)
+            grid = self._grid_of[name]
             at = grid.indexOf(self.fields[name])
             row, column_ = grid.getItemPosition(at)[:2]  # type: ignore[index]
             grid.addWidget(made, row + (1 if column_ < 2 else 2), 0, 1, 4)

@@ -60,7 +60,6 @@ class ObjectList(QListWidget):
         super().__init__()
         self.setAccessibleName(translate("objects", "Objects on the panel, the topmost first"))
         self.setObjectName("objects")
-        self.setMinimumHeight(96)
         self.setSpacing(2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long words are cut short
         self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)

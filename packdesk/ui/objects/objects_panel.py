@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
 
+_ANY_HEIGHT = (1 << 24) - 1
+"""Qt's: no limit."""
+_LEAST_HEIGHT, _BESIDE_FORM = 96, 132
+"""Pixels. With properties below it has one height: they would move else as what is said there changes."""
 KINDS = ("text", "picture", "barcode", "shape")
 
 
@@ -86,6 +90,8 @@ class ObjectsPanel(QWidget):
         one = recipe.get(last) if recipe is not None and last in recipe.ids else None
         self.form.show_object(one)
         self.form.setVisible(one is not None)  # the list has all of the room till then
+        self.list.setMaximumHeight(_BESIDE_FORM if one is not None else _ANY_HEIGHT)
+        self.list.setMinimumHeight(_BESIDE_FORM if one is not None else _LEAST_HEIGHT)
         self.form.setEnabled(self._changeable)
         for part in (self.up, self.down, self.copy, self.delete):
             part.setEnabled(self._changeable and one is not None)
