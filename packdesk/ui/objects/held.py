@@ -101,7 +101,7 @@ class Held:
             return
         now = {one.id: one for one in objects.recipe.objects} | {one.id: one for one in held}
         was = {one.id: one for one in self._pictured.objects}
-        known = {name for name, one in now.items() if _seen(one) != _seen(was.get(name))}
+        known = {name for name, one in now.items() if not _looks_like(one, was.get(name))}
         drawn = {name: self._drawing(objects, now[name]) for name in known}
         shown = [name for name in known if drawn[name] is not None or self._is_picture(now[name], was)]
         gone = [was[name] for name in was if name in shown or name not in now]
@@ -172,9 +172,10 @@ class Held:
         painter.restore()
 
 
-def _seen(one: PanelObject | None) -> PanelObject | None:
-    """An object as far as it can be seen."""
-    return None if one is None else one.model_copy(update=_NOT_SEEN)
+def _looks_like(one: PanelObject, other: PanelObject | None) -> bool:
+    if one is other or one == other:  # nearly all of them, in every frame of a drag
+        return True
+    return other is not None and one.model_copy(update=_NOT_SEEN) == other.model_copy(update=_NOT_SEEN)
 
 
 def _meet(one: PanelObject, other: PanelObject) -> bool:
