@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-from collections import UserDict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import ValidationError
 from typer.core import TyperGroup
-from typer.main import get_command, get_group
 
 from packdesk import __version__
 from packdesk.cli import (
@@ -44,6 +42,30 @@ from packdesk.problems import problem_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
+class PlainlyRefusing(TyperGroup):
+    """Says in our words what is wrong with the value of an option."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command, of which the options are read first."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            if isinstance(error.__cause__, ValidationError):
+                problem = error.__cause__.errors(include_input=False, include_url=False)[0]
+                error.message = f"{problem_words(problem)}."
+            raise
+
+
+app = typer.Typer(
+    name="packdesk",
+    cls=PlainlyRefusing,
+    help="Design a box or cylinder, have artwork made for every panel, see it in 3D.",
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,  # they would show local variables, keys among them
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 COMMANDS: dict[str, Callable[..., None]] = {
     "state": design.state,
     "status": design.status,
@@ -79,65 +101,16 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "spend": spend.spend,
     "doctor": upkeep.doctor,
     "demo": demo.demo,
-    "dimensions": design.dimensions,
 }
-GROUPS = {
-    "batch": batch.ranges,
-    "jobs": upkeep.jobs,
-    "designs": designs.designs,
-    "objects": objects.objects,
-    "remarks": remarks.remarks,
-}
+for name, command in COMMANDS.items():
+    app.command(name)(command)
 # A negative number is no option: it gets our own sentence.
-_SETTINGS: dict[str, dict[str, Any]] = {"dimensions": {"ignore_unknown_options": True}}
-
-
-class _BuiltWhenAsked(UserDict[str, Any]):
-    """Commands by name, each built by typer when it is asked for: to build all takes longer than most run."""
-
-    def __init__(self) -> None:
-        super().__init__(dict.fromkeys([*COMMANDS, *GROUPS]))
-
-    def __getitem__(self, name: str) -> Any:
-        if name in self.data and self.data[name] is None:
-            self.data[name] = get_group(GROUPS[name]) if name in GROUPS else _built(name)
-            self.data[name].name = name
-        return self.data[name]
-
-
-def _built(name: str) -> Any:
-    alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    alone.command(name, context_settings=_SETTINGS.get(name))(COMMANDS[name])
-    return get_command(alone)
-
-
-class PlainlyRefusing(TyperGroup):
-    """Says in our words what is wrong with the value of an option."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self.commands = _BuiltWhenAsked()
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run a command, of which the options are read first."""
-        try:
-            return super().invoke(ctx)
-        except typer.BadParameter as error:
-            if isinstance(error.__cause__, ValidationError):
-                problem = error.__cause__.errors(include_input=False, include_url=False)[0]
-                error.message = f"{problem_words(problem)}."
-            raise
-
-
-app = typer.Typer(
-    name="packdesk",
-    cls=PlainlyRefusing,
-    help="Design a box or cylinder, have artwork made for every panel, see it in 3D.",
-    no_args_is_help=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,  # they would show local variables, keys among them
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app.command(context_settings={"ignore_unknown_options": True})(design.dimensions)
+app.add_typer(batch.ranges, name="batch")
+app.add_typer(upkeep.jobs, name="jobs")
+app.add_typer(designs.designs, name="designs")
+app.add_typer(objects.objects, name="objects")
+app.add_typer(remarks.remarks, name="remarks")
 
 
 @app.callback(invoke_without_command=True)
