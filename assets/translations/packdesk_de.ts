@@ -1802,6 +1802,14 @@
         <translation>Ordner wählen</translation>
     </message>
     <message>
+        <source>Replace other files there</source>
+        <translation>Andere Dateien dort ersetzen</translation>
+    </message>
+    <message>
+        <source>Also files of another table, and such as were changed since they were made.</source>
+        <translation>Auch Dateien einer anderen Tabelle und solche, die seither geändert wurden.</translation>
+    </message>
+    <message>
         <source>not said yet</source>
         <translation>noch nicht gesagt</translation>
     </message>
@@ -6057,8 +6065,16 @@
         <translation>Eine andere Farbe nehmen oder eine Form darunterlegen.</translation>
     </message>
     <message>
+        <source>Move it away, choose another folder, or have its files replaced.</source>
+        <translation>Die Datei verschieben, einen anderen Ordner wählen oder seine Dateien ersetzen lassen.</translation>
+    </message>
+    <message>
         <source>The barcode was not read back: what reads codes is not installed.</source>
         <translation>Der Strichcode wurde nicht zurückgelesen: Was Codes liest, ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or have its files replaced.</source>
+        <translation>Einen anderen Ordner wählen oder seine Dateien ersetzen lassen.</translation>
     </message>
     <message>
         <source>Use a magnification of at least 100 %.</source>
@@ -6537,10 +6553,6 @@
         <translation>Die Zeile konnte nicht angelegt werden: {fault}.</translation>
     </message>
     <message>
-        <source>The process that makes rows ended before it began.</source>
-        <translation>Der Prozess, der Zeilen anlegt, hat geendet, bevor er begann.</translation>
-    </message>
-    <message>
         <source>The log says more.</source>
         <translation>Im Protokoll steht mehr.</translation>
     </message>
@@ -6591,10 +6603,6 @@
     <message>
         <source>There is no such row.</source>
         <translation>Diese Zeile gibt es nicht.</translation>
-    </message>
-    <message>
-        <source>Move it away, or choose another folder.</source>
-        <translation>Anderswohin legen oder einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>{name} is there already, and not as this range left it.</source>
@@ -6917,8 +6925,12 @@
         <translation>sie muss eines davon sein: {choices}</translation>
     </message>
     <message>
-        <source>Choose another folder.</source>
-        <translation>Einen anderen Ordner wählen.</translation>
+        <source>The process that makes rows ended before it began.</source>
+        <translation>Der Prozess, der Zeilen anlegt, hat geendet, bevor er begann.</translation>
+    </message>
+    <message>
+        <source>The processes that make rows end again and again. Rows that are made stay.</source>
+        <translation>Die Prozesse, die Zeilen anlegen, enden immer wieder. Angelegte Zeilen bleiben.</translation>
     </message>
     <message>
         <source>The range in {folder} is made of another table: {table}.</source>

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 TRIES = 2
 ROW_S = 600.0
 """No row takes longer; what does has hung."""
+_MOST_DEATHS = 3 * TRIES
+"""In a row, with no row made between: then it is the machine, and not rows."""
+_REMEDY = "The log says more."
+_HERE = "Look at what it wrote above."
 _POLL_S = 0.2
 """As soon a stop is seen."""
 _ENDING_S = 3.0
@@ -61,6 +65,7 @@ class Crew:
         self._context = own_processes()
         self._hands: list[_Hand] = []
         self._tries: dict[str, int] = {}
+        self._deaths = 0
 
     def make(self, orders: Sequence[RowOrder], listener: Listener) -> None:
         """Make all rows; blocks.
@@ -72,7 +77,7 @@ class Crew:
         Raises:
             OutputUnwritableError: what is known of a row cannot be kept: no room is left.
             StoppedError: the range is wanted no longer; rows that are made stay.
-            UnexpectedError: the processes end before they have begun.
+            UnexpectedError: the processes end before they have begun, or again and again.
         """
         waiting = deque(orders)
         try:
@@ -106,6 +111,7 @@ class Crew:
             return
         order, hand.order, hand.ready = hand.order, None, True
         if order is not None:
+            self._deaths = 0
             self._told(order, kind, told, listener)
         if waiting:
             hand.order, hand.since = waiting.popleft(), time.monotonic()
@@ -125,11 +131,16 @@ class Crew:
         self._hands.remove(hand)
         hand.process.join(_ENDING_S)
         order = hand.order
+        self._deaths += 1
         if not hand.ready and order is None:
             raise UnexpectedError(
-                "The process that makes rows ended before it began.",
-                "The log says more.",
-                terminal="Look at what it wrote above.",
+                "The process that makes rows ended before it began.", _REMEDY, terminal=_HERE
+            )
+        if self._deaths >= _MOST_DEATHS:
+            raise UnexpectedError(
+                "The processes that make rows end again and again. Rows that are made stay.",
+                _REMEDY,
+                terminal=_HERE,
             )
         if order is not None:
             self._tries[order.name] = self._tries.get(order.name, 0) + 1

@@ -185,8 +185,10 @@ class LookedAt:
         mapping = find_mapping(table, said)
         options = RangeOptions(kinds=tuple(map(OutputKind, wish.kinds)), dpi=self._settings.dpi)
         design = Path(wish.design)
-        inputs = RangeInputs(Path(wish.table), design, folder, wish.sheet, said, wish.pattern, options)
-        if folder is not None:
+        inputs = RangeInputs(
+            Path(wish.table), design, folder, wish.sheet, said, wish.pattern, options, wish.force
+        )
+        if folder is not None and not wish.force:
             check_table(FolderFiles(folder), inputs.source)
         base, painter = self._base_of(design), self._painter()
         planned = planned_range(

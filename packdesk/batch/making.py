@@ -214,7 +214,7 @@ def _refused(record: RowRecord, former: RowRecord | None, foreign: str) -> RowRe
     """Of a row that would overwrite what somebody else did; what is ours stays known."""
     error = OutputUnwritableError(
         Sentence("{name} is there already, and not as this range left it.", name=foreign),
-        "Move it away, or choose another folder.",
+        "Move it away, choose another folder, or have its files replaced.",
     )
     files = former.files if former else {}
     return record.model_copy(update={"state": "failed", "reason": error.full_text(), "files": files})

@@ -166,7 +166,7 @@ class RangeRun:
             if self._files.there(name):
                 raise OutputUnwritableError(
                     Sentence("{target} already exists.", target=self._named(name)),
-                    "Choose another folder.",
+                    "Choose another folder, or have its files replaced.",
                     terminal="--force replaces it.",
                 )
 

@@ -45,7 +45,7 @@ def check_table(files: RangeFiles, source: str) -> None:
                     folder=files.place,
                     table=known.source,
                 ),
-                "Choose another folder.",
+                "Choose another folder, or have its files replaced.",
                 terminal="Name another folder; --force replaces that range's files.",
             )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from packdesk.cli.artwork import ProviderOption  # noqa: TC001  (typer reads it)
 from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, counted, print_json, say, tell
@@ -283,6 +283,21 @@ def desk() -> None:
     serve_window(read_settings())
 
 
+class _Unnamed(typer.Context):
+    """Of the usual command, whose name nobody has to know."""
+
+    @property
+    def command_path(self) -> str:
+        """That of the group."""
+        return self.parent.command_path if self.parent else super().command_path
+
+
+class _Usual(TyperCommand):
+    """The command that is meant where none is named."""
+
+    context_class = _Unnamed
+
+
 class _RowsFirst(TyperGroup):
     """`packdesk batch TABLE …` makes a range; another command is what is called like one."""
 
@@ -295,6 +310,6 @@ class _RowsFirst(TyperGroup):
 
 _USUAL = "make"
 ranges = typer.Typer(cls=_RowsFirst, rich_markup_mode=None, help="Make a product of every row of a table.")
-ranges.command(_USUAL, hidden=True)(batch)
+ranges.command(_USUAL, hidden=True, cls=_Usual)(batch)
 ranges.command("status")(status)
 ranges.command("desk", hidden=True)(desk)

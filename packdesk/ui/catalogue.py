@@ -25,6 +25,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The row could not be made: {fault}."),
     QT_TRANSLATE_NOOP("sentences", "The process that makes rows ended before it began."),
     QT_TRANSLATE_NOOP("sentences", "The log says more."),
+    QT_TRANSLATE_NOOP("sentences", "The processes that make rows end again and again. Rows that are made stay."),
     # batch/desk.py
     QT_TRANSLATE_NOOP("sentences", "The range could not be made: {fault}."),
     # batch/files.py
@@ -46,7 +47,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is no such row."),
     QT_TRANSLATE_NOOP("sentences", "Choose another one."),
     # batch/making.py
-    QT_TRANSLATE_NOOP("sentences", "Move it away, or choose another folder."),
+    QT_TRANSLATE_NOOP("sentences", "Move it away, choose another folder, or have its files replaced."),
     QT_TRANSLATE_NOOP("sentences", "{name} is there already, and not as this range left it."),
     # batch/planning.py
     QT_TRANSLATE_NOOP("sentences", "Name a folder."),
@@ -72,7 +73,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The PDF has {count} pages."),
     QT_TRANSLATE_NOOP("sentences", "The barcode was not read back: what reads codes is not installed."),
     # batch/running.py
-    QT_TRANSLATE_NOOP("sentences", "Choose another folder."),
+    QT_TRANSLATE_NOOP("sentences", "Choose another folder, or have its files replaced."),
     QT_TRANSLATE_NOOP("sentences", "{target} already exists."),
     # batch/whose.py
     QT_TRANSLATE_NOOP("sentences", "The range in {folder} is made of another table: {table}."),

@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING
 import pytest
 from support.ranges import CODES, OPTIONS, Range
 
-from packdesk.batch.crew import Crew
+from packdesk.batch.crew import Crew, _Hand
 from packdesk.batch.files import FolderFiles
 from packdesk.batch.journal import RowRecord
 from packdesk.batch.planning import RangeInputs, plan_range
 from packdesk.batch.process import Workshop
 from packdesk.batch.running import RangeRun
 from packdesk.domain.ranges.naming import PATTERN
-from packdesk.errors import NotPossibleError, OutputUnwritableError
+from packdesk.errors import NotPossibleError, OutputUnwritableError, UnexpectedError
 from packdesk.settings import Settings
 
 if TYPE_CHECKING:
+    from collections import deque
     from collections.abc import Sequence
 
-    from packdesk.batch.running import RangeProgress
+    from packdesk.batch.running import Listener, RangeProgress
     from packdesk.services.ranges.orders import RowOrder
 
 
@@ -70,6 +71,26 @@ def test_a_process_that_is_killed_costs_no_row_and_the_range_goes_on(tmp_path: P
         (str(number), "made", code) for number, code in enumerate(CODES, 2)
     ]
     assert Path(outcome.contact_sheets[0]).read_bytes().startswith(b"%PDF")
+
+
+class _Dying(Crew):
+    """Its processes are killed as soon as they have a row."""
+
+    def _take(self, hand: _Hand, waiting: deque[RowOrder], listener: Listener) -> None:
+        super()._take(hand, waiting, listener)
+        if hand.order is not None:
+            hand.process.kill()
+
+
+def test_a_machine_that_ends_every_process_is_not_asked_for_every_row(
+    tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("packdesk.batch.crew._MOST_DEATHS", 2)
+    one = Range(tmp_path, base, "EAN\n" + "\n".join(CODES))
+    told: list[RowRecord] = []
+    with pytest.raises(UnexpectedError, match="end again and again"):
+        _Dying(workshop(one, base), 1).make(one.plan().orders, lambda record, _: told.append(record))
+    assert told == [], "no row is called a failed one for it"
 
 
 def test_one_range_at_a_time_in_a_folder(tmp_path: Path, base: Path) -> None:

@@ -22,7 +22,7 @@ from support.shell import Shell
 
 from packdesk.batch.files import FolderFiles, own_folder
 from packdesk.batch.journal import Journal
-from packdesk.batch.team.bench import INPUTS, RETRIES, Bench, keep_input
+from packdesk.batch.team.bench import INPUTS, RETRIES, RUN, Bench, begin_in
 from packdesk.batch.team.given_up import STRANGE_TRIES, new_name
 from packdesk.batch.team.hands import Team
 from packdesk.batch.team.job import FUNCTION, SERIALIZER, RowJob, TeamRow, bench, encoded
@@ -200,7 +200,7 @@ def test_requests_are_spread_over_a_minute(server: TeamServer) -> None:
 
 
 def test_a_row_is_made_once_and_told(place: Place, base: Path, tmp_path: Path) -> None:
-    keep_input(place.files, base)
+    begin_in(place.files, place.queued.run, base)
     place.server.begin("tea", place.queued)
     row = place.rows()[0]
     with own_folder() as folder:
@@ -214,7 +214,7 @@ def test_a_row_is_made_once_and_told(place: Place, base: Path, tmp_path: Path) -
 
 
 def test_a_row_of_a_range_that_was_stopped_is_not_made(place: Place, base: Path) -> None:
-    keep_input(place.files, base)
+    begin_in(place.files, place.queued.run, base)
     row = place.rows()[0]
     with own_folder() as folder:
         assert place.bench(folder).make(row, 0) is None
@@ -225,7 +225,7 @@ def test_a_row_of_a_range_that_was_stopped_is_not_made(place: Place, base: Path)
 
 def test_a_fault_that_passes_is_tried_again_and_then_told(place: Place) -> None:
     place.server.begin("tea", place.queued)
-    place.files.write(f"{INPUTS}/other", b"")  # the base design is not among the inputs
+    place.files.write(RUN, place.queued.run.encode())  # the base design is not among the inputs
     row = place.rows()[0]
     with own_folder() as folder:
         again = place.bench(folder).make(row, len(RETRIES) - 1)
@@ -238,20 +238,23 @@ def test_a_fault_that_passes_is_tried_again_and_then_told(place: Place) -> None:
     assert "Errno" not in told["record"]["reason"]
 
 
-def test_a_range_begun_elsewhere_fails_at_once(place: Place) -> None:
+@pytest.mark.parametrize("older", [False, True])
+def test_a_range_begun_elsewhere_fails_at_once(place: Place, base: Path, *, older: bool) -> None:
     place.server.begin("tea", place.queued)
+    if older:  # one of that name, with the same base design, was made here before
+        begin_in(place.files, "older", base)
     with own_folder() as folder:
         told = place.bench(folder).make(place.rows()[0], 0)
     assert isinstance(told, dict)
     assert told["record"]["reason"] == (
-        "The folder of the range does not lie in the place of the workers: nothing is in "
-        f"{place.root / 'tea'}. Choose a folder in {place.root}, or give the workers another place."
+        "The folder of the range does not lie in the place of the workers: it was not begun "
+        f"in {place.root / 'tea'}. Choose a folder in {place.root}, or give the workers another place."
     )
 
 
 def test_an_input_that_is_another_one_is_not_used(place: Place, base: Path) -> None:
-    sha256 = keep_input(place.files, base)
-    place.files.write(f".packdesk/inputs/{sha256}", b"another")
+    begin_in(place.files, place.queued.run, base)
+    place.files.write(f"{INPUTS}/{place.queued.design}", b"another")
     place.server.begin("tea", place.queued)
     with own_folder() as folder:
         assert isinstance(place.bench(folder).make(place.rows()[0], 0), Retry)

@@ -51,14 +51,17 @@ def test_what_is_set_is_what_is_wished(dialog: RangeDialog, qtbot: QtBot, tmp_pa
         dialog.form.kinds["render"].click()
     with qtbot.waitSignal(dialog.edited):
         dialog.form.pattern.setText("{code}")
+    with qtbot.waitSignal(dialog.edited):
+        dialog.form.replacing.click()
     wish = dialog.wish()
     assert wish is not None
     assert wish.columns == {"Marke": "brand", "EAN": "code", "Lager": "weight"}
-    assert (wish.kinds, wish.pattern) == (("pdf", "render"), "{code}")
+    assert (wish.kinds, wish.pattern, wish.force) == (("pdf", "render"), "{code}", True)
     dialog.source.use_table(tmp_path / "other.csv")
     wish = dialog.wish()
     assert wish is not None
     assert wish.columns is None, "another table has other columns"
+    assert not wish.force, "another table is not agreed to"
 
 
 def test_a_problem_is_marked_listed_and_gone_to(dialog: RangeDialog, qtbot: QtBot) -> None:

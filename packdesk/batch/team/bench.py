@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 RETRIES = (10, 30, 90)
 """Seconds before a row is tried again after a fault that passes."""
 INPUTS = f"{OURS}/inputs"
+RUN = f"{OURS}/run"
+"""Says which time the folder is of, so that another one of its name is not taken for it."""
 _MOST_RANGES = 3
 """Known at a time: each keeps a base design in memory."""
 _log = logging.getLogger(__name__)
@@ -110,6 +112,7 @@ class Bench:
 
     def _opened(self, name: str, queued: QueuedRange) -> _Known:
         files = files_in(self._root, name, self._server)
+        _check_place(files, self._root, queued.run)
         design = self._folder / f"{queued.design}.packdesk"
         self._fetched(files, queued.design, design)
         workshop = Workshop(
@@ -131,26 +134,42 @@ class Bench:
         """Have an input on this machine; what it is called tells whether it is what was meant."""
         if target.is_file():
             return
-        try:
-            data = files.read(f"{INPUTS}/{sha256}")
-        except FileNotFoundError:
-            if files.there(INPUTS):
-                raise
-            raise _elsewhere(files.place, self._root) from None
+        data = files.read(f"{INPUTS}/{sha256}")
         if hashlib.sha256(data).hexdigest() != sha256:
             raise OSError(f"{INPUTS}/{sha256} is damaged")
         write_atomically(target, data)
 
 
-def _elsewhere(folder: str, root: str) -> NotPossibleError:
-    """The error where a range has nothing at all in the place of the workers: it was begun in another one."""
-    return NotPossibleError(
-        Sentence(
-            "The folder of the range does not lie in the place of the workers: nothing is in {folder}.",
-            folder=folder,
-        ),
-        Sentence("Choose a folder in {place}, or give the workers another place.", place=root),
-    )
+def begin_in(files: RangeFiles, run: str, design: Path) -> None:
+    """Have a folder be that of a range from now on, for all machines.
+
+    Args:
+        files: of the range.
+        run: tells this time from others.
+        design: the base design's file.
+
+    Raises:
+        OSError: something cannot be read or put there.
+    """
+    keep_input(files, design)
+    files.write(RUN, run.encode())
+
+
+def _check_place(files: RangeFiles, root: str, run: str) -> None:
+    """Refuse a folder the range was not begun in, be it of the same name."""
+    try:
+        known = files.read(RUN).decode("utf-8", "replace")
+    except FileNotFoundError:
+        known = ""
+    if known != run:
+        raise NotPossibleError(
+            Sentence(
+                "The folder of the range does not lie in the place of the workers: "
+                "it was not begun in {folder}.",
+                folder=files.place,
+            ),
+            Sentence("Choose a folder in {place}, or give the workers another place.", place=root),
+        )
 
 
 def plain_fault(error: OSError) -> str:

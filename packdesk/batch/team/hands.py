@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from rq import Queue, Retry
 
 from packdesk.batch.journal import RowRecord
-from packdesk.batch.team.bench import keep_input
+from packdesk.batch.team.bench import begin_in, keep_input
 from packdesk.batch.team.given_up import GIVEN, GIVEN_UP, STRANGE_TRIES, given_up, standings
 from packdesk.batch.team.job import FUNCTION, ROW_S, SERIALIZER, RowJob, TeamRow, encoded
 from packdesk.batch.team.server import FAULTS, KEPT_S, QUEUE, ServerFault
@@ -86,7 +86,7 @@ class Team:
             StoreUnavailableError: the server does not answer.
             OSError: a file they need cannot be put where all reach it.
         """
-        keep_input(self._files, self._design)
+        begin_in(self._files, self._queued.run, self._design)
         try:
             self._server.begin(self._name, self._queued)
             self._enqueue(orders)

@@ -69,6 +69,7 @@ class Wish(_Message):
         pattern: of the files' names.
         kinds: of files, by the names of `OutputKind`.
         folder: for the files; empty while nobody has chosen one.
+        force: whether files that are not of this range may be replaced.
     """
 
     table: str
@@ -78,6 +79,7 @@ class Wish(_Message):
     pattern: str
     kinds: tuple[str, ...] = ()
     folder: str = ""
+    force: bool = False
 
 
 class Plan(_Message):

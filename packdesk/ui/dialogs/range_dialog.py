@@ -89,6 +89,7 @@ class RangeDialog(QDialog):
             pattern=self.form.pattern.text(),
             kinds=self.form.wanted(),
             folder=self.form.folder.text().strip(),
+            force=self.form.replacing.isChecked(),
         )
 
     @property
@@ -275,7 +276,7 @@ class RangeDialog(QDialog):
     def _on_table(self) -> None:
         assert self.source.table is not None, "it was chosen"
         self.columns.forget()
-        self.form.suggest_folder(self.source.table)
+        self.form.begin_table(self.source.table)
         self.preview.show_picture(QImage())
         self._caption("", "small")
         self._show_results("", ())

@@ -55,6 +55,10 @@ class RangeForm(QWidget):
         self.folder_button = button(self.tr("Choose …"))
         self.folder_button.setAutoDefault(False)
         self.folder_button.setAccessibleName(self.tr("Choose the folder"))
+        self.replacing = QCheckBox(self.tr("Replace other files there"))
+        self.replacing.setToolTip(
+            tip(self.tr("Also files of another table, and such as were changed since they were made."))
+        )
         self.limit = QDoubleSpinBox()
         self.limit.setRange(0, _MOST_USD)
         self.limit.setPrefix("US$ ")
@@ -64,8 +68,10 @@ class RangeForm(QWidget):
         self._place()
         self._connect()
 
-    def suggest_folder(self, table: Path) -> None:
-        """A folder beside a table that is called like it, unless one was chosen."""
+    def begin_table(self, table: Path) -> None:
+        """Replace nothing, in a folder beside the table that is called like it, unless one was chosen."""
+        with QSignalBlocker(self.replacing):
+            self.replacing.setChecked(False)
         if not self._own_folder:
             with QSignalBlocker(self.folder):
                 self.folder.setText(str(table.absolute().with_suffix("")))
@@ -99,6 +105,7 @@ class RangeForm(QWidget):
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.folder_button)
         form.addRow(label(self.folder.accessibleName()), folder)
+        form.addRow(self.replacing)
         form.addRow(label(self.limit.accessibleName()), self.limit)
         form.setRowVisible(self.limit, False)  # noqa: FBT003  (Qt's)
 
@@ -107,6 +114,7 @@ class RangeForm(QWidget):
             box.toggled.connect(self.edited)
         self.pattern.textChanged.connect(self.edited)
         self.folder.textChanged.connect(self._on_folder)
+        self.replacing.toggled.connect(self.edited)
         self.folder_button.clicked.connect(self._choose)
         self.limit.valueChanged.connect(self.limit_edited)
 
