@@ -3,7 +3,10 @@
 - overlap: how deep two pieces of board are in each other when the box is closed; a fold may touch what it
   joins.
 - play: the widest gap between two faces that lie on each other (a lid on its dust flaps, a tuck flap behind
-  its wall, the back over its glue flap).
+  its wall, the back over its glue flap); of a tuck flap less what its lock takes. A tuck flap goes
+  to the back a board further in, for the glue flap is there: where that is shorter, so much is left.
+- hold: how far dust flaps stand over the ends of locked tuck flaps, of the board's thickness, at least; how
+  many sizes have no room for a lock.
 - seam: between the glue flap's crease and the edge of the free panel when the blank is glued flat, at least.
 - gap: the widest opening along a lid's side or the seam, from its edge to the outer face beside it; of a
   mailer's lid to the inner face of the wall it goes down beside, of a tray between it and its lid.
@@ -36,8 +39,9 @@ from packdesk.domain.dieline.plates import Role, Side
 from packdesk.domain.dieline.rings import inner_radius
 from packdesk.domain.dieline.structures import BOX_STYLES
 from packdesk.domain.dieline.swing import swings
-from packdesk.domain.dieline.thick import overlaps, slabs
+from packdesk.domain.dieline.thick import catches, overlaps, slabs
 from packdesk.domain.dieline.trays import TRAY_STYLES
+from packdesk.domain.dieline.tucks import lock_on
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, LineType, Lock
 from packdesk.domain.dimensions import Dimensions
 from packdesk.errors import InvalidInputError
@@ -76,7 +80,7 @@ def main(count: int, styles: Sequence[DielineStyle] = BOX_STYLES) -> None:
     """Print the tables."""
     asked = sizes(count)
     rows = [_box_row(style, caliper, asked) for style in styles for caliper in CALIPERS]
-    found = ("overlap", "play", "seam", "gap", "knives", "ears", "bent")
+    found = ("overlap", "play", "seam", "gap", "knives", "ears", "bent", "hold")
     table(("style", "board", "folded", "refused", *found), rows)
     table(
         ("cylinder, board", "rolled", "refused", "disc, play", "lid, play", "level with the rim"),
@@ -86,7 +90,7 @@ def main(count: int, styles: Sequence[DielineStyle] = BOX_STYLES) -> None:
 
 def _box_row(style: DielineStyle, caliper: float, asked: list[Dimensions]) -> tuple[str, ...]:
     overlap, play, seam, gap, knives, refused, done = 0.0, 0.0, math.inf, 0.0, math.inf, 0, 0
-    ears, bent = 0.0, 0.0
+    ears, bent, hold, unlocked = 0.0, 0.0, 1.0, 0
     for number, size in enumerate(asked):
         for board in boards(caliper):
             hand = list(Hand)[number % 2]
@@ -103,10 +107,13 @@ def _box_row(style: DielineStyle, caliper: float, asked: list[Dimensions]) -> tu
             seam = min(seam, _seam(dieline))
             gap = max(gap, _gap(dieline, solids))
             knives = min(knives, _shortest(dieline))
+            caught = catches(dieline).values()
+            hold, unlocked = min([hold, *(one.over / caliper for one in caught)]), unlocked + (not caught)
             beside, before = _swings(dieline)
             ears, bent = max(ears, beside), max(bent, before)
     figures = (f"{overlap:.3f}", f"{play:.3f}", f"{seam:.2f}", f"{gap:.2f}", f"{knives:.2f}")
-    return style.value, f"{caliper:g}", str(done), str(refused), *figures, f"{ears:.3f}", f"{bent:.2f}"
+    held = f"{hold:.0%}, {unlocked} none"
+    return style.value, f"{caliper:g}", str(done), str(refused), *figures, f"{ears:.3f}", f"{bent:.2f}", held
 
 
 def _swings(dieline: Dieline) -> tuple[float, float]:
@@ -132,7 +139,8 @@ def _play(dieline: Dieline, solids: dict[str, Slab]) -> float:
             if solid.axis == flap.axis and other not in {plate.parent, name} and _over_each_other(flap, solid)
         ]
         apart = [max(solid.low - flap.high, flap.low - solid.high) for solid in beside]
-        worst = max(worst, min(max(one, 0.0) for one in apart))
+        lock = lock_on(plate, dieline.options, dieline.manufacturing)
+        worst = max(worst, min(max(one, 0.0) for one in apart) - (lock.back if lock else 0.0))
     return worst
 
 

@@ -6965,6 +6965,14 @@
         <translation>Höchstens {most} Zeichen passen hinein.</translation>
     </message>
     <message>
+        <source>There is no room for the slits of the lock: the tuck flaps are not held.</source>
+        <translation>Für die Schlitze der Verriegelung ist kein Platz: Die Einstecklaschen werden nicht gehalten.</translation>
+    </message>
+    <message>
+        <source>Enlarge the package, or take a thinner board or deeper tuck flaps.</source>
+        <translation>Die Verpackung vergrößern oder dünneren Karton oder tiefere Einstecklaschen nehmen.</translation>
+    </message>
+    <message>
         <source>Words of objects are outlines or bring their typefaces, artwork is pixels: the printer needs no fonts.</source>
         <translation>Wörter von Objekten sind Umrisse oder bringen ihre Schriften mit, Motive sind Pixel: die Druckerei braucht keine Schriften.</translation>
     </message>

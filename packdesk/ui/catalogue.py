@@ -287,6 +287,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is no room for every glue flap."),
     QT_TRANSLATE_NOOP("sentences", "A glue flap is {got:.1f} mm wide; below {least:g} mm they are hard to glue."),
     QT_TRANSLATE_NOOP("sentences", "Where a flap is glued, artwork runs over its crease by {least:.1f} mm, not by {asked:g} mm: ink does not hold glue."),
+    QT_TRANSLATE_NOOP("sentences", "There is no room for the slits of the lock: the tuck flaps are not held."),
+    QT_TRANSLATE_NOOP("sentences", "Enlarge the package, or take a thinner board or deeper tuck flaps."),
     QT_TRANSLATE_NOOP("sentences", "A bleed of {value:g} mm is little: white rims may show where it is cut."),
     QT_TRANSLATE_NOOP("sentences", "Make the safe area smaller."),
     QT_TRANSLATE_NOOP("sentences", "Turn the tabs of the discs down and glue them inside the tube, level with its rims."),

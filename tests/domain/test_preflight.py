@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from packdesk.domain.area_finish import AreaKind
 from packdesk.domain.dieline.board import even_board
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Lock
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS, panel_sizes
 from packdesk.domain.preflight import (
@@ -176,6 +176,7 @@ def test_while_artwork_is_being_made() -> None:
         (DielineOptions(style=DielineStyle.CROSS), (100, 150, 12), "narrow-glue-flap", Level.WARNING),
         (DielineOptions(style=DielineStyle.CROSS, caliper=4.9), (10, 10, 10), "no-glue-flap", Level.WARNING),
         (DielineOptions(tuck=0), (100, 150, 100), "no-tuck-flaps", Level.WARNING),
+        (DielineOptions(lock=Lock.SLIT), (100, 150, 7), "no-lock", Level.WARNING),
         (DielineOptions(caliper=1.5), (100, 150, 100), "thick-board", Level.WARNING),
         (DielineOptions(bleed=1), (100, 150, 100), "little-bleed", Level.WARNING),
         (DielineOptions(safe=0), (100, 150, 100), "no-safe-area", Level.WARNING),

@@ -18,7 +18,7 @@ from packdesk.domain.dieline.outline import bounds
 from packdesk.domain.dieline.rings import PLAY_MM, inner_radius
 from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.structures import BOX_STYLES
-from packdesk.domain.dieline.thick import overlaps
+from packdesk.domain.dieline.thick import catches, overlaps
 from packdesk.domain.dieline.trays import TRAY_STYLES
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, LineType, Lock, Sized
 from packdesk.domain.dimensions import Dimensions
@@ -91,7 +91,8 @@ def test_the_cut_is_closed_holds_every_plate_and_leaves_knives_room(style: Dieli
 
 
 def test_the_lengths_are_those_of_the_rules() -> None:
-    dieline = make_dieline("box", SIZES[0], THICK)
+    free = replace(THICK, lock=Lock.NONE)
+    dieline = make_dieline("box", SIZES[0], free)
     sizes = {panel.panel_id: (panel.width, panel.height) for panel in dieline.panels}
     assert sizes["front"] == (100, 150)
     assert sizes["left"] == pytest.approx((58.4, 146.8)), "in front of the glue flap, between dust flaps"
@@ -103,8 +104,40 @@ def test_the_lengths_are_those_of_the_rules() -> None:
     seal = make_dieline("box", SIZES[0], replace(THICK, style=DielineStyle.SEAL_END))
     assert seal.panel("front").height == pytest.approx(146.8)
     assert seal.panel("left").height == pytest.approx(143.6)
-    reverse = make_dieline("box", SIZES[0], replace(THICK, style=DielineStyle.REVERSE_TUCK))
+    reverse = make_dieline("box", SIZES[0], replace(free, style=DielineStyle.REVERSE_TUCK))
     assert reverse.panel("bottom").height == pytest.approx(56.8), "behind the glue flap, too"
+    slit = make_dieline("box", SIZES[0], THICK).panel("top").height
+    assert slit == pytest.approx(58.4 - 2.5), "a board, half of one and 0.1 mm: the shoulders"
+
+
+@pytest.mark.parametrize(
+    ("style", "held"),
+    [
+        (DielineStyle.STRAIGHT_TUCK, 4),
+        (DielineStyle.REVERSE_TUCK, 4),
+        (DielineStyle.HANG_TAB, 4),
+        (DielineStyle.TUCK_SEAL, 2),
+        (DielineStyle.SNAP_LOCK, 2),
+        (DielineStyle.AUTO_LOCK, 2),
+    ],
+)
+def test_dust_flaps_stand_over_the_ends_of_a_locked_tuck_flap(style: DielineStyle, held: int) -> None:
+    size = Dimensions(width=100, height=180, depth=60)
+    for board in boards():
+        for hand in Hand:
+            options = DielineOptions(style, board=board, glue_side=hand, lock=Lock.SLIT)
+            dieline = make_dieline("box", size, options)
+            found = catches(dieline)
+            assert len(found) == held
+            assert all(one.over == pytest.approx(board.caliper) for one in found.values())
+            assert all(one.play >= 0.1 - 1e-9 for one in found.values()), "room for the board in the slit"
+            assert all(one.long == pytest.approx(5) for one in found.values())
+            assert list(overlaps(dieline)) == []
+            large = Dimensions(width=320, height=400, depth=260)
+            assert list(overlaps(make_dieline("box", large, options))) == []
+            friction = catches(make_dieline("box", size, replace(options, lock=Lock.FRICTION)))
+            assert len(friction) == held
+            assert all(one.over == pytest.approx(0) for one in friction.values()), "they touch it"
 
 
 @pytest.mark.parametrize("typed", Sized)
@@ -122,10 +155,11 @@ def test_locks_notches_and_tucks() -> None:
         return replace(THICK, **changed)  # type: ignore[arg-type]  # names of its fields
 
     locked = make_dieline("box", SIZES[0], blank())
+    whole = make_dieline("box", SIZES[0], blank(notch=False))
     free = make_dieline("box", SIZES[0], blank(lock=Lock.NONE, notch=False))
     assert len(locked.of_kind(LineType.CUT)) == 5
     assert len(free.of_kind(LineType.CUT)) == 1
-    lost = exact_area(free.lines[0].path.curves) - exact_area(locked.lines[0].path.curves)
+    lost = exact_area(whole.lines[0].path.curves) - exact_area(locked.lines[0].path.curves)
     assert lost == pytest.approx(2 * math.pi * 100 / 2), "two half circles of 10 mm"
     large = {
         plate.plate_id: plate.box

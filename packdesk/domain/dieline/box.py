@@ -10,6 +10,7 @@ from packdesk.domain.dieline.flaps import dust_flap, glue_flap, hang_tab, mitred
 from packdesk.domain.dieline.plates import Role, Side, flap_on, panel_on
 from packdesk.domain.dieline.snap import catch_flap, side_flap, snap_of, tongue_flap
 from packdesk.domain.dieline.structures import STRUCTURES, Closing
+from packdesk.domain.dieline.tucks import lock_of, tuck_depth
 from packdesk.domain.dieline.walls import Row, wall_plates
 
 if TYPE_CHECKING:
@@ -19,11 +20,9 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.dimensions import Dimensions
 
-USUAL_TUCK_MM, _MOST_TUCK_MM = 15.0, 60.0
 HANG_TAB_MM = 30.0
 """How far a hang tab stands over the box, if that is not low."""
 _HANG_SHARE = 1 / 2
-_TUCK_BEGINS, _TUCK_GROWS = 10.0, 0.05
 
 _SIDES = {"top": Side.TOP, "bottom": Side.BOTTOM}
 
@@ -50,22 +49,10 @@ class Making(NamedTuple):
 def making_of(dimensions: Dimensions, options: DielineOptions) -> Making:
     """What a box of that manufacturing size is made of."""
     allowed = allowances_of(options)
-    row = Row(dimensions, STRUCTURES[options.style], allowed, options.glue_side, options.notch)
+    beside = allowed.inset if allowed.thick else allowed.gap
+    lock = lock_of(options, dimensions.width - 2 * beside, dimensions)
+    row = Row(dimensions, STRUCTURES[options.style], allowed, options.glue_side, options.notch, lock)
     return Making(row, options, tuck_depth(dimensions, options))
-
-
-def tuck_depth(dimensions: Dimensions, options: DielineOptions) -> float:
-    """How deep tuck flaps are to be, where there is room.
-
-    On a board it grows with the opening, 10 mm and a twentieth of its longer side, at most 60: a rule of
-    thumb of our own, which gives the usual 15 mm for a box of 100 mm.
-    """
-    if options.tuck is not None:
-        return options.tuck
-    if options.board is None:
-        return USUAL_TUCK_MM
-    grown = _TUCK_BEGINS + _TUCK_GROWS * max(dimensions.width, dimensions.depth)
-    return min(round(2 * grown) / 2, _MOST_TUCK_MM)
 
 
 def box_plates(dimensions: Dimensions, options: DielineOptions) -> list[Plate]:
@@ -84,7 +71,8 @@ def lid_depth(row: Row, end: End) -> float:
     """From a lid's crease to where it turns down behind the wall, at the back behind the glue flap too."""
     depth = row.size.depth
     if end.closing is Closing.TUCK:
-        return depth - row.allowed.layer * (2 if end.opposite == "back" else 1)
+        back = row.lock.back if row.lock else 0.0
+        return depth - row.allowed.layer * (2 if end.opposite == "back" else 1) - back
     return depth - row.allowed.inset if end.closing is Closing.GLUED else depth
 
 
@@ -168,6 +156,7 @@ def _dust_flaps(making: Making, plates: dict[str, Plate], lid: str) -> list[Plat
             *gaps,
             lid_at_start=starts_at_back == (end.wall == "back"),
             knife=row.allowed.knife,
+            lock=row.lock if end.closing is Closing.TUCK else None,
         )
         flaps.append(_flap(plates[beside], side, Role.DUST, shape))
     return flaps
@@ -180,6 +169,8 @@ def _left_free(making: Making, end: End, beside: str, wall: str) -> float:
     if allowed.thick and cut_off and wall in row.beside(beside):
         return 0.0
     if allowed.thick and end.closing is Closing.TUCK and wall == end.opposite:
+        if row.lock:
+            return row.lock.off
         return allowed.behind(2)  # the wall of the glue flap is shorter by a layer, so one less counts
     return allowed.gap
 

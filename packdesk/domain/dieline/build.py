@@ -175,9 +175,12 @@ def _box(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOpti
     lines = [
         *(Line(LineType.CUT, cut) for cut in cuts),
         *(Line(LineType.CUT, slot) for slot in latched),
-        *(Line(LineType.CUT, slit) for slit in slits(plates, options)),
+        *(Line(LineType.CUT, slit) for slit in slits(plates, options, manufacturing)),
         *(Line(LineType.CUT, hole) for hole in hang_holes(plates)),
-        *(Line(LineType.CREASE, Path((crease,))) for crease in creases(plates, options, latched)),
+        *(
+            Line(LineType.CREASE, Path((crease,)))
+            for crease in creases(plates, options, manufacturing, latched)
+        ),
         *_tear_line(plates, options),
         *_bleed_lines(inks, options),
         *_safe_lines(panels, options.safe),

@@ -8,6 +8,7 @@ from packdesk.domain.dieline.build import blank_plates
 from packdesk.domain.dieline.glued import flap_depth
 from packdesk.domain.dieline.outline import bounds
 from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.slits import slit_length
 from packdesk.domain.dieline.wrap import wrap_of
 
 if TYPE_CHECKING:
@@ -67,3 +68,9 @@ def _of_wrap(dieline: Dieline) -> Iterator[Flap]:
 
 def _middle(box: Box) -> Point2:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def locked(dieline: Dieline) -> bool:
+    """Whether the tuck flaps of a box have a lock: slits at both ends of their creases."""
+    plates = blank_plates(dieline.manufacturing, dieline.options)
+    return any(slit_length(plate, dieline.options, dieline.manufacturing) for plate in plates)

@@ -15,6 +15,7 @@ from packdesk.domain.dieline.outline import mirrored, polyline, rounded
 
 if TYPE_CHECKING:
     from packdesk.domain.curves import Curve, Point2
+    from packdesk.domain.dieline.tucks import TuckLock
 
 Shape = tuple["Curve", ...]
 
@@ -80,6 +81,7 @@ def dust_flap(
     *,
     lid_at_start: bool,
     knife: float = 0.0,
+    lock: TuckLock | None = None,
 ) -> Shape:
     """A flap below the lid: tapered beside the lid's hinge, with a shoulder beside the tuck flap.
 
@@ -90,13 +92,14 @@ def dust_flap(
         far_gap: what stays free at its other end; as much by default.
         lid_at_start: whether the lid hangs at the start of the edge.
         knife: the least length of a straight piece.
+        lock: of the tuck flap, into whose slit its edge goes.
     """
     far_gap = gap if far_gap is None else far_gap
     usable = length - gap - far_gap
     if reach < LEAST_MM or usable < 2 * LEAST_MM:
         return ()
-    taper, shoulder = min(reach * _TAPER, usable / 4), min(usable / 6, reach / 3)
-    end, step = length - far_gap, max(reach / 12, knife)
+    taper, end = min(reach * _TAPER, usable / 4), length - far_gap
+    shoulder, step = _beside_tuck(usable, reach, knife, lock)
     points: list[Point2] = [
         (gap, 0.0),
         (gap + taper, -reach),
@@ -110,6 +113,15 @@ def dust_flap(
         points = [(length - x, y) for x, y in reversed(points)]
         radii.reverse()
     return rounded(points, radii)
+
+
+def _beside_tuck(usable: float, reach: float, knife: float, lock: TuckLock | None) -> Point2:
+    """How far a dust flap's shoulder stands back from the tuck flap, and where it begins."""
+    shoulder, step = min(usable / 6, reach / 3), max(reach / 12, knife)
+    if lock:
+        # No longer than the slit is, or the rest of it would stand in the tuck flap.
+        shoulder, step = min(max(shoulder, lock.shoulder), usable / 2), min(lock.edge, reach / 2)
+    return shoulder, step
 
 
 def ear_flap(length: float, reach: float, gap: float, *, lid_at_start: bool) -> Shape:

@@ -6,12 +6,13 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline import auto
-from packdesk.domain.dieline.box import lid_depth, making_of, tuck_depth
+from packdesk.domain.dieline.box import lid_depth, making_of
 from packdesk.domain.dieline.flaps import GLUE_LENGTH, LEAST_MM
 from packdesk.domain.dieline.rings import ring_of
 from packdesk.domain.dieline.snap import least_sides
 from packdesk.domain.dieline.structures import Closing, has_tucks
 from packdesk.domain.dieline.trays import TRAY_STYLES, tray_rules
+from packdesk.domain.dieline.tucks import tuck_depth
 from packdesk.domain.dieline.values import DielineStyle
 from packdesk.domain.dieline.wrap import tube_size
 from packdesk.errors import InvalidInputError

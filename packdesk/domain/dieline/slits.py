@@ -1,8 +1,6 @@
 """Creases of a blank, and the slits at the ends of a tuck flap's crease that keep it from slipping out.
 
-A friction lock cuts the crease at both ends, so that the tuck flap's corners stay straight and press against
-the shoulders of the dust flaps; a slit lock goes on a little into the flap behind them. Lengths as in
-layeredpaperart's reverse tuck: the shoulder of 6.35 mm and a slit of 2 mm beyond the crease.
+A slit lock's go back 1.25 mm over the crease into the lid, as in the drawing `tucks` follows.
 """
 
 from __future__ import annotations
@@ -14,33 +12,36 @@ from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.allowances import LEAST_KNIFE_MM
 from packdesk.domain.dieline.outline import hinged, polyline, shared
 from packdesk.domain.dieline.plates import UNCREASED, Role
-from packdesk.domain.dieline.values import Lock
+from packdesk.domain.dieline.tucks import lock_on
+from packdesk.domain.dieline.values import DielineStyle, Lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from packdesk.domain.dieline.plates import Plate
     from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.domain.dimensions import Dimensions
 
-_LOCK_MM, _DOWN_MM = 6.35, 2.0
-_SHARE = 1 / 6
+_OVER_MM = 1.25
+_FREE_MM, _FREE_SHARE = 6.35, 1 / 6
 _HOLE_MM, _HOLE_SHARE = (32.0, 10.0), 1 / 3
 
 
 def creases(
-    plates: Sequence[Plate], options: DielineOptions, holes: Sequence[Path] = ()
+    plates: Sequence[Plate], options: DielineOptions, size: Dimensions, holes: Sequence[Path] = ()
 ) -> Iterator[Segment]:
     """Every crease of a blank, those of locked tuck flaps without their slits.
 
     Args:
         plates: of the blank.
         options: what else shapes it.
+        size: of the package from crease to crease.
         holes: cut out of it; a crease that an edge of one lies on is left out there.
     """
     for plate in plates:
         if plate.hinge is None or plate.role in UNCREASED:
             continue
-        long = slit_length(plate, options)
+        long = slit_length(plate, options, size)
         yield from _beside(_middle(plate.hinge, long) if long else plate.hinge, holes)
 
 
@@ -55,18 +56,19 @@ def _beside(crease: Segment, holes: Iterable[Path]) -> Iterator[Segment]:
     yield _middle(crease, here, 0.0)
 
 
-def slits(plates: Sequence[Plate], options: DielineOptions) -> Iterator[Path]:
+def slits(plates: Sequence[Plate], options: DielineOptions, size: Dimensions) -> Iterator[Path]:
     """The cuts inside a blank."""
     for plate in plates:
-        long = slit_length(plate, options)
+        long = slit_length(plate, options, size)
         if not long or plate.hinge is None:
             continue
         length = math.dist(plate.hinge.start, plate.hinge.end)
-        down = min(_DOWN_MM, _depth(plate) / 4) if options.lock is Lock.SLIT else 0.0
-        down = down if down >= LEAST_KNIFE_MM else 0.0
+        lock = lock_on(plate, options, size)
+        off = lock.shoulder if lock else 0.0
+        back = _OVER_MM if off else 0.0
         for points in (
-            [(0.0, 0.0), (long, 0.0), (long, -down)],
-            [(length, 0.0), (length - long, 0.0), (length - long, -down)],
+            [(0.0, -off), (long, -off), (long, back)],
+            [(length, -off), (length - long, -off), (length - long, back)],
         ):
             yield Path(hinged(polyline(points), plate.hinge))
 
@@ -86,17 +88,15 @@ def hang_holes(plates: Iterable[Plate]) -> Iterator[Path]:
         yield Path((near, Segment(*near.end, *far.start), far, Segment(*far.end, *near.start)), closed=True)
 
 
-def slit_length(plate: Plate, options: DielineOptions) -> float:
+def slit_length(plate: Plate, options: DielineOptions, size: Dimensions) -> float:
     """How much of a crease is cut at each of its ends; 0 where nothing locks it."""
     if plate.role is not Role.TUCK or options.lock is Lock.NONE or plate.hinge is None:
         return 0.0
-    long = min(_LOCK_MM, _SHARE * math.dist(plate.hinge.start, plate.hinge.end))
-    return long if long >= 2 * LEAST_KNIFE_MM else 0.0
-
-
-def _depth(plate: Plate) -> float:
-    left, top, right, bottom = plate.box
-    return min(right - left, bottom - top)
+    if options.style is DielineStyle.MAILER:  # no dust flaps are there to hold it
+        long = min(_FREE_MM, _FREE_SHARE * math.dist(plate.hinge.start, plate.hinge.end))
+        return long if long >= 2 * LEAST_KNIFE_MM else 0.0
+    lock = lock_on(plate, options, size)
+    return lock.slit if lock else 0.0
 
 
 def _middle(edge: Segment, off: float, at_end: float | None = None) -> Segment:

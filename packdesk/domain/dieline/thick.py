@@ -7,9 +7,10 @@ deep two of them are in each other is the least extent of what they share.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from packdesk.domain.dieline.fold import folded, in_space
 from packdesk.domain.dieline.outline import bounds, flattened
 from packdesk.domain.dieline.plates import UNFOLDED, Role
 from packdesk.domain.dieline.tray_plates import slots
+from packdesk.domain.dieline.tucks import lock_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from packdesk.domain.geometry import FloatArray
 
 _NOTHING = 1e-7
+_SAME = 1e-6
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,12 @@ def slabs(dieline: Dieline) -> tuple[Slab, ...]:
     matrices = folded(dieline, 1.0)
     plates = blank_plates(dieline.manufacturing, dieline.options)
     whole = [
-        _slab((plate.plate_id,), np.array(flattened(plate.outline)), matrices[plate.plate_id], board)
+        _slab((plate.plate_id,), _bent(plate, dieline), matrices[plate.plate_id], board) for plate in plates
+    ]
+    whole += [
+        _slab((plate.plate_id, plate.parent or ""), outline, matrices[plate.parent or ""], board)
         for plate in plates
+        for outline in _shoulders(plate, dieline)
     ]
     folds = (plate for plate in plates if plate.hinge and plate.role not in UNFOLDED)
     return (*whole, *(_fold(plate, matrices[plate.plate_id], board) for plate in folds))
@@ -101,6 +108,80 @@ def _slab(names: tuple[str, ...], outline: FloatArray, matrix: FloatArray, board
     placed = in_space(matrix, outline)
     ends = placed[0, axis] + inwards[axis] * np.array([-board.outside_gain, board.inside_loss])
     return Slab(names, axis, float(ends.min()), float(ends.max()), placed)
+
+
+def _bent(plate: Plate, dieline: Dieline) -> FloatArray:
+    """What of a plate turns about its crease: of a locked tuck flap not the shoulders."""
+    outline = np.array(flattened(plate.outline))
+    cut = _shoulders(plate, dieline)
+    if not cut:
+        return outline
+    # A shoulder's corners: at the end of the crease, in along it, out to the slit's end, back to the side.
+    (_, inner, step, side), (_, last_inner, last_step, last_side) = cut
+    return np.array([inner, step, side, *outline[1:-1], last_side, last_step, last_inner])
+
+
+def _shoulders(plate: Plate, dieline: Dieline) -> tuple[FloatArray, ...]:
+    """The ends of a lid, from its tuck flap's crease to the slits beyond it: they stay in its plane."""
+    lock = lock_on(plate, dieline.options, dieline.manufacturing)
+    if lock is None or not lock.shoulder or plate.hinge is None:
+        return ()
+    found = []
+    for start, end, sign in (
+        (plate.hinge.start, plate.hinge.end, 1),
+        (plate.hinge.end, plate.hinge.start, -1),
+    ):
+        here = np.array(start)
+        along = (np.array(end) - here) / math.dist(start, end)
+        out = sign * lock.shoulder * np.array([along[1], -along[0]])
+        inner = here + lock.slit * along
+        found.append(np.array([here, inner, inner + out, here + out]))
+    return tuple(found)
+
+
+class Catch(NamedTuple):
+    """How a dust flap holds the end of a tuck flap; millimetres.
+
+    Attributes:
+        over: how far it stands over that, of the board's caliper at most; 0 where its edge touches it.
+        play: between it and the tuck flap's end below it.
+        long: how much of it stands there, along the crease.
+    """
+
+    over: float
+    play: float
+    long: float
+
+
+def catches(dieline: Dieline) -> dict[str, Catch]:
+    """For each dust flap of a box that has a board and a locked tuck flap."""
+    found = {}
+    plates = {plate.plate_id: plate for plate in blank_plates(dieline.manufacturing, dieline.options)}
+    solids = {solid.names[0]: solid for solid in slabs(dieline) if len(solid.names) == 1}
+    for tuck in plates.values():
+        lock = lock_on(tuck, dieline.options, dieline.manufacturing)
+        if lock is None:
+            continue
+        flap, lid = solids[tuck.plate_id], solids[tuck.parent or ""]
+        up = 1.0 if lid.low + lid.high > flap.outline[:, 2].min() + flap.outline[:, 2].max() else -1.0
+        ends = max(
+            (up * flap.outline[abs(flap.outline[:, 0] - side) < _SAME][:, 2]).max()
+            for side in (flap.outline[:, 0].min(), flap.outline[:, 0].max())
+        )
+        for name, plate in plates.items():
+            if plate.role is not Role.DUST or plate.side is not tuck.side:
+                continue
+            dust = solids[name]
+            outwards = np.sign(flap.low + flap.high)
+            reach = max(outwards * dust.outline[:, 1])
+            inner = min(outwards * flap.low, outwards * flap.high)
+            edge = dust.outline[outwards * dust.outline[:, 1] > reach - _SAME][:, 0]
+            found[name] = Catch(
+                min(reach - inner, flap.high - flap.low),
+                min(up * dust.low, up * dust.high) - ends,
+                float(np.ptp(edge)),
+            )
+    return found
 
 
 def _fold(plate: Plate, matrix: FloatArray, board: Board) -> Slab:

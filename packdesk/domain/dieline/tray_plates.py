@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Path, Segment
-from packdesk.domain.dieline.box import tuck_depth
 from packdesk.domain.dieline.flaps import ear_flap, glue_flap, mitred_flap, tuck_flap
 from packdesk.domain.dieline.outline import hinged, polygon, polyline
 from packdesk.domain.dieline.plates import Plate, Role, Side, flap_on, panel_on, root_panel
 from packdesk.domain.dieline.trays import tray_rules
+from packdesk.domain.dieline.tucks import tuck_depth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

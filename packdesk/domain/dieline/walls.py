@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from packdesk.domain.curves import Curve, Point2
     from packdesk.domain.dieline.allowances import Allowances
     from packdesk.domain.dieline.structures import End, Structure
+    from packdesk.domain.dieline.tucks import TuckLock
     from packdesk.domain.dimensions import Dimensions
 
 _NOTCH_MM, _NOTCH_SHARE = 10.0, 1 / 6
@@ -34,6 +35,7 @@ class Row(NamedTuple):
         allowed: for the board.
         hand: where the glue flap is.
         notch: whether walls that lids are tucked behind have a notch for the thumb.
+        lock: of its tuck flaps, if they have one.
     """
 
     size: Dimensions
@@ -41,6 +43,7 @@ class Row(NamedTuple):
     allowed: Allowances
     hand: Hand
     notch: bool = False
+    lock: TuckLock | None = None
 
     @property
     def order(self) -> tuple[str, str, str, str]:
@@ -81,9 +84,11 @@ class Row(NamedTuple):
 
     def clear(self, end: End, wall: str) -> float:
         """How far what hangs beside a wall stays away from its crease: off the wall, and off a tuck flap."""
-        if end.closing is Closing.TUCK and wall == end.opposite:
-            return self.allowed.behind(2 + (wall == "back"))
-        return self.allowed.gap
+        if end.closing is not Closing.TUCK or wall != end.opposite:
+            return self.allowed.gap
+        if self.lock and self.allowed.thick:
+            return self.lock.off + (self.allowed.layer if wall == "back" else 0.0)
+        return self.allowed.behind(2 + (wall == "back"))
 
 
 def wall_plates(row: Row) -> dict[str, Plate]:

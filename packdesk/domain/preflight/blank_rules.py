@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import blank_plates, make_dieline
-from packdesk.domain.dieline.drawn import flap_depths
+from packdesk.domain.dieline.drawn import flap_depths, locked
 from packdesk.domain.dieline.inked import least_bleed
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.structures import has_tucks
 from packdesk.domain.dieline.trays import TRAY_STYLES
-from packdesk.domain.dieline.values import DielineStyle
+from packdesk.domain.dieline.values import DielineStyle, Lock
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight.findings import Finding, Level, Mend
 from packdesk.domain.preflight.size_rules import size_findings
@@ -119,6 +119,13 @@ def _tucks(dieline: Dieline) -> Iterator[Finding]:
             "no-tuck-flaps",
             "There is no room for tuck flaps, so nothing holds the lids.",
             "Deepen the flaps, enlarge the package, or choose the cross.",
+        )
+    elif dieline.options.lock is not Lock.NONE and not locked(dieline):
+        yield Finding(
+            Level.WARNING,
+            "no-lock",
+            "There is no room for the slits of the lock: the tuck flaps are not held.",
+            "Enlarge the package, or take a thinner board or deeper tuck flaps.",
         )
 
 

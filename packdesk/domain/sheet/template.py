@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from packdesk.domain.dieline.board import Board
-from packdesk.domain.dieline.box import tuck_depth
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.tucks import tuck_depth
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, Sized
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.errors import PackdeskError

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QSpinBox
 
 from packdesk.domain.dieline.board import BOARDS
-from packdesk.domain.dieline.box import USUAL_TUCK_MM, tuck_depth
 from packdesk.domain.dieline.build import MOST_NICKS, OPTION_LIMITS_MM
 from packdesk.domain.dieline.structures import STRUCTURES, Closing, has_tucks
+from packdesk.domain.dieline.tucks import USUAL_TUCK_MM, tuck_depth
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, Lock, Sized
 from packdesk.ui.length_field import LengthField
 from packdesk.ui.parts import choice_box, tip
