@@ -481,6 +481,10 @@
         <translation>Nur innen</translation>
     </message>
     <message>
+        <source>Follows the board until another width is set.</source>
+        <translation>Folgt dem Karton, bis eine andere Breite gesetzt wird.</translation>
+    </message>
+    <message>
         <source>Board thickness</source>
         <translation>Kartondicke</translation>
     </message>

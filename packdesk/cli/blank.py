@@ -32,7 +32,10 @@ CaliperOption = Annotated[
 GlueOption = Annotated[
     float | None,
     typer.Option(
-        parser=length_option, metavar="LENGTH", help="Width of the glue flap in mm.", show_default=AS_SET
+        parser=length_option,
+        metavar="LENGTH",
+        help="Width of the glue flap in mm.",
+        show_default="as the design, your setting, or what suits the board",
     ),
 ]
 BleedOption = Annotated[

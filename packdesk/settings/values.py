@@ -164,8 +164,8 @@ class Settings(BaseModel):
     sized: Literal["crease", "inside", "outside"] = "crease"
     """Which size of a package is set, where there is a board."""
 
-    glue_flap_mm: float = Field(default=15, ge=0, le=100)
-    """Width of the glue flap."""
+    glue_flap_mm: float | None = Field(default=None, ge=0, le=100)
+    """Width of the glue flap; without one what suits the board."""
 
     bleed_mm: float = Field(default=3, ge=0, le=10)
     """How far artwork runs over the cut."""

@@ -39,6 +39,17 @@ def test_it_comes_back_as_it_was(shown: Appearance) -> None:
     assert read_appearance(json.loads(json.dumps(values))) == shown
 
 
+def test_a_design_keeps_the_glue_flap_it_was_shown_with() -> None:
+    board = {"name": "B flute", "caliper": 3.2, "inside_loss": 1.6, "outside_gain": 1.6}
+    before = read_appearance({"blank": {"glue_flap": 15.0, "board": board}}).blank
+    assert before is not None
+    assert before.glue == 15
+    follows = read_appearance({"blank": {"board": board}})
+    assert follows.blank is not None
+    assert follows.blank.glue == 31
+    assert read_appearance(appearance_values(follows)) == follows
+
+
 def test_what_is_missing_is_as_at_first() -> None:
     assert read_appearance({}) == Appearance()
     assert read_appearance({"look": {"finish": "kraft"}, "of a later version": 1}).look == Look(

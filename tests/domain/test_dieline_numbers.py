@@ -10,6 +10,7 @@ from support.outlines import sampled
 
 from packdesk.domain.curves import Arc, Curve, Segment
 from packdesk.domain.dieline.allowances import clearance
+from packdesk.domain.dieline.board import even_board
 from packdesk.domain.dieline.build import blank_plates, make_dieline
 from packdesk.domain.dieline.flaps import dust_flap, glue_flap, mitred_flap, tuck_flap
 from packdesk.domain.dieline.fold import fold_plates, folded
@@ -43,10 +44,24 @@ def corners(shape: tuple[Curve, ...]) -> list[tuple[float, float]]:
     return [curve.start for curve in shape] + [shape[-1].end]
 
 
+@pytest.mark.parametrize(
+    ("caliper", "width"),
+    [(0.0, 15), (0.305, 15), (0.6, 15), (0.8, 16), (1.6, 21), (3.0, 30), (3.2, 31), (4.0, 35), (10, 35)],
+)
+def test_a_glue_flap_follows_the_board_until_one_is_set(caliper: float, width: float) -> None:
+    assert DielineOptions(caliper=caliper).glue == width
+    if caliper:
+        options = DielineOptions(board=even_board("b", caliper))
+        assert options.glue == width
+        tube = wrap_of(Dimensions(width=200, height=200, depth=200), options)
+        assert tube.overlap == width
+    assert DielineOptions(caliper=caliper, glue_flap=15).glue == 15, "what was set stays"
+
+
 def test_the_usual_blank() -> None:
     usual = DielineOptions()
     assert (usual.style, usual.perforated) == (DielineStyle.STRAIGHT_TUCK, False)
-    assert (usual.caliper, usual.glue_flap, usual.tuck, usual.bleed, usual.safe) == (0.5, 15, None, 3, 3)
+    assert (usual.caliper, usual.glue, usual.tuck, usual.bleed, usual.safe) == (0.5, 15, None, 3, 3)
     assert DEFAULT_DIMENSIONS["box"].as_tuple() == (100, 150, 100)
     assert DEFAULT_DIMENSIONS["cylinder"].as_tuple() == (80, 150, 80)
 

@@ -172,6 +172,7 @@ def test_while_artwork_is_being_made() -> None:
     [
         (DielineOptions(glue_flap=0), (100, 150, 100), "no-glue-flap", Level.WARNING),
         (DielineOptions(glue_flap=6), (100, 150, 100), "narrow-glue-flap", Level.WARNING),
+        (DielineOptions(glue_flap=15, caliper=3), (100, 150, 100), "narrow-glue-flap", Level.WARNING),
         (DielineOptions(glue_flap=100), (60, 500, 60), "shorter-flap", Level.NOTE),
         (DielineOptions(style=DielineStyle.CROSS), (100, 150, 12), "narrow-glue-flap", Level.WARNING),
         (DielineOptions(style=DielineStyle.CROSS, caliper=4.9), (10, 10, 10), "no-glue-flap", Level.WARNING),

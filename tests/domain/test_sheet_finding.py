@@ -10,8 +10,9 @@ import pytest
 from PIL import Image, ImageDraw
 from support.sheets import Ground, painted, turned
 
+from packdesk.domain.dieline.board import even_board
 from packdesk.domain.dieline.build import make_dieline
-from packdesk.domain.dieline.values import Dieline, DielineOptions, DielineStyle
+from packdesk.domain.dieline.values import Dieline, DielineOptions, DielineStyle, Lock
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.panels import FlatSize
 from packdesk.domain.sheet.doubts import why_not_sure
@@ -134,6 +135,15 @@ def test_artwork_of_another_style_of_the_same_size_is_noticed() -> None:
     doubt = why_not_sure(found, facts_of(sheet), BOX)
     assert doubt is not None
     assert "cross" in doubt.sentence
+
+
+def test_a_template_of_a_locked_blank_is_of_that_blank() -> None:
+    options = DielineOptions(board=even_board("E flute", 1.6), lock=Lock.SLIT)
+    locked = make_dieline("box", BOX.dimensions, options)
+    read = note_of(locked, template_page(locked)).dieline()
+    assert read is not None
+    assert read.panel("top").height == locked.panel("top").height
+    assert (read.width, read.height) == (locked.width, locked.height)
 
 
 def test_the_note_of_a_template_is_checked() -> None:

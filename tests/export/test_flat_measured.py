@@ -67,7 +67,7 @@ def test_every_panel_has_its_size(sheet: Sheet, measured: Layers) -> None:
     for panel in sheet.dieline.panels:
         width, height = width_between(lines, panel.centre)
         if panel.panel_id == "body":
-            width -= sheet.dieline.options.glue_flap  # no line stands where the overlap begins
+            width -= sheet.dieline.options.glue  # no line stands where the overlap begins
         if panel.rotation in {90, 270}:
             width, height = height, width
         assert width == pytest.approx(sizes[panel.panel_id].width, abs=HUNDREDTH), panel.panel_id

@@ -506,6 +506,25 @@ def test_the_window_lays_the_package_flat_as_it_is_exported(art: Window, dialog:
     assert window.package.facts.flat.text() == "408 × 380 mm"
 
 
+def test_the_glue_flap_follows_the_board_until_one_is_set(dialog: ExportDialog) -> None:
+    form = dialog.form
+    field, board = form.measures["glue_flap"], form.structure.board
+    assert (field.value(), form.options().dieline.glue_flap) == (15, None)
+    board.setCurrentIndex(board.findData("B flute"))
+    assert (field.value(), form.options().dieline.glue_flap) == (31, None)
+    field.setValue(25)
+    board.setCurrentIndex(board.findData("SBS 18 pt"))
+    assert (field.value(), form.options().dieline.glue_flap) == (25, 25)
+    field.setValue(15)
+    assert form.options().dieline.glue_flap is None, "what is usual is to follow the board again"
+    form.show_options(ExportOptions(DielineOptions(glue_flap=15)))
+    board.setCurrentIndex(board.findData("B flute"))
+    assert (field.value(), form.options().dieline.glue_flap) == (15, 15), "a design from before"
+    assert "narrow-glue-flap" in rules(dialog)
+    dialog.mend_button.click()
+    assert (field.value(), form.options().dieline.glue_flap) == (31, None)
+
+
 def test_what_a_shop_sets_once_is_kept(
     art: Window, dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

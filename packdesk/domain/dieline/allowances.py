@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LEAST_KNIFE_MM = 1.0
 """Two knives of a die are never closer: a rule is about 0.7 mm thick."""
 _LEAST_CLEARANCE = 0.5
+_GLUE_MM, _GLUE_BOARD_MM, _MOST_GLUE_MM = (15.0, 30.0), (0.6, 3.0), 35.0
 
 
 class Allowances(NamedTuple):
@@ -45,6 +46,18 @@ class Allowances(NamedTuple):
     def behind(self, layers: int) -> float:
         """How far a flap's end stays away from a wall that so many layers lie behind, itself included."""
         return max(layers * self.layer, self.gap)
+
+
+def usual_glue(caliper: float) -> float:
+    """How wide a glue flap is to be on board of that thickness; millimetres.
+
+    15 mm on carton, up to 0.6 mm (24 pt), and 30 mm at 3 mm, by the line through both, at most 35 mm; in
+    whole millimetres. Makers of corrugated boxes take 1 1/4 to 1 1/2 inches (askralph-aiccbox.org, *Glue Flap
+    Sizes and Types*, 2016).
+    """
+    (carton, flute), (thin, thick) = _GLUE_MM, _GLUE_BOARD_MM
+    share = max((caliper - thin) / (thick - thin), 0.0)
+    return float(round(min(carton + share * (flute - carton), _MOST_GLUE_MM)))
 
 
 def clearance(caliper: float) -> float:

@@ -106,7 +106,7 @@ def _seam(making: Making, walls: dict[str, Plate]) -> Plate | None:
     else:
         # What hangs on the back, and is folded in below the flap, begins where the back ends.
         gap = allowed.gap + _back_ends(row) if allowed.thick else 0.0
-        reach, steep = min(making.options.glue_flap, room), _seam_slope(making, walls)
+        reach, steep = min(making.options.glue, room), _seam_slope(making, walls)
         # Edges run clockwise: upwards on the left.
         shape = glue_flap(length, reach, gap, steep, steep_at_start=side is Side.LEFT)
     return _flap(wall, side, Role.GLUE, shape)
@@ -126,7 +126,7 @@ def _back_ends(row: Row) -> float:
 
 def _cross_reach(making: Making) -> float:
     row, gap = making.row, making.row.allowed.gap
-    return min(making.options.glue_flap, row.width("back") - 2 * gap, row.size.height / 2 - gap)
+    return min(making.options.glue, row.width("back") - 2 * gap, row.size.height / 2 - gap)
 
 
 def _tuck_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate | None]:

@@ -104,7 +104,7 @@ def _rounded_up(short: float) -> float:
 
 
 def _check_flaps(package_type: PackageType, size: Dimensions, options: DielineOptions) -> None:
-    flaps = {} if options.style is DielineStyle.MAILER else {"glue flap": options.glue_flap}
+    flaps = {} if options.style is DielineStyle.MAILER else {"glue flap": options.glue}
     if package_type == "box" and has_tucks(options.style):
         flaps["tuck"] = tuck_depth(size, options)
     for name, depth in flaps.items():
@@ -137,7 +137,7 @@ def _of_box(making: Making) -> Iterator[_Need]:
     yield from _of_locks(making)
     layers = sum(end.layers for end in row.structure) * row.allowed.layer
     # A glue flap is at most as wide as its length allows, and the back begins beyond its own shortening.
-    wide = row.allowed.inset + LEAST_MM if making.options.glue_flap else 0.0
+    wide = row.allowed.inset + LEAST_MM if making.options.glue else 0.0
     needed = GLUE_LENGTH[row.structure.top.closing is Closing.GLUED] * wide
     short = 2 * max(row.level(end, "back") for end in row.structure)  # its flap stays off what is folded in
     yield _Need("height", height, layers + 2 * gap + short + max(least, needed) - height)

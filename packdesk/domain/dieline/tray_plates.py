@@ -137,7 +137,7 @@ def _wall(rules: TrayRules, floor: Plate, wall: str, height: float, rotations: d
 def _glued_corners(rules: TrayRules, plate: Plate, wall: str, height: float, depth: float) -> Iterator[Plate]:
     if wall not in {"front", "back"}:
         return
-    reach = min(rules.options.glue_flap, depth / 2 - rules.gap)
+    reach = min(rules.options.glue, depth / 2 - rules.gap)
     # On a lid the bleeds of neighbours share the corner; a tray's floor has all of it.
     gap = rules.gap if plate.panel_id else max(rules.gap, min(rules.options.bleed, height / 8))
     yield from _flaps(plate, Role.GLUE, mitred_flap(height, reach, gap))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from packdesk.domain.dieline.allowances import usual_glue
 from packdesk.domain.dieline.board import Board  # noqa: TC001  (pydantic reads the annotations)
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class DielineOptions:
     Attributes:
         style: of a box; a cylinder is always a wrap.
         caliper: thickness of the board; that of `board` where there is one.
-        glue_flap: width of the flap that closes the walls, or of a wrap's overlap.
+        glue_flap: width of the flap that closes the walls, or of a wrap's overlap; None for what suits the
+            board. What it comes to is `glue`.
         tuck: depth of the flaps that are tucked in; None for 15 mm on a nominal blank, and with a board what
             suits the box.
         bleed: how far artwork runs over the trim.
@@ -98,7 +100,7 @@ class DielineOptions:
 
     style: DielineStyle = DielineStyle.STRAIGHT_TUCK
     caliper: float = 0.5
-    glue_flap: float = 15.0
+    glue_flap: float | None = None
     tuck: float | None = None
     bleed: float = 3.0
     safe: float = 3.0
@@ -119,6 +121,11 @@ class DielineOptions:
             object.__setattr__(self, "caliper", self.board.caliper)
         else:
             object.__setattr__(self, "sized", Sized.CREASE)
+
+    @property
+    def glue(self) -> float:
+        """Width of the glue flap or overlap: the one that was set, else what suits the board."""
+        return usual_glue(self.caliper) if self.glue_flap is None else self.glue_flap
 
 
 @dataclass(frozen=True)

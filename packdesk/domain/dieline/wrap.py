@@ -141,7 +141,7 @@ def telescope_loss(caliper: float) -> float:
 
 def _laid_out(dimensions: Dimensions, options: DielineOptions) -> Wrap:
     length = math.pi * dimensions.width
-    overlap = min(options.glue_flap, length / 4)
+    overlap = min(options.glue, length / 4)
     board = options.board
     return Wrap(
         diameter=dimensions.width,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.domain.dieline.allowances import usual_glue
 from packdesk.domain.dieline.build import blank_plates, make_dieline
 from packdesk.domain.dieline.drawn import flap_depths, locked
 from packdesk.domain.dieline.inked import least_bleed
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
 LEAST_BLEED_MM = 2.0
 """Cutters and folders are off by about a millimetre; with less bleed, white rims show."""
-LEAST_GLUE_MM = 10.0
-"""A narrower glue flap is hard to glue."""
+GLUE_SHARE = 2 / 3
+"""A glue flap that has less of its usual width is hard to glue: 10 mm of carton, 20 mm of flute."""
 THICK_MM = 1.0
 """Thicker board gains and loses length at its creases, which a nominal blank does not allow for."""
 
-_USUAL_GLUE = Mend("glue_flap", 15.0)
+_USUAL_GLUE = Mend("glue_flap", None)
 _FLAPS_OF_CROSS = 7
 _EXACT = 0.05
 SAFE_AREA = "safe-area"
@@ -56,7 +57,8 @@ def blank_findings(
 def _glue(dieline: Dieline) -> Iterator[Finding]:
     if dieline.options.style is DielineStyle.MAILER:  # nothing of it is glued
         return
-    asked, got = dieline.options.glue_flap, _glue_width(dieline)
+    asked, got = dieline.options.glue, _glue_width(dieline)
+    least = round(GLUE_SHARE * usual_glue(dieline.options.caliper))
     remedy = Sentence("Widen the glue flap, or enlarge the package.")
     if not asked:
         yield Finding(
@@ -68,13 +70,13 @@ def _glue(dieline: Dieline) -> Iterator[Finding]:
         )
     elif not got:
         yield Finding(Level.WARNING, "no-glue-flap", "There is no room for every glue flap.", remedy)
-    elif got < LEAST_GLUE_MM - _EXACT:
+    elif got < least - _EXACT:
         sentence = Sentence(
             "A glue flap is {got:.1f} mm wide; below {least:g} mm they are hard to glue.",
             got=got,
-            least=LEAST_GLUE_MM,
+            least=least,
         )
-        mend = _USUAL_GLUE if asked < LEAST_GLUE_MM else None
+        mend = _USUAL_GLUE if asked < least else None
         yield Finding(Level.WARNING, "narrow-glue-flap", sentence, remedy, mend=mend)
     elif got < asked - _EXACT:
         sentence = Sentence(
@@ -214,7 +216,7 @@ def _how_it_is_folded(options: DielineOptions) -> str:
     return joined(
         Sentence("Cut and crease, then fold the walls around the front."),
         Sentence("The flap of the {panel} panel is glued behind the back.", panel=options.glue_side.value)
-        if options.glue_flap
+        if options.glue
         else Sentence(
             "Without a glue flap, tape holds the {panel} panel to the back.", panel=options.glue_side.value
         ),

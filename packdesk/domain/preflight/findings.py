@@ -26,10 +26,13 @@ class Level(StrEnum):
 
 
 class Mend(NamedTuple):
-    """What of the blank has to be otherwise: a field of `DielineOptions`, and its value in millimetres."""
+    """What of the blank has to be otherwise: a field of `DielineOptions` and its value in millimetres.
+
+    None is what is usual.
+    """
 
     name: str
-    value: float
+    value: float | None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from packdesk.domain.dieline.board import Board
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.tucks import tuck_depth
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, Sized
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, Lock, Sized
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.errors import PackdeskError
 
@@ -61,6 +61,7 @@ class TemplateNote(BaseModel):
         outside_gain: likewise.
         sized: as in `DielineOptions`.
         glue_side: likewise.
+        lock: likewise; of a slit lock lids are shallower.
         page: left, top, width and height of the file's page on the blank.
         design: a hash that names the design it was made for.
     """
@@ -79,6 +80,7 @@ class TemplateNote(BaseModel):
     outside_gain: _Length = 0.0
     sized: Sized = Sized.CREASE
     glue_side: Hand = Hand.LEFT
+    lock: Lock = Lock.NONE
     page: tuple[_Place, _Place, _Side, _Side]
     design: str = Field(default="", max_length=64)
 
@@ -121,6 +123,7 @@ class TemplateNote(BaseModel):
             board=board,
             sized=self.sized,
             glue_side=self.glue_side,
+            lock=self.lock,
         )
 
 
@@ -133,13 +136,14 @@ def note_of(dieline: Dieline, page: Page, design: str = "") -> TemplateNote:
         size=dieline.dimensions.as_tuple(),
         style=options.style,
         caliper=options.caliper,
-        glue_flap=options.glue_flap,
+        glue_flap=options.glue,
         tuck=tuck_depth(dieline.manufacturing, options),
         bleed=options.bleed,
         inside_loss=board.inside_loss if board else 0.0,
         outside_gain=board.outside_gain if board else 0.0,
         sized=options.sized,
         glue_side=options.glue_side,
+        lock=options.lock,
         page=tuple(page),
         design=design,
     )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from packdesk.domain.dieline.build import OPTION_LIMITS_MM
-from packdesk.domain.dieline.values import DielineStyle
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.export.flat.png import MAX_DPI, MIN_DPI
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.styles import LineColours
@@ -17,7 +17,8 @@ from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.ui.dialogs.press_row import PressRow
 from packdesk.ui.dialogs.structure_form import StructureForm
 from packdesk.ui.length_field import LengthField
-from packdesk.ui.parts import GAP, choice_box, label
+from packdesk.ui.parts import GAP, choice_box, label, tip
+from packdesk.ui.usual_field import UsualField
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayoutItem
@@ -79,7 +80,11 @@ class ExportForm(QWidget):
             self.colours.setCurrentIndex(self.colours.findData(flat.colours))
             self.structure.show_options(dieline)
             for name, field in self.measures.items():
-                field.show_value(getattr(dieline, name))
+                if isinstance(field, UsualField):
+                    field.show_own(getattr(dieline, name))
+                else:
+                    field.show_value(getattr(dieline, name))
+            self._show_usual_glue(dieline)
             self.dpi.setValue(round(options.dpi))
             self.press.show_options(flat.press)
             for box, checked in (
@@ -97,7 +102,10 @@ class ExportForm(QWidget):
 
     def options(self) -> ExportOptions:
         """What is set now."""
-        measures: dict[str, Any] = {name: field.millimetres() for name, field in self.measures.items()}
+        measures: dict[str, Any] = {
+            name: field.own if isinstance(field, UsualField) else field.millimetres()
+            for name, field in self.measures.items()
+        }
         dieline = replace(
             self.structure.applied(self._options.dieline),
             style=DielineStyle(self.style_box.currentData()),  # Qt makes plain text of it
@@ -138,6 +146,7 @@ class ExportForm(QWidget):
         caliper.setEnabled(dieline.board is None)
         if dieline.board is not None:
             caliper.show_value(dieline.caliper)
+        self._show_usual_glue(dieline)
         self.style_box.setEnabled(box)
         self.measures["glue_flap"].setEnabled(not box or dieline.style is not DielineStyle.MAILER)
         blank = flat or kind is ExportFormat.PROOF
@@ -167,9 +176,19 @@ class ExportForm(QWidget):
         return (*self.measures.values(), self.structure.tuck, self.structure.nick_width)
 
     def _measure(self, name: str, title: str) -> LengthField:
-        made = LengthField(0, OPTION_LIMITS_MM[name], steps_in_a_unit=2)
+        most = OPTION_LIMITS_MM[name]
+        if name == "glue_flap":
+            made: LengthField = UsualField(most, DielineOptions().glue, steps_in_a_unit=2)
+            made.setToolTip(tip(self.tr("Follows the board until another width is set.")))
+        else:
+            made = LengthField(0, most, steps_in_a_unit=2)
         made.setAccessibleName(title)
         return made
+
+    def _show_usual_glue(self, dieline: DielineOptions) -> None:
+        field = self.measures["glue_flap"]
+        if isinstance(field, UsualField):
+            field.show_usual(replace(dieline, glue_flap=None).glue)
 
     def _titles(self) -> tuple[tuple[str, str], ...]:
         return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from packdesk.domain.dieline.tucks import USUAL_TUCK_MM, tuck_depth
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, Lock, Sized
 from packdesk.ui.length_field import LengthField
 from packdesk.ui.parts import choice_box, tip
+from packdesk.ui.usual_field import UsualField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from packdesk.domain.dimensions import Dimensions, PackageType
 
 _NOMINAL = ""
-_SAME_MM = 1e-6
 
 
 class StructureForm(QObject):
@@ -39,13 +38,11 @@ class StructureForm(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._boards: dict[str, Board] = {}
-        self._usual_tuck = USUAL_TUCK_MM
-        self._own_tuck: float | None = None
         self.board = choice_box(self.tr("Board"), ())
         self.sized = choice_box(self.tr("Size set is"), self._sizes())
         self.lock = choice_box(self.tr("Tuck lock"), self._locks())
         self.glue_side = choice_box(self.tr("Glue side"), self._hands())
-        self.tuck = LengthField(0, OPTION_LIMITS_MM["tuck"], steps_in_a_unit=2)
+        self.tuck = UsualField(OPTION_LIMITS_MM["tuck"], USUAL_TUCK_MM, steps_in_a_unit=2)
         self.tuck.setAccessibleName(self.tr("Tuck flap"))
         self.notch = QCheckBox(self.tr("Thumb notch"))
         self.flap_art = QCheckBox(self.tr("Print tuck flaps"))
@@ -59,7 +56,7 @@ class StructureForm(QObject):
         self.use_boards(BOARDS)
         for box in (self.board, self.sized, self.lock, self.glue_side):
             box.currentIndexChanged.connect(self.edited)
-        self.tuck.edited.connect(self._on_tuck)
+        self.tuck.edited.connect(self.edited)
         for check in (self.notch, self.flap_art, self.telescope):
             check.toggled.connect(self.edited)
 
@@ -92,7 +89,6 @@ class StructureForm(QObject):
         board = options.board
         if board is not None and self._boards.get(board.name) != board:
             self.use_boards((*(one for one in self._boards.values() if one.name != board.name), board))
-        self._own_tuck = options.tuck
         with QSignalBlocker(self):
             self.board.setCurrentIndex(self.board.findData(board.name if board else _NOMINAL))
             self.sized.setCurrentIndex(self.sized.findData(options.sized))
@@ -103,7 +99,7 @@ class StructureForm(QObject):
             self.telescope.setChecked(options.telescope)
             self.nicks.setValue(options.nicks)
             self.nick_width.show_value(options.nick_width)
-            self._show_tuck()
+            self.tuck.show_own(options.tuck)
 
     def applied(self, options: DielineOptions) -> DielineOptions:
         """The options with what is set here."""
@@ -113,7 +109,7 @@ class StructureForm(QObject):
             sized=Sized(self.sized.currentData()),
             lock=Lock(self.lock.currentData()),
             glue_side=Hand(self.glue_side.currentData()),
-            tuck=self._own_tuck,
+            tuck=self.tuck.own,
             notch=self.notch.isChecked(),
             flap_art=self.flap_art.isChecked(),
             telescope=self.telescope.isChecked(),
@@ -134,17 +130,7 @@ class StructureForm(QObject):
         folded = any(end.closing not in {Closing.GLUED, Closing.OPEN} for end in ends)
         self.flap_art.setEnabled(folded or (box and options.style is DielineStyle.MAILER))
         self.sized.setEnabled(options.board is not None)
-        self._usual_tuck = tuck_depth(size, replace(options, tuck=None))
-        self._show_tuck()
-
-    def _show_tuck(self) -> None:
-        with QSignalBlocker(self):
-            self.tuck.show_value(self._usual_tuck if self._own_tuck is None else self._own_tuck)
-
-    def _on_tuck(self, millimetres: float) -> None:
-        usual = math.isclose(millimetres, self._usual_tuck, abs_tol=_SAME_MM)
-        self._own_tuck = None if usual else millimetres
-        self.edited.emit()
+        self.tuck.show_usual(tuck_depth(size, replace(options, tuck=None)))
 
     def _sizes(self) -> tuple[tuple[object, str], ...]:
         return (
