@@ -140,6 +140,27 @@ def test_dust_flaps_stand_over_the_ends_of_a_locked_tuck_flap(style: DielineStyl
             assert all(one.over == pytest.approx(0) for one in friction.values()), "they touch it"
 
 
+@pytest.mark.parametrize("board", [None, *boards()])
+@pytest.mark.parametrize(
+    ("style", "ends"), [(DielineStyle.SEAL_END, ("top", "bottom")), (DielineStyle.TUCK_SEAL, ("bottom",))]
+)
+def test_all_below_a_sealed_lid_is_full(
+    style: DielineStyle, ends: tuple[str, ...], board: Board | None
+) -> None:
+    for hand in Hand:
+        options = DielineOptions(style, board=board, glue_side=hand)
+        gap = max(options.caliper, 1.0 if board else 0.5)
+        plates = {plate.plate_id: plate for plate in blank_plates(SIZES[0], options)}
+        for end in ends:
+            for wall in ("left", "right"):
+                flap = plates[f"{wall}-{end}-dust"]
+                left, upper, right, lower = flap.box
+                assert len(flap.free) == 3, "a rectangle"
+                room = plates[wall].box[2] - plates[wall].box[0]
+                assert right - left == pytest.approx(room - 2 * gap, abs=1e-6)
+                assert lower - upper == pytest.approx(min(100 / 2, 60) - gap), "they meet in the middle"
+
+
 @pytest.mark.parametrize("typed", Sized)
 def test_the_size_that_was_typed_is_that_of_the_box(typed: Sized) -> None:
     sizes = sizes_of("box", SIZES[0], replace(THICK, sized=typed))

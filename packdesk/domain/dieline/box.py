@@ -143,21 +143,21 @@ def _tuck_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate 
 def _dust_flaps(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate | None]:
     row, end, side = making.row, making.end(lid), _SIDES[lid]
     width, _, depth = row.size.as_tuple()
-    reach = min((depth + making.tuck) / 2, width / 2 - row.allowed.gap)
+    sealed = end.closing is Closing.SEAL
+    deep = _seal_reach(row) if sealed else (depth + making.tuck) / 2
+    reach = min(deep, width / 2 - row.allowed.gap)
     flaps = []
     for beside in ("left", "right"):
         edge = plates[beside].edge(side)
         # Edges run clockwise: the left wall's upper one starts at the back, its lower one at the front.
         starts_at_back = (beside == "left") == (lid == "top")
         gaps = [_left_free(making, end, beside, wall) for wall in (end.wall, end.opposite)]
-        shape = dust_flap(
-            abs(edge.x2 - edge.x1),
-            reach,
-            *gaps,
-            lid_at_start=starts_at_back == (end.wall == "back"),
-            knife=row.allowed.knife,
-            lock=row.lock if end.closing is Closing.TUCK else None,
-        )
+        lid_at_start = starts_at_back == (end.wall == "back")
+        length, knife, lock = abs(edge.x2 - edge.x1), row.allowed.knife, row.lock
+        if sealed:
+            shape = seal_flap(length, reach, *(gaps if lid_at_start else reversed(gaps)))
+        else:
+            shape = dust_flap(length, reach, *gaps, lid_at_start=lid_at_start, knife=knife, lock=lock)
         flaps.append(_flap(plates[beside], side, Role.DUST, shape))
     return flaps
 
@@ -177,12 +177,16 @@ def _left_free(making: Making, end: End, beside: str, wall: str) -> float:
 
 def _seal_end(making: Making, plates: dict[str, Plate], lid: str) -> list[Plate | None]:
     row, end = making.row, making.end(lid)
-    reach = row.size.depth - row.allowed.gap
     wall = plates[end.opposite]
     edge = wall.edge(_SIDES[lid])
     gap = max(row.allowed.inset, row.allowed.gap)
-    flap = _flap(wall, _SIDES[lid], Role.SEAL, seal_flap(abs(edge.x2 - edge.x1), reach, gap))
+    flap = _flap(wall, _SIDES[lid], Role.SEAL, seal_flap(abs(edge.x2 - edge.x1), _seal_reach(row), gap))
     return [flap, *_dust_flaps(making, plates, lid)]
+
+
+def _seal_reach(row: Row) -> float:
+    """How deep what a lid is glued onto is."""
+    return row.size.depth - row.allowed.gap
 
 
 def _hang_tab(making: Making, walls: dict[str, Plate], lid: str) -> Plate | None:

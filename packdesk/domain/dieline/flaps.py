@@ -1,8 +1,10 @@
 """The shapes of a box's flaps, drawn above a level edge from (0, 0) to (length, 0).
 
 As is common practice for folding cartons with tuck ends, a glue flap tapers by 15 degrees, a tuck flap has
-round corners, a dust flap is tapered towards the lid's hinge and has a shoulder
-towards the tuck flap. The ear of a mailer's lid is round towards its front: it turns in with the lid.
+round corners, a dust flap is tapered towards the lid's hinge and has a shoulder towards the tuck flap. Where
+a lid is glued on instead, all flaps below it are rectangles, as in public drawings of ECMA A10 and FEFCO 0201
+(guyhan76/Packive, `public/dielines`). The ear of a mailer's lid is round towards its front: it turns in with
+the lid.
 """
 
 from __future__ import annotations
@@ -159,8 +161,16 @@ def hang_tab(length: float, reach: float) -> Shape:
     return rounded(corners, (0.0, radius, radius, 0.0))
 
 
-def seal_flap(length: float, reach: float, gap: float) -> Shape:
-    """A flap as wide as its lid, onto which that is glued."""
-    if reach < LEAST_MM or length - 2 * gap < LEAST_MM:
+def seal_flap(length: float, reach: float, gap: float, end_gap: float | None = None) -> Shape:
+    """A rectangle: a flap as wide as its lid, onto which that is glued, or one below it.
+
+    Args:
+        length: of the edge it hangs on.
+        reach: its depth.
+        gap: what stays free of the edge's start.
+        end_gap: of its end; as much by default.
+    """
+    end = length - (gap if end_gap is None else end_gap)
+    if reach < LEAST_MM or end - gap < LEAST_MM:
         return ()
-    return polyline([(gap, 0.0), (gap, -reach), (length - gap, -reach), (length - gap, 0.0)])
+    return polyline([(gap, 0.0), (gap, -reach), (end, -reach), (end, 0.0)])
