@@ -6969,6 +6969,18 @@
         <translation>Höchstens {most} Zeichen passen hinein.</translation>
     </message>
     <message>
+        <source>There is no room for a hole in the hang tab.</source>
+        <translation>In der Aufhängelasche ist kein Platz für ein Loch.</translation>
+    </message>
+    <message>
+        <source>Enlarge the package, or choose a style without a hang tab.</source>
+        <translation>Die Verpackung vergrößern oder eine Bauart ohne Aufhängelasche wählen.</translation>
+    </message>
+    <message>
+        <source>The hole of the hang tab is {share:.0f} % of a euro slot.</source>
+        <translation>Das Loch der Aufhängelasche hat {share:.0f} % der Größe eines Eurolochs.</translation>
+    </message>
+    <message>
         <source>There is no room for the slits of the lock: the tuck flaps are not held.</source>
         <translation>Für die Schlitze der Verriegelung ist kein Platz: Die Einstecklaschen werden nicht gehalten.</translation>
     </message>

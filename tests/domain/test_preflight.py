@@ -178,6 +178,8 @@ def test_while_artwork_is_being_made() -> None:
         (DielineOptions(style=DielineStyle.CROSS, caliper=4.9), (10, 10, 10), "no-glue-flap", Level.WARNING),
         (DielineOptions(tuck=0), (100, 150, 100), "no-tuck-flaps", Level.WARNING),
         (DielineOptions(lock=Lock.SLIT), (100, 150, 7), "no-lock", Level.WARNING),
+        (DielineOptions(style=DielineStyle.HANG_TAB), (34, 150, 30), "no-hang-hole", Level.WARNING),
+        (DielineOptions(style=DielineStyle.HANG_TAB), (40, 150, 30), "small-hang-hole", Level.NOTE),
         (DielineOptions(caliper=1.5), (100, 150, 100), "thick-board", Level.WARNING),
         (DielineOptions(bleed=1), (100, 150, 100), "little-bleed", Level.WARNING),
         (DielineOptions(safe=0), (100, 150, 100), "no-safe-area", Level.WARNING),

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from support.outlines import crosses_itself, exact_area, is_chained, sampled
 
-from packdesk.domain.curves import Path, Segment
+from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.board import BOARDS, Board, boards_text, even_board, find_board, read_boards
 from packdesk.domain.dieline.build import blank_plates, make_dieline
 from packdesk.domain.dieline.fold import fold_plates, folded, in_space
@@ -277,9 +277,29 @@ def test_a_hang_tab_goes_on_from_the_back_without_a_crease_and_has_a_hole() -> N
     ((x1, y1, x2, y2),) = [bounds(hole.curves) for hole in holes]
     assert left < x1 < x2 < right
     assert top < y1 < y2 < bottom
-    assert (x2 - x1, y2 - y1) == pytest.approx((min(32, (right - left) / 2), 10))
+    assert (x2 - x1, y2 - y1) == pytest.approx((32, 10))
+    (hole,) = holes
+    assert is_chained(hole)
+    assert sorted(curve.radius for curve in hole.curves if isinstance(curve, Arc)) == [2.5, 2.5, 5]
+    hump = next(curve for curve in hole.curves if isinstance(curve, Arc) and curve.radius == 5)
+    assert hump.y - 5 == pytest.approx(y1), "towards the free end"
+    area = 27 * 5 + math.pi * 2.5**2 + math.pi * 5**2 / 2
+    assert exact_area(hole.curves) == pytest.approx(-area), "walked the other way than the blank"
     matrices = folded(dieline, 1.0)
     assert matrices[tab.plate_id] == pytest.approx(matrices["back"]), "it stays in the plane of its wall"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "wide"),
+    [(48, 150, 32), (40, 150, 24), (35.3, 150, 19.3), (35, 150, None), (60, 48, 25.6), (60, 35, None)],
+)
+def test_a_hang_tabs_hole_is_smaller_or_left_out_where_there_is_no_room(
+    width: float, height: float, wide: float | None
+) -> None:
+    size = Dimensions(width=width, height=height, depth=30)
+    dieline = make_dieline("box", size, DielineOptions(DielineStyle.HANG_TAB))
+    holes = [bounds(cut.curves) for cut in dieline.of_kind(LineType.CUT)[1:] if cut.closed]
+    assert [right - left for left, _, right, _ in holes] == pytest.approx([] if wide is None else [wide])
 
 
 def test_a_side_that_lacks_nothing_but_the_rounding_of_sums_is_not_too_short() -> None:

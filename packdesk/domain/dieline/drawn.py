@@ -8,7 +8,7 @@ from packdesk.domain.dieline.build import blank_plates
 from packdesk.domain.dieline.glued import flap_depth
 from packdesk.domain.dieline.outline import bounds
 from packdesk.domain.dieline.plates import Role
-from packdesk.domain.dieline.slits import slit_length
+from packdesk.domain.dieline.slits import hang_scale, slit_length
 from packdesk.domain.dieline.wrap import wrap_of
 
 if TYPE_CHECKING:
@@ -74,3 +74,9 @@ def locked(dieline: Dieline) -> bool:
     """Whether the tuck flaps of a box have a lock: slits at both ends of their creases."""
     plates = blank_plates(dieline.manufacturing, dieline.options)
     return any(slit_length(plate, dieline.options, dieline.manufacturing) for plate in plates)
+
+
+def hole_scale(dieline: Dieline) -> float:
+    """How large the hole of a box's hang tab is, of a euro slot's size; 0 without one."""
+    plates = blank_plates(dieline.manufacturing, dieline.options)
+    return max((hang_scale(plate) for plate in plates if plate.role is Role.HANG), default=0.0)

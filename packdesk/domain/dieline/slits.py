@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _OVER_MM = 1.25
 _FREE_MM, _FREE_SHARE = 6.35, 1 / 6
-_HOLE_MM, _HOLE_SHARE = (32.0, 10.0), 1 / 3
+_HOLE_MM, _BESIDE_HOLE_MM, _LEAST_SCALE = (32.0, 10.0), 8.0, 0.6
 
 
 def creases(
@@ -73,19 +73,40 @@ def slits(plates: Sequence[Plate], options: DielineOptions, size: Dimensions) ->
             yield Path(hinged(polyline(points), plate.hinge))
 
 
+def hang_scale(tab: Plate) -> float:
+    """How large a hang tab's hole is, of a euro slot's size; 0 where too little of it would be left.
+
+    8 mm stay on either side, and of the tab's height two thirds.
+    """
+    left, top, right, bottom = tab.box
+    scale = min(1.0, (right - left - 2 * _BESIDE_HOLE_MM) / _HOLE_MM[0], (bottom - top) / (3 * _HOLE_MM[1]))
+    return scale if scale >= _LEAST_SCALE else 0.0
+
+
 def hang_holes(plates: Iterable[Plate]) -> Iterator[Path]:
-    """The hole of a hang tab: a slot with round ends, counter-clockwise, as large as the tab has room for."""
+    """The hole of a hang tab, counter-clockwise: a euro slot, with its hump towards the tab's free end.
+
+    32 mm wide and 10 mm high with its hump: the slot is 5 mm high and has round ends, the hump half a circle
+    of 5 mm radius, as in a public drawing of ECMA A55 (guyhan76/Packive, `ecma-a55-hanger.svg`). Wikipedia's
+    *Euroloch* gives 32 mm for EN 13010, too. It is made smaller where there is no room, but never below 0.6
+    of that, our own limit: a hook has to go through.
+    """
     for plate in plates:
-        if plate.role is not Role.HANG:
+        scale = hang_scale(plate) if plate.role is Role.HANG else 0.0
+        if not scale:
             continue
         left, top, right, bottom = plate.box
-        radius = min(_HOLE_MM[1], _HOLE_SHARE * (bottom - top), _HOLE_SHARE * (right - left)) / 2
-        half = min(_HOLE_MM[0], (right - left) / 2) / 2 - radius
-        if half <= 0 or 2 * radius < LEAST_KNIFE_MM:
-            continue
         x, y = (left + right) / 2, (top + bottom) / 2
-        near, far = Arc(x - half, y, radius, -90.0, -180.0), Arc(x + half, y, radius, 90.0, -180.0)
-        yield Path((near, Segment(*near.end, *far.start), far, Segment(*far.end, *near.start)), closed=True)
+        hump, radius = _HOLE_MM[1] / 2 * scale, _HOLE_MM[1] / 4 * scale
+        half = _HOLE_MM[0] / 2 * scale - radius
+        near, far = (
+            Arc(x - half, y + radius, radius, -90.0, -180.0),
+            Arc(x + half, y + radius, radius, 90.0, -180.0),
+        )
+        over = Arc(x, y, hump, 0.0, -180.0)
+        sides = [(near.end, far.start), (far.end, over.start), (over.end, near.start)]
+        lower, right_of, left_of = (Segment(*begins, *ends) for begins, ends in sides)
+        yield Path((near, lower, far, right_of, over, left_of), closed=True)
 
 
 def slit_length(plate: Plate, options: DielineOptions, size: Dimensions) -> float:

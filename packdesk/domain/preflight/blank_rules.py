@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.allowances import usual_glue
 from packdesk.domain.dieline.build import blank_plates, make_dieline
-from packdesk.domain.dieline.drawn import flap_depths, locked
+from packdesk.domain.dieline.drawn import flap_depths, hole_scale, locked
 from packdesk.domain.dieline.inked import least_bleed
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.structures import has_tucks
@@ -48,6 +48,7 @@ def blank_findings(
         return
     yield from _glue(dieline)
     yield from _tucks(dieline)
+    yield from _hanging(dieline)
     yield from size_findings(dieline)
     yield from _bleed_at_glue(dieline)
     yield from _margins(dieline)
@@ -129,6 +130,23 @@ def _tucks(dieline: Dieline) -> Iterator[Finding]:
             "There is no room for the slits of the lock: the tuck flaps are not held.",
             "Enlarge the package, or take a thinner board or deeper tuck flaps.",
         )
+
+
+def _hanging(dieline: Dieline) -> Iterator[Finding]:
+    """Whether a hang tab has its hole."""
+    if dieline.package_type == "cylinder" or dieline.options.style is not DielineStyle.HANG_TAB:
+        return
+    scale = hole_scale(dieline)
+    if not scale:
+        yield Finding(
+            Level.WARNING,
+            "no-hang-hole",
+            "There is no room for a hole in the hang tab.",
+            "Enlarge the package, or choose a style without a hang tab.",
+        )
+    elif scale < 1:
+        sentence = Sentence("The hole of the hang tab is {share:.0f} % of a euro slot.", share=100 * scale)
+        yield Finding(Level.NOTE, "small-hang-hole", sentence)
 
 
 def _board(dieline: Dieline) -> Iterator[Finding]:
