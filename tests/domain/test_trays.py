@@ -6,6 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from support.outlines import exact_area
 
 from packdesk.domain.dieline.board import Board, even_board
 from packdesk.domain.dieline.build import blank_plates, make_dieline, shown_dieline
@@ -143,6 +144,18 @@ def test_a_mailers_ears_are_folded_when_its_inner_walls_are_down() -> None:
             assert min(placed[name][:, 1].min() for name in ("top-left-dust", "top-bottom-tuck")) > nearest
     assert moving > 5
     assert placed["top-left-dust"][:, 1].min() < 0, "and all are folded before the lid turns"
+
+
+@pytest.mark.parametrize("board", [None, even_board("B flute", 3.2)])
+def test_the_corner_flaps_of_a_tray_are_glued_on_nearly_all_of_their_length(board: Board | None) -> None:
+    options = DielineOptions(DielineStyle.TRAY_LID, board=board)
+    plates = blank_plates(Dimensions(width=300, height=100, depth=200), options)
+    corners = [plate for plate in plates if plate.role is Role.GLUE]
+    assert len(corners) == 8
+    for flap in corners:
+        left, upper, right, lower = flap.box
+        assert right - left == pytest.approx(options.glue), "as wide as suits the board"
+        assert exact_area(flap.outline) > 0.8 * (right - left) * (lower - upper)
 
 
 def test_a_lid_is_above_its_tray_before_it_comes_over_it() -> None:

@@ -25,7 +25,7 @@ _SIDES = {"front": Side.TOP, "back": Side.BOTTOM, "left": Side.LEFT, "right": Si
 """Where walls hang on a floor that is seen from below; on a lid, seen from above, front and back change."""
 _ON_FLOOR: dict[str, Rotation] = {"front": 0, "back": 180, "left": 270, "right": 90}
 _ON_LID: dict[str, Rotation] = {"front": 0, "back": 180, "left": 90, "right": 270}
-_PIECES_APART = 5.0
+_PIECES_APART, _BLEED_SHARE = 5.0, 1 / 8
 _CORNER_MM, _CORNER_SHARE, _EAR_SHARE = 10.0, 0.6, 0.6
 
 
@@ -138,9 +138,15 @@ def _glued_corners(rules: TrayRules, plate: Plate, wall: str, height: float, dep
     if wall not in {"front", "back"}:
         return
     reach = min(rules.options.glue, depth / 2 - rules.gap)
-    # On a lid the bleeds of neighbours share the corner; a tray's floor has all of it.
-    gap = rules.gap if plate.panel_id else max(rules.gap, min(rules.options.bleed, height / 8))
-    yield from _flaps(plate, Role.GLUE, mitred_flap(height, reach, gap))
+    bleed = rules.options.bleed
+    if bleed <= _BLEED_SHARE * height:
+        # Nearly all of the corner takes glue, but for the bleed of its neighbour.
+        shape = glue_flap(height, reach, max(rules.gap, bleed))
+    else:
+        # On a lid the bleeds of neighbours share the corner; a tray's floor has all of it.
+        gap = rules.gap if plate.panel_id else max(rules.gap, min(bleed, height / 8))
+        shape = mitred_flap(height, reach, gap)
+    yield from _flaps(plate, Role.GLUE, shape)
 
 
 def _flaps(plate: Plate, role: Role, shape: Shape) -> Iterator[Plate]:
