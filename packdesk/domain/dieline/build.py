@@ -22,6 +22,7 @@ from packdesk.domain.dieline.slits import creases, hang_holes, slits
 from packdesk.domain.dieline.structures import BOX_STYLES
 from packdesk.domain.dieline.tray_plates import pieces, slots, tray_plates
 from packdesk.domain.dieline.trays import TRAY_STYLES
+from packdesk.domain.dieline.tucks import shoulders_of
 from packdesk.domain.dieline.values import (
     Dieline,
     DielineOptions,
@@ -166,7 +167,7 @@ def _check_nicks(nicks: int) -> None:
 def _box(dimensions: Dimensions, manufacturing: Dimensions, options: DielineOptions) -> Dieline:
     plates = blank_plates(manufacturing, options)
     printed = {plate.plate_id: plate for plate in printed_plates(plates)}
-    bleeds = bleeds_of(plates, printed, options.bleed)
+    bleeds = bleeds_of(plates, printed, options.bleed, shoulders_of(plates, options, manufacturing))
     panels = place_panels(plates, panel_sizes("box", dimensions), printed, bleeds)
     cuts = [Path(cut_outline(piece), closed=True) for piece in pieces(plates)]
     _, _, width, height = bounds(curve for cut in cuts for curve in cut.curves)

@@ -43,15 +43,21 @@ class Bleeds(NamedTuple):
         return self.capped.get((panel_id, side), self.usual)
 
 
-def bleeds_of(plates: Sequence[Plate], printed: Mapping[str, Plate], bleed: float) -> Bleeds:
+def bleeds_of(
+    plates: Sequence[Plate],
+    printed: Mapping[str, Plate],
+    bleed: float,
+    shoulders: Mapping[tuple[str, Side], float] | None = None,
+) -> Bleeds:
     """The bleed of every edge of a box.
 
     Args:
         plates: of the blank, on the sheet.
         printed: the panels as far as their artwork reaches without bleed.
         bleed: what was asked for.
+        shoulders: how far panels go on beyond creases, by panel and edge: these are seen, too.
     """
-    capped: dict[tuple[str, Side], float] = {}
+    capped = {edge: bleed + shoulder for edge, shoulder in (shoulders or {}).items()}
     for flap in plates:
         if flap.role in GLUED_ROLES and flap.side and flap.parent and flap.parent in printed:
             over = beyond_crease(flap, printed[flap.parent])

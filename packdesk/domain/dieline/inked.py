@@ -11,6 +11,7 @@ from packdesk.domain.dieline.glued import beyond_crease, bleeds_of, flap_depth, 
 from packdesk.domain.dieline.outline import flattened, polygon
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.printed import printed_plates
+from packdesk.domain.dieline.tucks import shoulders_of
 from packdesk.domain.dieline.wrap import wrap_of
 
 if TYPE_CHECKING:
@@ -130,7 +131,8 @@ def least_bleed(dieline: Dieline) -> float:
 def _printed(dieline: Dieline) -> tuple[tuple[Plate, ...], dict[str, Plate], Bleeds]:
     plates = blank_plates(dieline.manufacturing, dieline.options)
     printed = {plate.plate_id: plate for plate in printed_plates(plates)}
-    return plates, printed, bleeds_of(plates, printed, dieline.options.bleed)
+    shoulders = shoulders_of(plates, dieline.options, dieline.manufacturing)
+    return plates, printed, bleeds_of(plates, printed, dieline.options.bleed, shoulders)
 
 
 def grown_outline(corners: Sequence[Point2], by: float, *, hinged: bool = False) -> Path:

@@ -19,7 +19,9 @@ from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.values import DielineStyle, Lock
 
 if TYPE_CHECKING:
-    from packdesk.domain.dieline.plates import Plate
+    from collections.abc import Iterable
+
+    from packdesk.domain.dieline.plates import Plate, Side
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.dimensions import Dimensions
 
@@ -87,6 +89,17 @@ def lock_of(options: DielineOptions, crease: float, size: Dimensions) -> TuckLoc
     if not board:
         return TuckLock(edge + beyond, edge, shoulder, shoulder, 0.0)
     return TuckLock(edge + beyond, edge, shoulder, back, off)
+
+
+def shoulders_of(
+    plates: Iterable[Plate], options: DielineOptions, size: Dimensions
+) -> dict[tuple[str, Side], float]:
+    """How far lids go on beyond the creases of their tuck flaps, by panel and edge; millimetres."""
+    return {
+        (plate.parent, plate.side): lock.shoulder
+        for plate in plates
+        if (lock := lock_on(plate, options, size)) and plate.parent and plate.side
+    }
 
 
 def lock_on(tuck: Plate, options: DielineOptions, size: Dimensions) -> TuckLock | None:
