@@ -135,14 +135,9 @@ def test_dust_flaps_stand_over_the_ends_of_a_locked_tuck_flap(style: DielineStyl
             assert list(overlaps(dieline)) == []
             large = Dimensions(width=320, height=400, depth=260)
             assert list(overlaps(make_dieline("box", large, options))) == []
-            (tuck,) = [
-                p for p in blank_plates(dieline.manufacturing, options) if p.plate_id == "top-top-tuck"
-            ]
-            assert tuck.hinge is not None
-            inked = tuck.hinge.y1 - bounds(dieline.panel("top").artwork.curves)[1]
-            assert inked - 3 == pytest.approx(max(board.caliper + board.inside_loss + 0.1, 1)), (
-                "the shoulders"
-            )
+            top, shoulder = dieline.panel("top"), max(board.caliper + board.inside_loss + 0.1, 1)
+            inked = top.y - bounds(top.artwork.curves)[1]
+            assert inked == pytest.approx(shoulder + 3), "the shoulders, and the bleed"
             friction = catches(make_dieline("box", size, replace(options, lock=Lock.FRICTION)))
             assert len(friction) == held
             assert all(one.over == pytest.approx(0) for one in friction.values()), "they touch it"
