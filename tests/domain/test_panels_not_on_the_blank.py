@@ -61,7 +61,7 @@ def test_a_sleeve_is_its_walls_and_as_high_inside_as_outside() -> None:
         assert named.outside.width - named.inside.width == pytest.approx(3.2)
         assert make_dieline("box", SIZE, options).height == 150
     thick = make_dieline("box", SIZE, DielineOptions(DielineStyle.SLEEVE, board=board, tuck=0.5))
-    assert thick.width == pytest.approx(2 * 100 + 2 * 60 + 15 - 2 * 1.6), "no tuck is looked at"
+    assert thick.width == pytest.approx(2 * 100 + 2 * 60 + 21 - 2 * 1.6), "no tuck is looked at"
 
 
 def test_preflight_tells_what_is_kept_and_not_printed_and_nothing_else_of_it() -> None:
