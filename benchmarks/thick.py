@@ -112,7 +112,7 @@ def _box_row(style: DielineStyle, caliper: float, asked: list[Dimensions]) -> tu
             beside, before = _swings(dieline)
             ears, bent = max(ears, beside), max(bent, before)
     figures = (f"{overlap:.3f}", f"{play:.3f}", f"{seam:.2f}", f"{gap:.2f}", f"{knives:.2f}")
-    held = f"{hold:.0%}, {unlocked} none"
+    held = f"{hold:.0%}, {unlocked} none" if unlocked < done else "none"
     return style.value, f"{caliper:g}", str(done), str(refused), *figures, f"{ears:.3f}", f"{bent:.2f}", held
 
 
