@@ -1006,6 +1006,10 @@
 <context>
     <name>ObjectForm</name>
     <message>
+        <source>A range puts in the number of each row. Till then these are bars no scanner reads.</source>
+        <translation>Ein Sortiment setzt die Nummer jeder Zeile ein. Bis dahin sind dies Balken, die kein Scanner liest.</translation>
+    </message>
+    <message>
         <source>In a range, with the words on this pack: {text}</source>
         <translation>In einem Sortiment, mit den Texten dieser Packung: {text}</translation>
     </message>
@@ -6971,6 +6975,14 @@
     <message>
         <source>The text “{text}” has no words.</source>
         <translation>Der Text „{text}“ hat keine Wörter.</translation>
+    </message>
+    <message>
+        <source>The code “{text}” has no number yet: no scanner reads its bars.</source>
+        <translation>Der Code „{text}“ hat noch keine Nummer: Seine Balken liest kein Scanner.</translation>
+    </message>
+    <message>
+        <source>Type its number, or make a range of a table.</source>
+        <translation>Die Nummer eingeben oder aus einer Tabelle ein Sortiment anlegen.</translation>
     </message>
     <message>
         <source>The bars of the code “{text}” are lighter than their ground.</source>

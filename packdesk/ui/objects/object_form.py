@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from packdesk.domain.objects.gestures import can_resize
-from packdesk.domain.objects.numbers import check_value, offered_number
+from packdesk.domain.objects.numbers import check_value, offered_number, waits_for_number
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.typed import changed, properties_of
 from packdesk.domain.objects.values import MOST_MM, Barcode, Text
 from packdesk.domain.pack_words import NO_WORDS
-from packdesk.domain.ranges.filling import fields_of, with_words
+from packdesk.domain.ranges.filling import unfilled_fields, with_words
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
 from packdesk.ui.length_field import LengthField
@@ -171,11 +171,15 @@ class ObjectForm(QWidget):
         self._tell_filled()
 
     def _tell_filled(self) -> None:
-        fields = () if self._one is None else fields_of(self._one)
-        shows = isinstance(self._one, Text) and bool(fields)
-        self.filled.setVisible(shows)
-        if shows and isinstance(self._one, Text):
-            text = cut(" · ".join(with_words(self._one.words, self._words).split("\n")), _LONGEST)
+        one = self._one
+        self.filled.setVisible(one is not None and bool(unfilled_fields(one)))
+        if isinstance(one, Barcode) and waits_for_number(one.symbology, one.value):
+            self.filled.setText(
+                self.tr("A range puts in the number of each row. Till then these are bars no scanner reads.")
+            )
+        elif isinstance(one, Text | Barcode):
+            words = one.words if isinstance(one, Text) else one.value
+            text = cut(" · ".join(with_words(words, self._words).split("\n")), _LONGEST)
             self.filled.setText(self.tr("In a range, with the words on this pack: {text}").format(text=text))
 
     def _tell_missing(self) -> None:
