@@ -1065,6 +1065,14 @@
         <translation>+ Form</translation>
     </message>
     <message>
+        <source>Group: chosen and moved together (Ctrl+Alt+G)</source>
+        <translation>Gruppieren: zusammen wählen und verschieben (Strg+Alt+G)</translation>
+    </message>
+    <message>
+        <source>Ungroup: each on its own (Ctrl+Alt+Shift+G)</source>
+        <translation>Gruppierung aufheben: jedes für sich (Strg+Alt+Umschalt+G)</translation>
+    </message>
+    <message>
         <source>Align left edges (one: with the panel)</source>
         <translation>Linke Kanten ausrichten (eines: an der Seite)</translation>
     </message>

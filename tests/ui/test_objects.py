@@ -307,8 +307,14 @@ def test_objects_are_grouped_by_keys_and_by_their_menu(qtbot: QtBot, open_window
     assert window.objects.edits is not None
     menu = window.objects.edits.menu()
     undo = next(action for action in menu.actions() if action.objectName() == "ungroup")
+    assert not panel.group.isEnabled(), "they are one already"
     changing(qtbot, open_window, undo.trigger)
     assert [one.group for one in recipe_of(open_window).objects] == ["", ""]
+    changing(qtbot, open_window, panel.group.click)
+    assert len({one.group for one in recipe_of(open_window).objects} - {""}) == 1
+    changing(qtbot, open_window, panel.ungroup.click)
+    assert [one.group for one in recipe_of(open_window).objects] == ["", ""]
+    assert not panel.ungroup.isEnabled()
     assert panel.list.count() == 2
 
 

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from packdesk.domain.objects.arranging import Spread, aligned, grouped, spread, ungrouped, with_copies
+from packdesk.domain.objects.arranging import (
+    Spread,
+    aligned,
+    can_group,
+    can_ungroup,
+    grouped,
+    spread,
+    ungrouped,
+    with_copies,
+)
 from packdesk.domain.objects.from_words import with_words
 from packdesk.domain.objects.recipe import moved_to, put, remove
 from packdesk.domain.objects.typed import changed
@@ -81,9 +90,10 @@ class ObjectEdits(QObject):
             part.clip_wanted.connect(self._clip)
             part.cut_wanted.connect(self._cut)
             part.paste_wanted.connect(self.paste)
-            part.group_wanted.connect(self.group)
-            part.ungroup_wanted.connect(self.ungroup)
             part.menu_wanted.connect(self._offer)
+        for grouping in (panel, panel.list, layer):
+            grouping.group_wanted.connect(self.group)
+            grouping.ungroup_wanted.connect(self.ungroup)
         panel.list.copy_wanted.connect(self._duplicate)
         for whole in (panel, layer):
             whole.delete_wanted.connect(self.delete)
@@ -229,8 +239,8 @@ class ObjectEdits(QObject):
         }
         chosen, changeable = self._chosen, self._shown.changeable
         can = dict.fromkeys(does, changeable and bool(chosen)) | {"copy": bool(chosen)}
-        can["group"] = changeable and len(chosen) > 1
-        can["ungroup"] = changeable and any(one.group for one in chosen)
+        can["group"] = changeable and can_group(chosen)
+        can["ungroup"] = changeable and can_ungroup(chosen)
         made = object_menu(self._panel, does, can)
         made.aboutToHide.connect(made.deleteLater)
         return made
