@@ -1006,6 +1006,10 @@
 <context>
     <name>ObjectForm</name>
     <message>
+        <source>{count} objects are chosen: what is set here is set for all of them.</source>
+        <translation>{count} Objekte sind gewählt: Was hier eingestellt wird, gilt für alle.</translation>
+    </message>
+    <message>
         <source>A range puts in the number of each row. Till then these are bars no scanner reads.</source>
         <translation>Ein Sortiment setzt die Nummer jeder Zeile ein. Bis dahin sind dies Balken, die kein Scanner liest.</translation>
     </message>
@@ -3752,6 +3756,10 @@
     <message>
         <source>Objects</source>
         <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>verschieden</translation>
     </message>
     <message>
         <source>none</source>

@@ -287,6 +287,47 @@ def test_several_are_chosen_lined_up_moved_and_copied_to_another_panel(
     assert len(window.objects.selected) == 2
 
 
+def test_what_differs_between_several_is_no_value_and_what_is_typed_is_all_theirs(
+    qtbot: QtBot, open_window: Window
+) -> None:
+    window = open_window.window
+    panel, layer = open_objects(qtbot, open_window)
+    form = panel.form
+    words = Text(id="t", words="Tea", x=10, y=80, width=40, size=9, ink=ink_of("#c02040"))
+    shapes = [Shape(id=f"s{x}", x=x, y=20, width=20, height=x, turn=x, locked=x == 5) for x in (5, 40)]
+    changing(qtbot, open_window, lambda: layer.changed.emit((*shapes, words)))
+    window.objects.choose(("s5", "s40"))
+    fields = form.fields
+    assert "2 objects" in form.several.text()
+    for name in ("x", "turn", "height"):
+        assert (fields[name].text(), fields[name].lineEdit().placeholderText()) == ("", "several")
+    assert fields["locked"].checkState() == Qt.CheckState.PartiallyChecked
+    assert fields["y"].text() == "20 mm "
+    steps = window.history.stack.count()
+
+    def type_in(name: str, typed: str) -> None:
+        fields[name].setFocus()
+        QTest.keyClicks(fields[name], typed)
+        QTest.keyClick(fields[name], Qt.Key.Key_Return)
+
+    changing(qtbot, open_window, lambda: type_in("turn", "40"))  # as the one that was chosen last has it
+    assert [one.turn for one in recipe_of(open_window).objects] == [40, 40, 0]
+    assert fields["turn"].text() == "40°"
+    type_in("x", "")  # nothing was typed
+    assert fields["x"].text() == ""
+    changing(qtbot, open_window, lambda: type_in("x", "40"))
+    changing(qtbot, open_window, fields["locked"].click)
+    assert [(one.x, one.locked) for one in recipe_of(open_window).objects] == [(40, True)] * 2 + [(10, False)]
+    assert window.history.stack.count() == steps + 3
+    window.objects.choose(("s5", "s40", "t"))
+    fields = form.fields
+    assert fields.keys().isdisjoint({"words", "form", "thickness"})
+    assert (fields["ink"].text(), fields["ink"].placeholderText()) == ("", "several")
+    changing(qtbot, open_window, lambda: type_in("ink", "#203040"))
+    assert {getattr(one, "ink", None) for one in recipe_of(open_window).objects} == {ink_of("#203040")}
+    assert fields["ink"].text() == "#203040"
+
+
 def test_objects_are_grouped_by_keys_and_by_their_menu(qtbot: QtBot, open_window: Window) -> None:
     window = open_window.window
     panel, layer = open_objects(qtbot, open_window)
@@ -402,10 +443,10 @@ def test_the_dock_says_why_objects_cannot_be_read_and_which_typeface_is_missing(
     window.objects.choose(())
     qtbot.waitUntil(lambda: panel.list.height() > 1.5 * low)  # with nothing chosen it has all of the room
 
-    panel.form.show_object(Text(id="t", words="Tea", family="Gone Serif"))
+    panel.form.show_objects([Text(id="t", words="Tea", family="Gone Serif")])
     assert "Gone Serif is not on this computer." in panel.form.missing.text()
     assert not panel.form.missing.isHidden()
-    panel.form.show_object(Text(id="t", words="Tea", family="DejaVu Sans"))
+    panel.form.show_objects([Text(id="t", words="Tea", family="DejaVu Sans")])
     assert panel.form.missing.isHidden()
 
     def newer(*_: object) -> None:

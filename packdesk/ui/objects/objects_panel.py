@@ -92,8 +92,9 @@ class ObjectsPanel(QWidget):
         self.list.show_recipe(recipe, chosen)
         self.letter.setVisible(self._has_words and recipe is not None and not recipe.objects)
         last = chosen[-1] if chosen else ""
-        one = recipe.get(last) if recipe is not None and last in recipe.ids else None
-        self.form.show_object(one)
+        there = {} if recipe is None else {one.id: one for one in recipe.objects}
+        one = there.get(last)
+        self.form.show_objects([there[name] for name in chosen if name in there])
         self.form.setVisible(one is not None)  # the list has all of the room till then
         self.list.setMaximumHeight(_BESIDE_FORM if one is not None else _ANY_HEIGHT)
         self.list.setMinimumHeight(_BESIDE_FORM if one is not None else _LEAST_HEIGHT)
@@ -104,7 +105,7 @@ class ObjectsPanel(QWidget):
             self.up.setEnabled(self._changeable and recipe.ids[-1] != last)
             self.down.setEnabled(self._changeable and recipe.ids[0] != last)
 
-        ones = () if recipe is None else [one for one in recipe.objects if one.id in chosen]
+        ones = [there[name] for name in chosen if name in there]
         self.group.setEnabled(self._changeable and can_group(ones))
         self.ungroup.setEnabled(self._changeable and can_ungroup(ones))
         for how, part in self.arrangers.items():

@@ -80,7 +80,7 @@ class ObjectEdits(QObject):
         panel.letter_wanted.connect(self._letter)
         panel.raise_wanted.connect(self._raise)
         panel.arrange_wanted.connect(self._arrange)
-        panel.form.changed.connect(self._set)
+        panel.form.changed.connect(self.set_all)
         panel.form.pick_wanted.connect(self._pick)
         panel.list.shown_wanted.connect(self._set_shown)
         layer.changed.connect(self.set_all)
