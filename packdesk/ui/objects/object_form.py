@@ -137,7 +137,7 @@ class ObjectForm(QWidget):
         self._column.addStretch(1)
 
     def show_objects(self, ones: Sequence[PanelObject]) -> None:
-        """Show objects, the one that was chosen last at the end; those of other panels only where none is own."""
+        """Show objects, the one chosen last at the end; those of other panels only where none is own."""
         former, self._ones = self._ones, tuple(one for one in ones if not one.of) or tuple(ones[-1:])
         if _kinds(former) != _kinds(self._ones):
             self._lay()
