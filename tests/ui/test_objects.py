@@ -208,7 +208,8 @@ def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None
     changing(qtbot, open_window, panel.add["barcode"].click)
     changing(qtbot, open_window, lambda: panel.form.fields["value"].typed.emit("4006381333931"))
     changing(qtbot, open_window, panel.add["shape"].click)
-    assert [panel.list.item(row).text() for row in range(2)] == ["Shape", "4006381333931"]
+    shape, code = "Rectangle, cmyk 0 0 0 100", "EAN-13 4006381333931"
+    assert [panel.list.item(row).text() for row in range(2)] == [shape, code]
     changing(qtbot, open_window, lambda: panel.form.fields["turn"].setValue(30))
     assert the_object(open_window).turn == 30
     changing(qtbot, open_window, lambda: panel.form.fields["x"].setValue(90))
@@ -219,7 +220,7 @@ def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None
     qtbot.waitUntil(lambda: "right" not in open_window.desk.session.state.panel_textures)
     qtbot.waitUntil(lambda: not runs(the_object(open_window)))
     changing(qtbot, open_window, panel.down.click)
-    assert [panel.list.item(row).text() for row in range(2)] == ["4006381333931", "Shape"]
+    assert [panel.list.item(row).text() for row in range(2)] == [code, shape]
     changing(qtbot, open_window, lambda: panel.list.item(0).setCheckState(Qt.CheckState.Unchecked))
     changing(qtbot, open_window, panel.copy.click)
     assert panel.list.count() == 3
@@ -231,6 +232,7 @@ def test_a_logo_is_put_and_another_program_s_objects_are_seen(qtbot: QtBot, open
     logo.write_bytes(picture_bytes(4, (30, 30)))
     changing(qtbot, open_window, lambda: open_window.window.objects._objects.keep_picture(logo))
     assert the_object(open_window).kind == "picture"
+    assert panel.list.item(0).text() == "logo.png"
     open_window.window.select("back")
     qtbot.waitUntil(lambda: panel.list.count() == 0)
     open_window.window.select_panels(("front", "back"))

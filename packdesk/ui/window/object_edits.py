@@ -24,7 +24,7 @@ from packdesk.domain.objects.arranging import (
 from packdesk.domain.objects.from_words import with_words
 from packdesk.domain.objects.recipe import moved_to, put, remove
 from packdesk.domain.objects.typed import changed
-from packdesk.domain.objects.values import Text
+from packdesk.domain.objects.values import Text, name_of_file
 from packdesk.ui.dropping import last_folder, noted
 from packdesk.ui.objects.clipboard import copied_objects, copy_objects
 from packdesk.ui.objects.eyedropper import Eyedropper
@@ -164,11 +164,12 @@ class ObjectEdits(QObject):
         if words is not None:
             self._edit(lambda recipe: with_words(recipe, words, code=panel in _CODED))
 
-    @Slot(str, str)
-    def _put_picture(self, name: str, panel_id: str) -> None:
+    @Slot(str, str, str)
+    def _put_picture(self, name: str, panel_id: str, file_name: str) -> None:
         recipe = self._recipe
         if recipe is not None and panel_id == self._objects.panel:
-            self._put(new_object("picture", recipe, picture=name))
+            made = new_object("picture", recipe, picture=name)
+            self._put(made.model_copy(update={"name": name_of_file(file_name)}))
 
     def _put(self, one: PanelObject) -> None:
         self._shown.will_choose((one.id,))
