@@ -3817,6 +3817,18 @@
         <source>&amp;Delete</source>
         <translation>&amp;Löschen</translation>
     </message>
+    <message>
+        <source>Edge</source>
+        <translation>Kante</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>Safe area</source>
+        <translation>Schutzabstand</translation>
+    </message>
 </context>
 <context>
     <name>open</name>

@@ -21,6 +21,7 @@ from packdesk.domain.objects.recipe import read_recipe
 from packdesk.domain.objects.running import runs
 from packdesk.domain.objects.values import Shape, Text
 from packdesk.ui.objects.eyedropper import colour_at
+from packdesk.ui.objects.guides import guide_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -478,3 +479,28 @@ def test_many_small_objects_can_be_found_and_moved(qtbot: QtBot, open_window: Wi
     moved = the_object(open_window)
     assert moved.x > there.x + 1
     assert (moved.width, moved.height, moved.turn) == (there.width, there.height, there.turn)
+
+
+def test_what_is_snapped_to_is_said_and_nothing_stays_where_it_was(qtbot: QtBot, open_window: Window) -> None:
+    window = open_window.window
+    _, layer = open_objects(qtbot, open_window)
+    near, far = layer.spot(20, 60), layer.spot(120, 160)
+    x, y = (20 + 100 * (0.6 - at % 1) / (end - at) for at, end in ((near.x(), far.x()), (near.y(), far.y())))
+    shape = Shape(id="s", x=x, y=40 + y, width=20, height=20, ink=ink_of("#c02040"))  # between pixels
+    changing(qtbot, open_window, lambda: layer.changed.emit((shape,)))
+    qtbot.waitUntil(lambda: layer.held.beneath is not None)
+    qtbot.waitUntil(lambda: not window.objects._objects.waits)
+    start = layer.spot(30, 70)
+    window.objects.choose(())
+    qtbot.waitUntil(lambda: colour_at(window.flat, start) == "#c02040")  # its picture is there
+    send_mouse(window.flat, QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
+    move_to(window.flat, layer.spot(13, 130), LEFT)
+    said = [guide_words(at, 100, 3) for at in layer._guides.across]
+    assert said == ["Safe area"]
+    assert [guide_words(at, 100, 3) for at in (0, 50, 97, 20)] == ["Edge", "Middle", "Safe area", ""]
+    seen = window.flat.grab().toImage()
+    corner, other = layer.spot(18, 58).toPoint(), layer.spot(42, 82).toPoint()
+    places = [(x, y) for x in range(corner.x(), other.x()) for y in range(corner.y(), other.y())]
+    colours = [seen.pixelColor(*place) for place in places]
+    assert [one.name() for one in colours if one.red() - one.green() > 40] == []
+    send_mouse(window.flat, QEvent.Type.MouseButtonRelease, start, LEFT, Qt.MouseButton.NoButton)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,17 +22,24 @@ CORNERS: tuple[Corner, ...] = ((0, 0), (1, 0), (0, 1), (1, 1))
 """Of a panel as it is seen: across and down, 0 or 1; the first one is preferred."""
 _SIDE_PX = 160
 """So small a copy shows letters still."""
-_WIDE, _HIGH = 0.45, 0.12
-"""The part of the panel that is looked at in a corner. It does not follow the zoom, or names would jump."""
+_PARTS = 6
+"""The part a name takes is counted in so many of the panel, or names would jump with every step of a zoom."""
 _CALM = 2.0
 """Levels neighbouring pixels differ by in the mean, where nothing stands."""
 _CALMER = 0.5
 _MOST = 64
 
 
-def calm_corner(panel: PlacedPanel, picture: QPixmap) -> Corner:
-    """The corner of a panel where its name covers least: the upper left one unless another is much calmer."""
-    return _corner(_Seen(picture, panel.rotation))
+def calm_corner(panel: PlacedPanel, picture: QPixmap, share: tuple[float, float]) -> Corner:
+    """The corner of a panel where its name covers least: the upper left one unless another is much calmer.
+
+    Args:
+        panel: as it lies on the sheet.
+        picture: that it shows.
+        share: of the panel's width and height as it is seen that its name takes.
+    """
+    parts = tuple(min(math.ceil(one * _PARTS), _PARTS) for one in share)
+    return _corner(_Seen(picture, panel.rotation), parts[0] / _PARTS, parts[1] / _PARTS)
 
 
 class _Seen:
@@ -49,7 +57,7 @@ class _Seen:
 
 
 @lru_cache(_MOST)
-def _corner(seen: _Seen) -> Corner:
+def _corner(seen: _Seen, wide_share: float, high_share: float) -> Corner:
     if seen.picture.isNull():
         return CORNERS[0]
     picture, side = seen.picture, _SIDE_PX
@@ -64,9 +72,7 @@ def _corner(seen: _Seen) -> Corner:
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
     pixels = rows[:, : grey.width()].astype(float)
-    high, wide = (
-        max(2, int(share * length)) for share, length in zip((_HIGH, _WIDE), pixels.shape, strict=True)
-    )
+    high, wide = max(2, int(high_share * pixels.shape[0])), max(2, int(wide_share * pixels.shape[1]))
     noise = {}
     for across, down in CORNERS:
         part = pixels[-high:] if down else pixels[:high]

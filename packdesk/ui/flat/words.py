@@ -16,8 +16,9 @@ from packdesk.ui.wording import panel_name, status_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QPixmap
+
     from packdesk.domain.dieline.values import PlacedPanel
-    from packdesk.ui.flat.calm import Corner
     from packdesk.ui.flat.draft import Draft
     from packdesk.ui.flat.sheet import FlatScene
 
@@ -44,7 +45,7 @@ def draw_words(draft: Draft, scene: FlatScene, unnamed: str = "") -> None:
             bare.append((room, panel_name(panel.panel_id)))
         elif panel.panel_id != unnamed:
             marked = panel.panel_id in {scene.selected, scene.hovered}
-            _tag(draft, panel, room, calm_corner(panel, picture), marked=marked)
+            _tag(draft, panel, picture, room, marked=marked)
     _name_boards(draft, bare)
 
 
@@ -72,15 +73,17 @@ def _name_boards(draft: Draft, boards: Sequence[tuple[QRectF, str]]) -> None:
             draft.write(name, area.center(), font, QColor(_BOARD_INK), turn)
 
 
-def _tag(draft: Draft, panel: PlacedPanel, room: QRectF, corner: Corner, *, marked: bool) -> None:
+def _tag(draft: Draft, panel: PlacedPanel, picture: QPixmap, room: QRectF, *, marked: bool) -> None:
     """A panel with artwork carries its name in a corner of itself: all around it are neighbours and flaps."""
     font = font_of(_NAME_PX, QFont.Weight.DemiBold if marked else QFont.Weight.Medium)
     name = panel_name(panel.panel_id)
     width, height = text_size(name, font)
     box = QRectF(room.left() + _INSET_PX, room.top() + _INSET_PX, width + 8, height + 2)
     right, down = room.width() - box.width() - 2 * _INSET_PX, room.height() - box.height() - 2 * _INSET_PX
-    if panel.shape == "rectangle":
-        box.translate(corner[0] * max(right, 0.0), corner[1] * max(down, 0.0))
+    if right > 0 and down > 0 and panel.shape == "rectangle":
+        share = 1 - (right + _INSET_PX) / room.width(), 1 - (down + _INSET_PX) / room.height()
+        corner = calm_corner(panel, picture, share)
+        box.translate(corner[0] * right, corner[1] * down)
     if panel.shape == "disc":
         box.moveCenter(QPointF(room.center().x(), box.center().y() + room.width() * _BESIDE_ROUND))
     if box.right() > room.right() or box.bottom() > room.bottom():

@@ -197,7 +197,7 @@ class ObjectsPanel(QWidget):
         head.setSpacing(2)
         adding.setSpacing(GAP // 2)
         head.addWidget(self.name, 1)
-        for part in (self.up, self.down, self.copy, self.delete):
+        for part in (self.group, self.ungroup, self.up, self.down, self.copy, self.delete):
             head.addWidget(part)
         for kind in KINDS:
             adding.addWidget(self.add[kind], 1)
@@ -208,8 +208,6 @@ class ObjectsPanel(QWidget):
         for part in self.arrangers.values():
             arranging.addWidget(part)
         arranging.addStretch(1)
-        arranging.addWidget(self.group)
-        arranging.addWidget(self.ungroup)
         filled.addWidget(self.letter)
         filled.addWidget(self.list, 1)
         filled.addLayout(arranging)
