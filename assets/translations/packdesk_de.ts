@@ -3759,7 +3759,7 @@
     </message>
     <message>
         <source>several</source>
-        <translation>verschieden</translation>
+        <translation>mehrere</translation>
     </message>
     <message>
         <source>none</source>
