@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from packdesk.__main__ import main
+from support.command import run_command
 from support.forks import FORKS
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Shell:
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
             where = (out.fileno(), err.fileno())
             started = (self.environment, str(self.folder), ["packdesk", *words])
-            process = FORKS.Process(target=_run, args=(*map(DupFd, where), *started))
+            process = FORKS.Process(target=run_command, args=(*map(DupFd, where), *started))
             process.start()
             process.join(_PATIENCE_S)
             if process.exitcode is None:
@@ -105,17 +105,6 @@ def _rest(pid: int, terminal: int, shown: bytes) -> tuple[int, str]:
             shown += part
     os.close(terminal)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown.decode()
-
-
-def _run(out: Any, err: Any, environment: dict[str, str], folder: str, words: list[str]) -> None:
-    """The life of a forked process."""
-    os.dup2(out.detach(), 1)
-    os.dup2(err.detach(), 2)
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    sys.argv = words
-    main()
 
 
 PRICES = '{"models": {"gemini-3.1-flash-image": {"as_of": "2026-11-01", "usd": {"2K": 0.25}}}}'
