@@ -37,7 +37,8 @@ vec3 surface() {
 #endif
 #else
     vec2 place = (v_uv - 0.5) * u_panel / u_label + 0.5;
-    return as_codes(mix(u_board, u_letter, texture(u_picture, place).a * 0.62));
+    float inside = step(max(abs(place.x - 0.5), abs(place.y - 0.5)), 0.5);  // its smallest levels have no border
+    return as_codes(mix(u_board, u_letter, texture(u_picture, place).a * inside * 0.62));
 #endif
 }
 

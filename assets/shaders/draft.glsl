@@ -19,10 +19,13 @@ float soft_light(vec3 normal, vec3 lamp) {
     return max((dot(normal, lamp) + wrap) / (1.0 + wrap), 0.0);
 }
 
-void light_vertex(vec3 place, vec3 normal, float open) {
+// `low` is how high what still stands on the floor reaches, in millimetres.
+void light_vertex(vec3 place, vec3 normal, float open, float low) {
     vec3 key = u_key_light * soft_light(normal, u_key);
     vec3 sky = mix(u_ground, u_sky, 0.5 * u_up * normal.z + 0.5);
-    float free = mix(1.0, smoothstep(-0.75, 0.05, normal.z), max(u_up, 0.0)) * u_exposure;
+    // A lid on its way down is no floor's: only what is near it lies in the dark.
+    float near = max(u_up, 0.0) * (1.0 - smoothstep(0.25 * low, low, place.z));
+    float free = mix(1.0, smoothstep(-0.75, 0.05, normal.z), near) * u_exposure;
     float front = u_front * max(dot(normal, normalize(u_eye - place)), 0.0);
     v_steady = (0.65 * key + u_fill_light * soft_light(normal, u_fill) + vec3(front * open)) * free;
     v_shaded = (sky + 0.35 * key) * (open * free);

@@ -26,6 +26,6 @@ void main() {
     v_open = u_side > 0.0 ? 1.0 : 0.75;  // less light comes into the box
     gl_Position = u_projection * u_view * vec4(v_place, 1.0);
 #ifdef DRAFT
-    light_vertex(v_place, v_normal, v_open);
+    light_vertex(v_place, v_normal, v_open, 0.2);
 #endif
 }

@@ -284,7 +284,8 @@ vec3 finished(vec3 colour, vec3 base, vec3 normal, vec3 view, vec3 light, float 
 
 vec3 lit(vec3 base, vec3 normal, vec3 view, vec4 area) {
     // What turns to the floor it stands on lies in the dark.
-    float near = max(u_up, 0.0) * (1.0 - smoothstep(u_radius, 4.0 * u_radius, v_place.z));
+    float low = max(u_radius, 0.05);  // of a folding package it is zero
+    float near = max(u_up, 0.0) * (1.0 - smoothstep(low, 4.0 * low, v_place.z));
     float free = mix(1.0, smoothstep(-0.75, 0.05, normal.z), near);
     vec3 light = irradiance(normal, view) * free;
     vec3 glints = 0.62 * u_key_light * highlight(normal, view, u_key, u_roughness);

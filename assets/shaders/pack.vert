@@ -38,6 +38,6 @@ void main() {
     light_flat(v_normal);
 #endif
 #ifdef DRAFT
-    light_vertex(v_place, v_normal, v_open);
+    light_vertex(v_place, v_normal, v_open, 4.0 * u_radius);
 #endif
 }

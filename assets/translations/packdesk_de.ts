@@ -1010,6 +1010,14 @@
 <context>
     <name>ObjectForm</name>
     <message>
+        <source>{count} objects are chosen: what is set here is set for all of them.</source>
+        <translation>{count} Objekte sind gewählt: Was hier eingestellt wird, gilt für alle.</translation>
+    </message>
+    <message>
+        <source>A range puts in the number of each row. Till then these are bars no scanner reads.</source>
+        <translation>Ein Sortiment setzt die Nummer jeder Zeile ein. Bis dahin sind dies Balken, die kein Scanner liest.</translation>
+    </message>
+    <message>
         <source>In a range, with the words on this pack: {text}</source>
         <translation>In einem Sortiment, mit den Texten dieser Packung: {text}</translation>
     </message>
@@ -1063,6 +1071,14 @@
     <message>
         <source>+ Shape</source>
         <translation>+ Form</translation>
+    </message>
+    <message>
+        <source>Group: chosen and moved together (Ctrl+Alt+G)</source>
+        <translation>Gruppieren: zusammen wählen und verschieben (Strg+Alt+G)</translation>
+    </message>
+    <message>
+        <source>Ungroup: each on its own (Ctrl+Alt+Shift+G)</source>
+        <translation>Gruppierung aufheben: jedes für sich (Strg+Alt+Umschalt+G)</translation>
     </message>
     <message>
         <source>Align left edges (one: with the panel)</source>
@@ -3746,6 +3762,10 @@
         <translation>Objekte</translation>
     </message>
     <message>
+        <source>several</source>
+        <translation>mehrere</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -3800,6 +3820,18 @@
     <message>
         <source>&amp;Delete</source>
         <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Edge</source>
+        <translation>Kante</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>Safe area</source>
+        <translation>Schutzabstand</translation>
     </message>
 </context>
 <context>
@@ -6995,6 +7027,14 @@
     <message>
         <source>The text “{text}” has no words.</source>
         <translation>Der Text „{text}“ hat keine Wörter.</translation>
+    </message>
+    <message>
+        <source>The code “{text}” has no number yet: no scanner reads its bars.</source>
+        <translation>Der Code „{text}“ hat noch keine Nummer: Seine Balken liest kein Scanner.</translation>
+    </message>
+    <message>
+        <source>Type its number, or make a range of a table.</source>
+        <translation>Die Nummer eingeben oder aus einer Tabelle ein Sortiment anlegen.</translation>
     </message>
     <message>
         <source>The bars of the code “{text}” are lighter than their ground.</source>

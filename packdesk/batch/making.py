@@ -14,6 +14,9 @@ from packdesk.batch.journal import Journal, RowRecord, inputs_of, thumbnail_of
 from packdesk.batch.outputs import product_of, set_lettering
 from packdesk.batch.reading_back import Expected, differences
 from packdesk.batch.words_back import laid_words
+from packdesk.domain.objects.numbers import ARTICLE_DIGITS
+from packdesk.domain.objects.symbology import Symbology
+from packdesk.domain.objects.values import Barcode
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import Level
 from packdesk.domain.ranges.fields import WORDS, Field
@@ -228,9 +231,20 @@ def expected_of(product: Product, base: BaseDesign) -> Expected:
     return Expected(
         (trim.left - page.left, trim.top - page.top, trim.right - page.left, trim.bottom - page.top),
         product.order.row.code,
+        _kinds_of(product),
         *_pictures_of(product),
         laid_words(product, base, sheet, page, set_lettering),
     )
+
+
+def _kinds_of(product: Product) -> tuple[Symbology, ...]:
+    """The kinds of codes that hold its number: those of articles, or where none of them does, others."""
+    code = product.order.row.code
+    objects = [one for laid in product.bundled.values() for one in laid.kept.recipe.objects]
+    codes = [one for one in objects if isinstance(one, Barcode) and not one.hidden]
+    there = {one.symbology for one in codes if code and code.lstrip("0") in one.value}
+    articles = there & ARTICLE_DIGITS.keys()
+    return tuple(sorted(articles or there)) or (Symbology.EAN13,)
 
 
 def _pictures_of(product: Product) -> tuple[int, float]:

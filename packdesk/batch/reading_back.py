@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from packdesk.batch.words_back import missing_words
+from packdesk.domain.objects.numbers import ARTICLE_DIGITS, number_in
+from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.sentence import Sentence
 
@@ -26,6 +28,16 @@ bars of two pixels lie beside the page's pixels, and look as if they were of one
 _MOST_PIXELS = 48_000_000
 _IMAGE = 3
 """FPDF_PAGEOBJ_IMAGE (PDFium, fpdf_edit.h)."""
+_FORMATS = {
+    Symbology.EAN13: "EAN13",
+    Symbology.EAN8: "EAN8",
+    Symbology.UPCA: "UPCA",
+    Symbology.ITF14: "ITF",
+    Symbology.CODE128: "Code128",
+    Symbology.QR: "QRCode",
+    Symbology.DATA_MATRIX: "DataMatrix",
+}
+"""What zxing-cpp calls them."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,8 @@ class Expected:
 
     Attributes:
         trim: left, top, right and bottom of the trim in millimetres from the page's upper left corner.
-        code: the digits every EAN-13 on it has, one of which must be there; empty where none is known.
+        code: the digits every article number on it has, one of which must be there; empty if none is known.
+        kinds: of codes it is looked for in.
         pictures: how many pictures are on it at least.
         dpi: that its pictures have at least: what they had when the page was made.
         words: what the row says in objects of its base design.
@@ -42,6 +55,7 @@ class Expected:
 
     trim: tuple[float, float, float, float]
     code: str = ""
+    kinds: tuple[Symbology, ...] = (Symbology.EAN13,)
     pictures: int = 0
     dpi: float = 0.0
     words: tuple[LaidWords, ...] = ()
@@ -60,7 +74,7 @@ def differences(file: Path, expected: Expected) -> list[Sentence]:
             return [Sentence("The PDF has {count} pages.", count=len(document))]
         page = document[0]
         found = _trim(page, expected) + _pictures(page, expected) + missing_words(page, expected.words)
-        return found + (_codes(page, expected.code) if expected.code else [])
+        return found + (_codes(page, expected) if expected.code else [])
 
 
 def _trim(page: Any, expected: Expected) -> list[Sentence]:
@@ -102,12 +116,12 @@ def _dpi(image: Any) -> float:
     return float(72 * min(columns / across, rows / down))
 
 
-def _codes(page: Any, code: str) -> list[Sentence]:
+def _codes(page: Any, expected: Expected) -> list[Sentence]:
     """Looked for again where something else is read: stripes of a pattern may be taken for a code."""
-    read: list[set[str]] = []
+    code, read = expected.code, list[set[str]]()
     try:
         for dpi in _DRAWN_DPI:
-            read.append(_articles(page, dpi))
+            read.append(_articles(page, dpi, expected))
             if read[-1] == {code}:
                 return []
     except ImportError:
@@ -125,13 +139,19 @@ def _codes(page: Any, code: str) -> list[Sentence]:
     ]
 
 
-def _articles(page: Any, dpi: float) -> set[str]:
-    """The article numbers on a page as it is drawn."""
+def _articles(page: Any, dpi: float, expected: Expected) -> set[str]:
+    """The article numbers on a page as it is drawn, in thirteen digits."""
     import zxingcpp  # noqa: PLC0415  (an extra)
 
     width, height = page.get_size()
     fine = min(dpi, (_MOST_PIXELS * 72**2 / (width * height)) ** 0.5)
     pixels = page.render(scale=fine / 72, grayscale=True).to_numpy()
-    kind: Any = zxingcpp.BarcodeFormat.EAN13  # looking for all kinds takes nine times as long
-    read = zxingcpp.read_barcodes(pixels[:, :, 0] if pixels.ndim == 3 else pixels, formats=kind)
-    return {one.text for one in read}
+    grey, found = pixels[:, :, 0] if pixels.ndim == 3 else pixels, set()
+    for kind in expected.kinds:  # looking for all there are takes nine times as long
+        wanted: Any = getattr(zxingcpp.BarcodeFormat, _FORMATS[kind])
+        for one in zxingcpp.read_barcodes(grey, formats=wanted):
+            if kind in ARTICLE_DIGITS:
+                found.add(number_in(Symbology.EAN13, one.text))
+            elif expected.code in one.text:  # alone, or in an address
+                found.add(expected.code)
+    return found

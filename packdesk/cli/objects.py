@@ -75,6 +75,7 @@ def add(
     """Put a new object on a panel, on top of the others; prints its ID."""
     from packdesk.domain.objects.recipe import free_id, put  # noqa: PLC0415  (only what is run is loaded)
     from packdesk.domain.objects.typed import new_object  # noqa: PLC0415  (likewise)
+    from packdesk.domain.objects.values import name_of_file  # noqa: PLC0415  (likewise)
 
     values, made = _values(typed), ""
     if kind == "picture" and file is None and "picture" not in values:
@@ -83,6 +84,7 @@ def add(
     async def work(services: Services) -> KeptObjects:
         if file is not None:
             values["picture"] = await services.objects.keep_picture(panel, file)
+            values.setdefault("name", name_of_file(file.name))
         if kind == "text" and "height" not in values:
             values["height"] = await _needed_height(services, new_object(kind, "new", values))
 

@@ -45,7 +45,7 @@ class ObjectController(QObject):
         shown: panel id and its `KeptObjects`, as they are on the screen; '' and None for none.
         beneath_read: panel id, and what it shows without its objects, a `WidgetImage`.
         families_found: the names of the typefaces.
-        kept: the name of a picture that was kept for a new object, and the panel it is for.
+        kept: the name of a picture that was kept for a new object, the panel it is for, and its file's name.
         unread: a `PackdeskError`: why the objects of the panel that is shown cannot be read.
         failed: a `PackdeskError`.
     """
@@ -53,7 +53,7 @@ class ObjectController(QObject):
     shown = Signal(str, object)
     beneath_read = Signal(str, object)
     families_found = Signal(object)
-    kept = Signal(str, str)
+    kept = Signal(str, str, str)
     unread = Signal(object)
     failed = Signal(object)
 
@@ -193,7 +193,7 @@ class ObjectController(QObject):
 
     async def _keep(self, panel: str, file: Path) -> None:
         name = await self._bridge.ask(lambda services: services.objects.keep_picture(panel, file))
-        self.kept.emit(name, panel)
+        self.kept.emit(name, panel, file.name)
 
     def _fail(self, error: PackdeskError) -> None:
         """What was refused is not shown any longer."""

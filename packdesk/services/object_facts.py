@@ -13,6 +13,7 @@ from packdesk.domain.colour import srgb_light
 from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.gestures import box_of
 from packdesk.domain.objects.kept import KeptObjects
+from packdesk.domain.objects.numbers import waits_for_number
 from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Barcode, Text
 from packdesk.domain.preflight.object_rules import ObjectFacts
@@ -61,6 +62,7 @@ def facts_of_kept(kept: KeptObjects, size: FlatSize, png: bytes) -> ObjectFacts:
 
 def _unread(kept: KeptObjects, png: bytes) -> frozenset[str] | None:
     codes = [one for one in kept.recipe.objects if isinstance(one, Barcode) and not one.hidden]
+    codes = [one for one in codes if not waits_for_number(one.symbology, one.value)]  # meant not to be read
     texts = texts_of_codes(png) if codes else ()
     if texts is None:
         return None

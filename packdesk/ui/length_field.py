@@ -42,6 +42,7 @@ class LengthField(QDoubleSpinBox):
     refused = Signal(str)
 
     _unit = MM  # Qt asks for texts while it makes the field
+    _mixed = False
     _refused: str | None = None
 
     def __init__(self, low: float = MIN_MM, high: float = MAX_MM, steps_in_a_unit: int = 1) -> None:
@@ -70,11 +71,19 @@ class LengthField(QDoubleSpinBox):
 
     def show_value(self, millimetres: float) -> None:
         """Show a length in millimetres. What is just being typed stays until it is entered or left."""
-        if millimetres == self._millimetres:
+        if millimetres == self._millimetres and not self._mixed:
             return
         self._millimetres = millimetres
         if not self._being_typed():
+            self._mixed = False
             self._refresh()
+
+    def show_several(self, words: str) -> None:
+        """Show words for several lengths that differ, instead of the one that was shown last."""
+        if not self._being_typed():
+            self._mixed = True
+            self._refresh()
+            self.lineEdit().setPlaceholderText(words)
 
     def set_unit(self, unit: Unit) -> None:
         """Show and read lengths in a unit."""
@@ -82,17 +91,18 @@ class LengthField(QDoubleSpinBox):
         with QSignalBlocker(self):
             self.setDecimals(unit.decimals)
             self.setSingleStep(unit.step / self._finer)
-            self.setSuffix(f" {unit.symbol} ")  # the last space keeps the unit off the border
+            self._set_suffix()
         self._set()
 
     def textFromValue(self, value: float) -> str:  # noqa: N802  (Qt's name)
         """As lengths stand everywhere in the window; what was refused, while it stands there."""
-        return typed_text(value, self._unit) if self._refused is None else self._refused
+        usual = "" if self._mixed else typed_text(value, self._unit)
+        return usual if self._refused is None else self._refused
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Let anything be typed; whether it is a length is said when it is entered."""
         broken_unit = self.suffix()[1:]  # what Delete behind the number would leave
-        if text.endswith(broken_unit) and not text.endswith(self.suffix()):
+        if broken_unit and text.endswith(broken_unit) and not text.endswith(self.suffix()):
             return QValidator.State.Invalid, text, position
         known = super().validate(text, position)
         assert isinstance(known, tuple)
@@ -167,7 +177,7 @@ class LengthField(QDoubleSpinBox):
         if not self.lineEdit().isModified():
             return self._refused is None
         typed = self.text().removesuffix(self.suffix()).strip()
-        if typed in {"", typed_text(self.value(), self._unit)}:
+        if not typed or (typed == typed_text(self.value(), self._unit) and not self._mixed):
             self._refresh()
             return True
         try:
@@ -181,8 +191,8 @@ class LengthField(QDoubleSpinBox):
         return True
 
     def _take(self, millimetres: float) -> None:
-        changed = millimetres != self._millimetres
-        self._millimetres = millimetres
+        changed = millimetres != self._millimetres or self._mixed
+        self._millimetres, self._mixed = millimetres, False
         self._refresh()
         if changed:
             self.edited.emit(millimetres)
@@ -216,10 +226,16 @@ class LengthField(QDoubleSpinBox):
         self._on_typed()
         self._set()
 
+    def _set_suffix(self) -> None:
+        self.setSuffix(
+            "" if self._mixed else f" {self._unit.symbol} "
+        )  # the last space keeps it off the border
+
     def _set(self) -> None:
         # A length another program has set may lie beyond the limits; it is shown as it is.
         millimetres, unit = self._millimetres, self._unit
         with QSignalBlocker(self):
+            self._set_suffix()
             self.setRange(min(self._low, millimetres) / unit.mm, max(self._high, millimetres) / unit.mm)
             self.setValue(millimetres / unit.mm)
         self.lineEdit().setModified(False)

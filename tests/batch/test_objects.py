@@ -13,11 +13,13 @@ from support.ranges import BLANK, CODES, OPTIONS, PROMPT, WORDS, Range, base_fil
 from packdesk.batch.making import expected_of
 from packdesk.batch.outputs import product_of
 from packdesk.batch.reading_back import differences
+from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.values import Across, Barcode, Text
 from packdesk.services.ranges.orders import OutputKind
 from packdesk.services.ranges.requests import panel_request
 from packdesk.store.bundle.files import read_bundle
 from packdesk.textures.codes import read_codes
+from packdesk.textures.objects.bars import fitted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +52,19 @@ def test_words_and_codes_of_rows_stand_in_objects(tmp_path: Path, base: Path) ->
         (text,) = contents.objects["front"].kept.recipe.texts
         assert text.words.startswith(brand)
         assert f"EAN-13 {code}" in (read_codes(contents.pictures["back"].clean.png) or ())
+
+
+def test_codes_wait_for_the_number_of_a_row(tmp_path: Path, qapp: QApplication) -> None:
+    del qapp
+    waits = CODE.model_copy(update={"symbology": Symbology.ITF14, "value": "{code}", "magnification": 80})
+    waits = waits.model_copy(update={"x": 2.0})
+    base = base_file(tmp_path, {"back": [fitted(waits)]})
+    one = Range(tmp_path, base, f"brand;code\nSol;{CODES[0]}\nOtter;")
+    records = [one.maker().make(order)[0] for order in one.plan().orders]
+    assert [(record.state, record.reason) for record in records] == [
+        ("made", ""),
+        ("failed", "A code holds something. Type what it shall hold."),
+    ]
 
 
 def test_painted_words_that_objects_show_are_painted_over(tmp_path: Path, qapp: QApplication) -> None:

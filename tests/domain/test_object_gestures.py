@@ -9,6 +9,7 @@ from support.objects import shapes
 
 from packdesk.domain.objects.gestures import (
     HANDLES,
+    Snapped,
     box_of,
     guides_of,
     moved,
@@ -78,6 +79,9 @@ def test_edges_middles_and_others_are_snapped_to() -> None:
     assert found.across == (50.0,)
     beside = Shape(id="b", x=70, y=50.7, width=10, height=10)
     low = moved(SQUARE, 0, 40)
-    assert snapped(low, guides_of((beside,), (100, 150), 3), 1).down == pytest.approx(0.7)
-    assert snapped(low, guides_of((), (100, 150), 3), 0.5) == (0, 0, (), ())
+    farther = moved(beside, 15, 0)
+    found = snapped(low, guides_of((farther, beside), (100, 150), 3), 1)
+    assert found.down == pytest.approx(0.7)
+    assert found.met == (box_of(beside),), "the nearer one"
+    assert snapped(low, guides_of((), (100, 150), 3), 0.5) == Snapped()
     assert box_of(SQUARE.model_copy(update={"turn": 90})) == pytest.approx((15, 5, 25, 25))

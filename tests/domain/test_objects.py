@@ -18,8 +18,9 @@ from packdesk.domain.objects.outline import bounds, is_outline
 from packdesk.domain.objects.recipe import Recipe, free_id, moved_to, put, read_recipe, remove
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.typed import changed, new_object, properties_of, typed_value
-from packdesk.domain.objects.values import Across, Down, Form, Shape, Text
+from packdesk.domain.objects.values import Across, Barcode, Down, Form, Shape, Text
 from packdesk.domain.panels import FlatSize
+from packdesk.domain.ranges.filling import filled
 from packdesk.errors import BadRecipeError, InvalidInputError
 
 SIZE = FlatSize(width=100, height=150)
@@ -86,6 +87,27 @@ def test_the_right_number_is_offered(kind: Symbology, data: st.DataObject) -> No
 def test_what_a_code_cannot_hold_is_refused(kind: Symbology, typed: str) -> None:
     with pytest.raises(InvalidInputError):
         check_value(kind, typed)
+
+
+def test_a_code_may_wait_for_the_number_of_each_row() -> None:
+    for typed in ("{code}", " {EAN} ", "{number}", "{gtin-13}"):
+        assert check_value(Symbology.ITF14, typed) == "{code}"
+    for typed in ("{brand}", "40{code}", "{nonsense}", ""):
+        with pytest.raises(InvalidInputError):
+            check_value(Symbology.EAN13, typed)
+    kinds = (Symbology.EAN13, Symbology.UPCA, Symbology.EAN8, Symbology.ITF14, Symbology.QR)
+    codes = [Barcode(id=f"c{at}", symbology=kind, value="{code}") for at, kind in enumerate(kinds)]
+    recipe = Recipe(panel=(100, 150), objects=tuple(codes))
+
+    def said(number: str) -> list[str]:
+        return [getattr(one, "value", "") for one in filled(recipe, {"code": number}).objects]
+
+    number = "0000096385074"
+    assert said(number) == [number, number[1:], number[5:], "0" + number, number]
+    assert said("4006381333931")[1] == "4006381333931", "no UPC-A has that, and it says so"
+    for none in said(""):
+        with pytest.raises(InvalidInputError, match="holds something"):
+            check_value(Symbology.EAN13, none)
 
 
 @given(recipes(), recipes(), recipes())

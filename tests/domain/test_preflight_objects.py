@@ -77,6 +77,8 @@ def test_what_runs_on_is_not_cut_off_at_a_crease() -> None:
 def test_codes_lines_and_faint_lettering() -> None:
     assert rules(GOOD, contrast=1.4) == ["faint-lettering"]
     assert rules(CODE, unread={"c"}) == ["unread-code"]
+    assert rules(CODE.model_copy(update={"value": "{code}"})) == ["example-code"]
+    assert rules(CODE.model_copy(update={"value": "{code}", "symbology": Symbology.QR})) == ["unfilled-field"]
     assert rules(CODE, red={"c": (0.02, 1.0)}) == []
     assert rules(CODE, red={"c": (0.75, 1.0)}) == ["red-light"]
     assert rules(CODE, red={"c": (0.02, 0.3)}) == ["red-light"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRectF, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QImage, QPixmap
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from support.outlines import sheet_points
@@ -126,6 +126,23 @@ def test_every_panel_shows_the_picture_it_is_given_upright(
         for (u, v), colour in QUARTERS.items():
             place = place_of(view, panel_id, u, 0.4 * v + 0.3)  # its name stands above
             assert colour_at(view, place) == QColor(colour), panel_id
+
+
+def test_a_panel_s_name_stands_where_its_picture_is_calm(view: FlatView) -> None:
+    lettered = plain("navy")
+    with QPainter(lettered) as painter:
+        for x in range(0, lettered.width(), 6):
+            painter.fillRect(x, 5, 3, lettered.height() // 8, QColor("white"))
+    corners = ((0, 0), (0, 1))
+    for picture, stands in ((plain("navy"), (0, 0)), (lettered, (0, 1))):
+        view.set_scene(flat("box", BOX, {"front": picture}))
+        places = [place_of(view, "front", *corner) + QPointF(9, 9 - 18 * corner[1]) for corner in corners]
+        named = [colour_at(view, place) for place in places]
+        view.leave_unnamed("front")
+        bare = [colour_at(view, place) for place in places]
+        view.leave_unnamed("")
+        there = [corner for corner, one, other in zip(corners, named, bare, strict=True) if one != other]
+        assert there == [stands]
 
 
 def test_a_panel_without_artwork_is_plain_board(view: FlatView) -> None:

@@ -21,6 +21,7 @@ from packdesk.domain.objects.recipe import read_recipe
 from packdesk.domain.objects.running import runs
 from packdesk.domain.objects.values import Shape, Text
 from packdesk.ui.objects.eyedropper import colour_at
+from packdesk.ui.objects.guides import guide_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,7 +209,8 @@ def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None
     changing(qtbot, open_window, panel.add["barcode"].click)
     changing(qtbot, open_window, lambda: panel.form.fields["value"].typed.emit("4006381333931"))
     changing(qtbot, open_window, panel.add["shape"].click)
-    assert [panel.list.item(row).text() for row in range(2)] == ["Shape", "4006381333931"]
+    shape, code = "Rectangle, cmyk 0 0 0 100", "EAN-13 4006381333931"
+    assert [panel.list.item(row).text() for row in range(2)] == [shape, code]
     changing(qtbot, open_window, lambda: panel.form.fields["turn"].setValue(30))
     assert the_object(open_window).turn == 30
     changing(qtbot, open_window, lambda: panel.form.fields["x"].setValue(90))
@@ -219,7 +221,7 @@ def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None
     qtbot.waitUntil(lambda: "right" not in open_window.desk.session.state.panel_textures)
     qtbot.waitUntil(lambda: not runs(the_object(open_window)))
     changing(qtbot, open_window, panel.down.click)
-    assert [panel.list.item(row).text() for row in range(2)] == ["4006381333931", "Shape"]
+    assert [panel.list.item(row).text() for row in range(2)] == [code, shape]
     changing(qtbot, open_window, lambda: panel.list.item(0).setCheckState(Qt.CheckState.Unchecked))
     changing(qtbot, open_window, panel.copy.click)
     assert panel.list.count() == 3
@@ -231,6 +233,7 @@ def test_a_logo_is_put_and_another_program_s_objects_are_seen(qtbot: QtBot, open
     logo.write_bytes(picture_bytes(4, (30, 30)))
     changing(qtbot, open_window, lambda: open_window.window.objects._objects.keep_picture(logo))
     assert the_object(open_window).kind == "picture"
+    assert panel.list.item(0).text() == "logo.png"
     open_window.window.select("back")
     qtbot.waitUntil(lambda: panel.list.count() == 0)
     open_window.window.select_panels(("front", "back"))
@@ -287,6 +290,47 @@ def test_several_are_chosen_lined_up_moved_and_copied_to_another_panel(
     assert len(window.objects.selected) == 2
 
 
+def test_what_differs_between_several_is_no_value_and_what_is_typed_is_all_theirs(
+    qtbot: QtBot, open_window: Window
+) -> None:
+    window = open_window.window
+    panel, layer = open_objects(qtbot, open_window)
+    form = panel.form
+    words = Text(id="t", words="Tea", x=10, y=80, width=40, size=9, ink=ink_of("#c02040"))
+    shapes = [Shape(id=f"s{x}", x=x, y=20, width=20, height=x, turn=x, locked=x == 5) for x in (5, 40)]
+    changing(qtbot, open_window, lambda: layer.changed.emit((*shapes, words)))
+    window.objects.choose(("s5", "s40"))
+    fields = form.fields
+    assert "2 objects" in form.several.text()
+    for name in ("x", "turn", "height"):
+        assert (fields[name].text(), fields[name].lineEdit().placeholderText()) == ("", "several")
+    assert fields["locked"].checkState() == Qt.CheckState.PartiallyChecked
+    assert fields["y"].text() == "20 mm "
+    steps = window.history.stack.count()
+
+    def type_in(name: str, typed: str) -> None:
+        fields[name].setFocus()
+        QTest.keyClicks(fields[name], typed)
+        QTest.keyClick(fields[name], Qt.Key.Key_Return)
+
+    changing(qtbot, open_window, lambda: type_in("turn", "40"))  # as the one that was chosen last has it
+    assert [one.turn for one in recipe_of(open_window).objects] == [40, 40, 0]
+    assert fields["turn"].text() == "40°"
+    type_in("x", "")  # nothing was typed
+    assert fields["x"].text() == ""
+    changing(qtbot, open_window, lambda: type_in("x", "40"))
+    changing(qtbot, open_window, fields["locked"].click)
+    assert [(one.x, one.locked) for one in recipe_of(open_window).objects] == [(40, True)] * 2 + [(10, False)]
+    assert window.history.stack.count() == steps + 3
+    window.objects.choose(("s5", "s40", "t"))
+    fields = form.fields
+    assert fields.keys().isdisjoint({"words", "form", "thickness"})
+    assert (fields["ink"].text(), fields["ink"].placeholderText()) == ("", "several")
+    changing(qtbot, open_window, lambda: type_in("ink", "#203040"))
+    assert {getattr(one, "ink", None) for one in recipe_of(open_window).objects} == {ink_of("#203040")}
+    assert fields["ink"].text() == "#203040"
+
+
 def test_objects_are_grouped_by_keys_and_by_their_menu(qtbot: QtBot, open_window: Window) -> None:
     window = open_window.window
     panel, layer = open_objects(qtbot, open_window)
@@ -307,8 +351,14 @@ def test_objects_are_grouped_by_keys_and_by_their_menu(qtbot: QtBot, open_window
     assert window.objects.edits is not None
     menu = window.objects.edits.menu()
     undo = next(action for action in menu.actions() if action.objectName() == "ungroup")
+    assert not panel.group.isEnabled(), "they are one already"
     changing(qtbot, open_window, undo.trigger)
     assert [one.group for one in recipe_of(open_window).objects] == ["", ""]
+    changing(qtbot, open_window, panel.group.click)
+    assert len({one.group for one in recipe_of(open_window).objects} - {""}) == 1
+    changing(qtbot, open_window, panel.ungroup.click)
+    assert [one.group for one in recipe_of(open_window).objects] == ["", ""]
+    assert not panel.ungroup.isEnabled()
     assert panel.list.count() == 2
 
 
@@ -396,10 +446,10 @@ def test_the_dock_says_why_objects_cannot_be_read_and_which_typeface_is_missing(
     window.objects.choose(())
     qtbot.waitUntil(lambda: panel.list.height() > 1.5 * low)  # with nothing chosen it has all of the room
 
-    panel.form.show_object(Text(id="t", words="Tea", family="Gone Serif"))
+    panel.form.show_objects([Text(id="t", words="Tea", family="Gone Serif")])
     assert "Gone Serif is not on this computer." in panel.form.missing.text()
     assert not panel.form.missing.isHidden()
-    panel.form.show_object(Text(id="t", words="Tea", family="DejaVu Sans"))
+    panel.form.show_objects([Text(id="t", words="Tea", family="DejaVu Sans")])
     assert panel.form.missing.isHidden()
 
     def newer(*_: object) -> None:
@@ -429,3 +479,28 @@ def test_many_small_objects_can_be_found_and_moved(qtbot: QtBot, open_window: Wi
     moved = the_object(open_window)
     assert moved.x > there.x + 1
     assert (moved.width, moved.height, moved.turn) == (there.width, there.height, there.turn)
+
+
+def test_what_is_snapped_to_is_said_and_nothing_stays_where_it_was(qtbot: QtBot, open_window: Window) -> None:
+    window = open_window.window
+    _, layer = open_objects(qtbot, open_window)
+    near, far = layer.spot(20, 60), layer.spot(120, 160)
+    x, y = (20 + 100 * (0.6 - at % 1) / (end - at) for at, end in ((near.x(), far.x()), (near.y(), far.y())))
+    shape = Shape(id="s", x=x, y=40 + y, width=20, height=20, ink=ink_of("#c02040"))  # between pixels
+    changing(qtbot, open_window, lambda: layer.changed.emit((shape,)))
+    qtbot.waitUntil(lambda: layer.held.beneath is not None)
+    qtbot.waitUntil(lambda: not window.objects._objects.waits)
+    start = layer.spot(30, 70)
+    window.objects.choose(())
+    qtbot.waitUntil(lambda: colour_at(window.flat, start) == "#c02040")  # its picture is there
+    send_mouse(window.flat, QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
+    move_to(window.flat, layer.spot(13, 130), LEFT)
+    said = [guide_words(at, 100, 3) for at in layer._guides.across]
+    assert said == ["Safe area"]
+    assert [guide_words(at, 100, 3) for at in (0, 50, 97, 20)] == ["Edge", "Middle", "Safe area", ""]
+    seen = window.flat.grab().toImage()
+    corner, other = layer.spot(18, 58).toPoint(), layer.spot(42, 82).toPoint()
+    places = [(x, y) for x in range(corner.x(), other.x()) for y in range(corner.y(), other.y())]
+    colours = [seen.pixelColor(*place) for place in places]
+    assert [one.name() for one in colours if one.red() - one.green() > 40] == []
+    send_mouse(window.flat, QEvent.Type.MouseButtonRelease, start, LEFT, Qt.MouseButton.NoButton)

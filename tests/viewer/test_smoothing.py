@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtOpenGL import QOpenGLFramebufferObject
 
+from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.look import Finish
 from packdesk.viewer import canvas
 from packdesk.viewer.scene import Scene
+from packdesk.viewer.unfolding import Unfolding
 from packdesk.viewer.view import PackageView
 
 if TYPE_CHECKING:
@@ -140,3 +143,18 @@ def test_a_draft_has_the_colours_of_the_picture_at_rest(
     ]
     assert sorted(differences)[int(0.93 * len(differences))] <= 12
     assert sum(differences) / len(differences) < 4
+
+
+def test_what_looks_down_while_it_folds_is_no_darker_in_motion(
+    qtbot: QtBot, box: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folding = Unfolding(make_dieline("box", box.dimensions), 0.9)  # its lid is about to close
+    view = shown(qtbot, replace(box, unfolding=folding), None)
+    qtbot.waitUntil(lambda: view.complete, timeout=5000)
+    full = view.grabFramebuffer()
+    monkeypatch.setattr(view, "_note_frame", lambda: setattr(view, "_draft", True))
+    draft = view.grabFramebuffer()
+    assert not view.complete
+    places = [(x, y) for x in range(0, full.width(), 4) for y in range(0, full.height(), 4)]
+    darker = [full.pixelColor(*at).lightness() - draft.pixelColor(*at).lightness() > 60 for at in places]
+    assert sum(darker) < 0.003 * len(places)

@@ -51,6 +51,17 @@ def grouped(recipe: Recipe, ones: Sequence[PanelObject]) -> tuple[PanelObject, .
     return tuple(one.model_copy(update={"group": name}) for one in own)
 
 
+def can_group(ones: Sequence[PanelObject]) -> bool:
+    """Whether they can be one group, and are not already."""
+    own = [one for one in ones if not one.of]
+    return len(own) > 1 and ({one.group for one in own} == {""} or len({one.group for one in own}) > 1)
+
+
+def can_ungroup(ones: Sequence[PanelObject]) -> bool:
+    """Whether one of them is in a group."""
+    return any(one.group for one in ones if not one.of)
+
+
 def ungrouped(ones: Sequence[PanelObject]) -> tuple[PanelObject, ...]:
     """Objects each on its own."""
     return tuple(one.model_copy(update={"group": ""}) for one in ones if not one.of)

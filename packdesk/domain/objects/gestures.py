@@ -24,6 +24,9 @@ HANDLES = ((-1, -1), (0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0))
 """Corners and sides of a box, from the upper left one clockwise: across and down, -1, 0 or 1."""
 
 
+Box = tuple[float, float, float, float]
+
+
 class Snapped(NamedTuple):
     """How far something is moved to lie on guides.
 
@@ -32,12 +35,14 @@ class Snapped(NamedTuple):
         down: downwards.
         across: of upright guides, from the panel's left edge.
         along: of level ones, from its upper edge.
+        met: boxes of the objects that they are of, for each the nearest one: left, top, right, bottom.
     """
 
     right: float = 0.0
     down: float = 0.0
     across: tuple[float, ...] = ()
     along: tuple[float, ...] = ()
+    met: tuple[Box, ...] = ()
 
 
 def object_at(recipe: Recipe, x: float, y: float, reach: float = 0.0) -> PanelObject | None:
@@ -122,10 +127,17 @@ def box_of(one: PanelObject) -> tuple[float, float, float, float]:
 
 
 class Guides(NamedTuple):
-    """Where something snaps: places of upright guides and of level ones, each in order."""
+    """Where something snaps.
+
+    Attributes:
+        across: places of upright guides, in order.
+        along: of level ones.
+        boxes: of the objects some of them are of.
+    """
 
     across: tuple[float, ...]
     along: tuple[float, ...]
+    boxes: tuple[Box, ...] = ()
 
 
 def guides_of(others: Iterable[PanelObject], size: tuple[float, float], safe: float) -> Guides:
@@ -140,6 +152,7 @@ def guides_of(others: Iterable[PanelObject], size: tuple[float, float], safe: fl
     return Guides(
         _guides(size[0], safe, [(box[0], box[2]) for box in boxes]),
         _guides(size[1], safe, [(box[1], box[3]) for box in boxes]),
+        tuple(boxes),
     )
 
 
@@ -148,7 +161,25 @@ def snapped(one: PanelObject, guides: Guides, within: float) -> Snapped:
     box = box_of(one)
     right, across = _snap((box[0], box[2]), guides.across, within)
     down, along = _snap((box[1], box[3]), guides.along, within)
-    return Snapped(right, down, across, along)
+    there = box[0] + right, box[1] + down, box[2] + right, box[3] + down
+    met = [*(_nearest(guide, 0, there, guides.boxes) for guide in across)]
+    met += (_nearest(guide, 1, there, guides.boxes) for guide in along)
+    return Snapped(right, down, across, along, tuple({one: None for one in met if one is not None}))
+
+
+def _nearest(guide: float, way: int, there: Box, boxes: Sequence[Box]) -> Box | None:
+    """The box nearest to another one of those that have a line of that guide."""
+    near = 10.0**-DIGITS
+    having = [
+        box
+        for box in boxes
+        if abs(box[way] - guide) < near
+        or abs(box[way + 2] - guide) < near
+        or abs((box[way] + box[way + 2]) / 2 - guide) < near
+    ]
+    beside = 1 - way
+    middle = there[beside] + there[beside + 2]
+    return min(having, key=lambda box: abs(box[beside] + box[beside + 2] - middle), default=None)
 
 
 def _guides(length: float, safe: float, spans: Sequence[tuple[float, float]]) -> tuple[float, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from packdesk.domain.objects.symbology import Symbology
+from packdesk.domain.ranges.fields import Field, field_called
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError, Way
 from packdesk.sentence import Sentence
@@ -13,6 +14,9 @@ ARTICLE_DIGITS = {Symbology.EAN13: 13, Symbology.EAN8: 8, Symbology.UPCA: 12, Sy
 """Digits of an article number, its check digit included (GS1 General Specifications, 3.3)."""
 MOST_LETTERS = {Symbology.CODE128: 80, Symbology.QR: 1200, Symbology.DATA_MATRIX: 1200}
 """Of what else is held: more is found by no reader on a package."""
+NUMBER_FIELD = f"{{{Field.CODE}}}"
+"""Stands in a code of an article number for the number of each row of a table."""
+_ALSO_CALLED = frozenset(["number", "nummer"])
 
 
 def check_digit(digits: str) -> str:
@@ -28,6 +32,29 @@ def plain_digits(text: str) -> str:
     return re.sub(r"[\s\u2010-\u2013-]", "", text)
 
 
+def is_number_field(value: str) -> bool:
+    """Whether all a code holds is the field of the article number: `{code}`, also `{ean}` or `{number}`."""
+    named = re.fullmatch(r"\s*\{\s*([^{}]{1,40})\}\s*", value)
+    return named is not None and (
+        field_called(named[1]) == Field.CODE or named[1].strip().casefold() in _ALSO_CALLED
+    )
+
+
+def waits_for_number(symbology: Symbology, value: str) -> bool:
+    """Whether a code of an article number has only the field of it yet."""
+    return symbology in ARTICLE_DIGITS and is_number_field(value)
+
+
+def number_in(symbology: Symbology, gtin: str) -> str:
+    """An article number with as many digits as a kind of code takes.
+
+    It is filled up with zeros from the left, which changes no check digit (GS1 General Specifications, 3.3);
+    one that has too many other digits stays as it is.
+    """
+    count = ARTICLE_DIGITS[symbology]
+    return gtin.lstrip("0").zfill(count) if gtin else ""
+
+
 def offered_number(symbology: Symbology, typed: str) -> str:
     """The number with its right check digit, added or replaced; else as it was typed."""
     count, digits = ARTICLE_DIGITS.get(symbology, 0), plain_digits(typed)
@@ -37,16 +64,18 @@ def offered_number(symbology: Symbology, typed: str) -> str:
 
 
 def check_value(symbology: Symbology, typed: str) -> str:
-    """What a code of that kind holds. A check digit that is missing is added.
+    """What a code of that kind holds. A check digit that is missing is added; a field stays one.
 
     Raises:
         InvalidInputError: it cannot be held, or the check digit is wrong; the right number is offered.
     """
+    if not typed.strip():
+        raise InvalidInputError("A code holds something.", "Type what it shall hold.", ways=(Way.REWORD,))
+    if waits_for_number(symbology, typed):
+        return NUMBER_FIELD
     if symbology in ARTICLE_DIGITS:
         return _checked_article(symbology, typed)
     value = typed if symbology is not Symbology.CODE128 else typed.strip()
-    if not value.strip():
-        raise InvalidInputError("A code holds something.", "Type what it shall hold.", ways=(Way.REWORD,))
     if len(value) > MOST_LETTERS[symbology]:
         raise InvalidInputError(
             Sentence(

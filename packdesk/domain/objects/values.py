@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from packdesk.domain.affine import Affine
 from packdesk.domain.objects.inks import BLACK, WHITE, Ink
 from packdesk.domain.objects.symbology import Symbology
+from packdesk.domain.text import cut, printable
 
 MOST_MM = 10_000.0
 LEAST_SIDE_MM = 0.01
@@ -23,7 +24,8 @@ MOST_VALUE = 2000
 _Place = Annotated[float, Field(ge=-MOST_MM, le=MOST_MM, allow_inf_nan=False)]
 _Side = Annotated[float, Field(ge=LEAST_SIDE_MM, le=MOST_MM, allow_inf_nan=False)]
 _Length = Annotated[float, Field(ge=0, le=MOST_MM, allow_inf_nan=False)]
-_Name = Annotated[str, Field(max_length=80)]
+MOST_NAME = 80
+_Name = Annotated[str, Field(max_length=MOST_NAME)]
 ObjectId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
@@ -207,6 +209,11 @@ class Shape(_Running):
     border: Ink | None = None
     thickness: _Length = 0.5
     radius: _Length = 2.0
+
+
+def name_of_file(name: str) -> str:
+    """What an object is called that shows a file."""
+    return cut(" ".join(printable(name).split()), MOST_NAME)
 
 
 PanelObject = Annotated[Text | PictureObject | Barcode | Shape, Field(discriminator="kind")]

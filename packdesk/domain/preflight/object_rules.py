@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.objects.gestures import box_of
 from packdesk.domain.objects.lettering import lettering_key
+from packdesk.domain.objects.numbers import waits_for_number
 from packdesk.domain.objects.running import runs
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.values import Barcode, Shape, Text
 from packdesk.domain.preflight.findings import Finding, Level
-from packdesk.domain.ranges.filling import fields_of
+from packdesk.domain.ranges.filling import unfilled_fields
 from packdesk.domain.text import cut, printable
 from packdesk.sentence import Sentence
 
@@ -123,18 +124,7 @@ def _text(one: Text, facts: ObjectFacts) -> Iterator[_Found]:
     if one.size < LEAST_POINTS:
         sentence = Sentence("“{text}” is only {size:g} pt high.", text=name, size=one.size)
         yield Level.WARNING, "small-lettering", sentence, Sentence("Use at least 5 pt.")
-    if named := fields_of(one):
-        sentence = Sentence(
-            "“{text}” has {fields} in it, which only a range fills in.",
-            text=name,
-            fields=", ".join(f"{{{field}}}" for field in dict.fromkeys(named)),
-        )
-        yield (
-            Level.WARNING,
-            "unfilled-field",
-            sentence,
-            Sentence("Type what stands there, or make a range of a table."),
-        )
+    yield from _unfilled(one)
     if lettering is not None:
         yield from _setting(one, lettering)
     if one.id in facts.outlined:
@@ -148,6 +138,18 @@ def _text(one: Text, facts: ObjectFacts) -> Iterator[_Found]:
             sentence,
             Sentence("Use another colour, or lay a plate below it."),
         )
+
+
+def _unfilled(one: Text | Barcode) -> Iterator[_Found]:
+    if not (named := unfilled_fields(one)):
+        return
+    sentence = Sentence(
+        "“{text}” has {fields} in it, which only a range fills in.",
+        text=_called(one),
+        fields=", ".join(f"{{{field}}}" for field in dict.fromkeys(named)),
+    )
+    remedy = Sentence("Type what stands there, or make a range of a table.")
+    yield Level.WARNING, "unfilled-field", sentence, remedy
 
 
 def _setting(one: Text, lettering: Lettering) -> Iterator[_Found]:
@@ -185,6 +187,12 @@ def _setting(one: Text, lettering: Lettering) -> Iterator[_Found]:
 
 def _code(one: Barcode, facts: ObjectFacts) -> Iterator[_Found]:
     name = _called(one)
+    if waits_for_number(one.symbology, one.value):
+        sentence = Sentence("The code “{text}” has no number yet: no scanner reads its bars.", text=name)
+        remedy = Sentence("Type its number, or make a range of a table.")
+        yield Level.ERROR, "example-code", sentence, remedy
+    else:
+        yield from _unfilled(one)
     if one.symbology is Symbology.ITF14 and one.magnification < LEAST_ITF_PERCENT:
         sentence = Sentence("The code “{text}” is smaller than warehouses read.", text=name)
         yield Level.WARNING, "small-code", sentence, Sentence("Use a magnification of at least 100 %.")

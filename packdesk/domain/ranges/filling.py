@@ -1,10 +1,11 @@
-"""Fields of a row in the objects of a panel: `{brand}` in lettering and 2D codes, its number in an EAN-13."""
+"""Fields of a row in the objects of a panel: `{brand}` in lettering and 2D codes, its number in others."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from packdesk.domain.objects.numbers import ARTICLE_DIGITS, number_in, waits_for_number
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.values import MOST_LETTERS, Barcode, Text
 from packdesk.domain.ranges.fields import FIELDS, WORDS, Field
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from packdesk.domain.pack_words import PackWords
 
 _FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
-_FREE = frozenset({Symbology.QR, Symbology.DATA_MATRIX, Symbology.CODE128})
-"""Codes that hold any text."""
 
 
 def fields_in(recipe: Recipe) -> frozenset[str]:
@@ -29,7 +28,8 @@ def fields_in(recipe: Recipe) -> frozenset[str]:
 def filled(recipe: Recipe, fields: Mapping[str, str]) -> Recipe:
     """The objects with what a row says in place of its fields; a field it does not say is left empty.
 
-    An EAN-13 takes the row's code, whatever number it has, where the row has one.
+    An EAN-13 takes the row's code, whatever number it has, where the row has one; other article numbers where
+    they are a field.
     """
     return recipe.with_objects(tuple(_filled(one, fields) for one in recipe.objects))
 
@@ -39,17 +39,34 @@ def fields_of(one: PanelObject) -> Iterable[str]:
     if isinstance(one, Text):
         return _FIELD.findall(one.words)
     if isinstance(one, Barcode):
-        return (Field.CODE,) if one.symbology is Symbology.EAN13 else _FIELD.findall(one.value)
+        return (Field.CODE,) if one.symbology is Symbology.EAN13 else unfilled_fields(one)
     return ()
+
+
+def unfilled_fields(one: PanelObject) -> Iterable[str]:
+    """The fields that stand in an object as such, in their order."""
+    if isinstance(one, Text):
+        return _FIELD.findall(one.words)
+    if not isinstance(one, Barcode):
+        return ()
+    waits = waits_for_number(one.symbology, one.value)
+    return (Field.CODE,) if waits else _FIELD.findall(one.value)
 
 
 def _filled(one: PanelObject, fields: Mapping[str, str]) -> PanelObject:
     if isinstance(one, Text) and _FIELD.search(one.words):
         return one.model_copy(update={"words": _put_in(one.words, fields)[:MOST_LETTERS]})
-    if isinstance(one, Barcode) and one.symbology is Symbology.EAN13 and fields.get(Field.CODE):
-        return one.model_copy(update={"value": fields[Field.CODE]})
-    if isinstance(one, Barcode) and one.symbology in _FREE and _FIELD.search(one.value):
+    if isinstance(one, Barcode) and one.symbology in ARTICLE_DIGITS:
+        return _numbered(one, fields.get(Field.CODE, ""))
+    if isinstance(one, Barcode) and _FIELD.search(one.value):
         return one.model_copy(update={"value": _put_in(one.value, fields)})
+    return one
+
+
+def _numbered(one: Barcode, number: str) -> Barcode:
+    waits = waits_for_number(one.symbology, one.value)
+    if waits or (number and one.symbology is Symbology.EAN13):
+        return one.model_copy(update={"value": number_in(one.symbology, number)})
     return one
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from packdesk.domain.affine import Affine
 from packdesk.domain.objects.drawn import InkedPath
-from packdesk.domain.objects.numbers import check_value
+from packdesk.domain.objects.numbers import ARTICLE_DIGITS, check_value, waits_for_number
 from packdesk.domain.objects.outline import numbers, rectangle
 from packdesk.domain.objects.symbology import Symbology
 
@@ -68,6 +68,10 @@ DIGIT_MM, _GAP_MM = 2.5, 0.3
 """Height of the digits at 100 %, and the white above them."""
 _DIGIT_SHARE = 0.7
 """Height of a digit by the size of the typeface."""
+_EQUAL_MODULES = 2
+"""Width of bars and gaps that stand for a number which is not known yet: like that they are no code."""
+_GAP_SHARE = 0.14
+"""Half the height of the gap that goes through them, by theirs."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,10 @@ def fitted(code: Barcode) -> Barcode:
 
 
 def drawn_code(code: Barcode) -> DrawnCode:
-    """What a code draws. Its value has been checked."""
+    """What a code draws. Its value has been checked.
+
+    One that waits for its number draws bars that are no code, with a gap across, and the field below.
+    """
     return _drawn(code.symbology, code.value, code.magnification, code.reduction, code.digits)
 
 
@@ -118,26 +125,46 @@ def _drawn(kind: Symbology, value: str, magnification: float, reduction: float, 
     module, less = size.module * scale, reduction / 1000
     if not size.height:
         return _square(modules_of(kind, value), size, module, less)
-    pattern = modules_of(kind, value)[0]
+    waits = waits_for_number(kind, value)
+    pattern = _equal_bars(kind) if waits else modules_of(kind, value)[0]
     step, left, high = module / size.per, size.before * module, size.height * scale
-    runs = list(_runs(pattern))
     guards = _GUARDS.get(kind)
     deep = high + GUARD_MODULES * module if guards else high
-    bars = "".join(
-        rectangle(
+    drawn = [
+        (
             left + start * step + less / 2,
-            0,
             (end - start) * step - less,
-            deep if guards and _is_guard(start, guards) else high,
+            deep if guards and not waits and _is_guard(start, guards) else high,
         )
-        for start, end in runs
-    )
+        for start, end in _runs(pattern)
+    ]
+    bars = _parted(drawn, high) if waits else "".join(rectangle(x, 0, *sides) for x, *sides in drawn)
     width = (size.before + size.behind) * module + len(pattern) * step
     below = (
         _digits(kind, value, module, top=high + _GAP_MM * scale, scale=scale, width=width) if digits else ""
     )
     tall = max(deep, high + (_GAP_MM * 2 + DIGIT_MM) * scale) if digits else deep
     return DrawnCode(round(width, 4), round(tall, 4), module, bars, below)
+
+
+def _equal_bars(kind: Symbology) -> npt.NDArray[np.bool_]:
+    """As wide as a number is."""
+    wide = len(modules_of(kind, "0" * ARTICLE_DIGITS[kind])[0])
+    return np.asarray(np.arange(wide) // (_EQUAL_MODULES * SIZES[kind].per) % 2 == 0, bool)
+
+
+def _parted(bars: Sequence[tuple[float, float, float]], high: float) -> str:
+    """Bars, each as where it begins, its width and height, with a gap that rises through all of them."""
+    first, last = bars[0][0], sum(bars[-1][:2])
+    parts = []
+    for x, width, tall in bars:
+        middle = high * (1 - (x + width / 2 - first) / (last - first))
+        above, below = middle - _GAP_SHARE * high, middle + _GAP_SHARE * high
+        if above > 0:
+            parts.append(rectangle(x, 0, width, above))
+        if below < tall:
+            parts.append(rectangle(x, below, width, tall - below))
+    return "".join(parts)
 
 
 def _is_guard(start: int, guards: tuple[int, int, int, int]) -> bool:
@@ -215,7 +242,7 @@ def _digits(kind: Symbology, value: str, module: float, *, top: float, scale: fl
     size = DIGIT_MM * scale / _DIGIT_SHARE
     baseline = top + DIGIT_MM * scale
     before = SIZES[kind].before * module
-    middles = _digit_middles(kind, value)
+    middles = None if waits_for_number(kind, value) else _digit_middles(kind, value)
     if middles is None:
         return _line_of(value, size, width / 2, baseline)
     return "".join(

@@ -82,6 +82,7 @@ class FlatCanvas(QWidget):
             self._sheet.length_text = self._length_text
         if before is not None:
             self._sheet.target, self._sheet.overlay = before.target, before.overlay
+            self._sheet.unnamed = before.unnamed
             same = before.marked is not None and before.marked[0] == scene.selected
             self._sheet.marked = before.marked if same and before.scene.inside == scene.inside else None
         self._show_beside()
@@ -123,6 +124,12 @@ class FlatCanvas(QWidget):
         """Mark the panel on which what is dragged would land; None for no panel."""
         if self._sheet is not None:
             self._sheet.target = panel_id
+            self.update()
+
+    def leave_unnamed(self, panel_id: str) -> None:
+        """Leave out the name of a panel on which somebody works; '' for none."""
+        if self._sheet is not None and self._sheet.unnamed != panel_id:
+            self._sheet.unnamed = panel_id
             self.update()
 
     def set_overlay(self, overlay: FlatOverlay | None) -> None:

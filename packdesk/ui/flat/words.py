@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
+from packdesk.ui.flat.calm import calm_corner
 from packdesk.ui.flat.draft import UPRIGHT, UPWARDS, font_of, see_through, text_size
 from packdesk.ui.flat.panel_painting import panel_area
 from packdesk.ui.translation import translate
@@ -14,6 +15,8 @@ from packdesk.ui.wording import panel_name, status_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QPixmap
 
     from packdesk.domain.dieline.values import PlacedPanel
     from packdesk.ui.flat.draft import Draft
@@ -28,8 +31,8 @@ _BOARD_NAME_PX = 15
 _BESIDE_ROUND = (1 - 0.5**0.5) / 2  # of a disc's diameter lies beside the square within it
 
 
-def draw_words(draft: Draft, scene: FlatScene) -> None:
-    """Name every panel and say what is unusual about it."""
+def draw_words(draft: Draft, scene: FlatScene, unnamed: str = "") -> None:
+    """Name every panel but `unnamed`, and say what is unusual about it."""
     bare: list[tuple[QRectF, str]] = []
     for panel in scene.dieline.panels:
         room = draft.area(panel_area(panel))
@@ -37,11 +40,12 @@ def draw_words(draft: Draft, scene: FlatScene) -> None:
         if status in NOTED:
             plate = _note(draft, room, status)
             room = QRectF(room.topLeft(), QPointF(room.right(), plate.top()))
-        if panel.panel_id in scene.pictures:
-            marked = panel.panel_id in {scene.selected, scene.hovered}
-            _tag(draft, panel, room, marked=marked)
-        else:
+        picture = scene.pictures.get(panel.panel_id)
+        if picture is None:
             bare.append((room, panel_name(panel.panel_id)))
+        elif panel.panel_id != unnamed:
+            marked = panel.panel_id in {scene.selected, scene.hovered}
+            _tag(draft, panel, picture, room, marked=marked)
     _name_boards(draft, bare)
 
 
@@ -69,12 +73,17 @@ def _name_boards(draft: Draft, boards: Sequence[tuple[QRectF, str]]) -> None:
             draft.write(name, area.center(), font, QColor(_BOARD_INK), turn)
 
 
-def _tag(draft: Draft, panel: PlacedPanel, room: QRectF, *, marked: bool) -> None:
-    """A panel with artwork carries its name at its top: all around it are neighbours and flaps."""
+def _tag(draft: Draft, panel: PlacedPanel, picture: QPixmap, room: QRectF, *, marked: bool) -> None:
+    """A panel with artwork carries its name in a corner of itself: all around it are neighbours and flaps."""
     font = font_of(_NAME_PX, QFont.Weight.DemiBold if marked else QFont.Weight.Medium)
     name = panel_name(panel.panel_id)
     width, height = text_size(name, font)
     box = QRectF(room.left() + _INSET_PX, room.top() + _INSET_PX, width + 8, height + 2)
+    right, down = room.width() - box.width() - 2 * _INSET_PX, room.height() - box.height() - 2 * _INSET_PX
+    if right > 0 and down > 0 and panel.shape == "rectangle":
+        share = 1 - (right + _INSET_PX) / room.width(), 1 - (down + _INSET_PX) / room.height()
+        corner = calm_corner(panel, picture, share)
+        box.translate(corner[0] * right, corner[1] * down)
     if panel.shape == "disc":
         box.moveCenter(QPointF(room.center().x(), box.center().y() + room.width() * _BESIDE_ROUND))
     if box.right() > room.right() or box.bottom() > room.bottom():

@@ -1,4 +1,8 @@
-"""Fields for single properties of objects. Each shows a value, and says what was typed as text."""
+"""Fields for single properties of objects. Each shows a value, and says what was typed as text.
+
+Of several objects whose values differ it is given the last one's, and then shows none (`show_mixed`); what is
+typed then is meant for all.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,11 @@ if TYPE_CHECKING:
     from packdesk.ui.units import Unit
 
 _SWATCH = 14
+
+
+def several() -> str:
+    """Stands in a field in place of values that differ."""
+    return translate("objects", "several")
 
 
 class TextField(QPlainTextEdit):
@@ -42,6 +51,12 @@ class TextField(QPlainTextEdit):
         if not self.hasFocus() and str(value) != self.toPlainText():
             self.setPlainText(str(value))
         self._shown = str(value)
+        self.setPlaceholderText("")
+
+    def show_mixed(self) -> None:
+        """Show that there are several values."""
+        self.show_value("")
+        self.setPlaceholderText(several())
 
     def commit(self) -> None:
         """Say what stands there, if that is new."""
@@ -65,11 +80,15 @@ class TextField(QPlainTextEdit):
 class LineField(LineEdit):
     """One line.
 
+    Attributes:
+        usual: stands there while nothing does.
+
     Signals:
         typed: what stands there, when Enter is pressed or the field is left.
     """
 
     typed = Signal(str)
+    usual = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,6 +100,14 @@ class LineField(LineEdit):
         self._shown = self._words_of(value)
         if not (self.hasFocus() and self.isModified()):
             self.setText(self._shown)
+        self.setPlaceholderText(self.usual)
+
+    def show_mixed(self) -> None:
+        """Show that there are several values."""
+        self._shown = ""
+        if not (self.hasFocus() and self.isModified()):
+            self.setText("")
+        self.setPlaceholderText(several())
 
     def standing(self) -> str:
         """What stands there, taken or not."""
@@ -107,6 +134,7 @@ class InkField(LineField):
     """
 
     pick_wanted = Signal()
+    usual = "#1a66b3 · cmyk 85 50 0 10"
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,7 +143,7 @@ class InkField(LineField):
         self.pipette.setToolTip(self.tr("Take the colour from the artwork: click on it (F8)"))
         self.pipette.triggered.connect(self.pick_wanted)
         self._swatch = self.addAction(QPixmap(), LineEdit.ActionPosition.LeadingPosition)
-        self.setPlaceholderText("#1a66b3 · cmyk 85 50 0 10")
+        self.setPlaceholderText(self.usual)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
         """F8 takes the colour from the artwork."""
@@ -128,6 +156,11 @@ class InkField(LineField):
         """Show an ink, or none."""
         super().show_value(value)
         self._swatch.setIcon(_swatch(value if isinstance(value, Ink) else None))
+
+    def show_mixed(self) -> None:
+        """Show that there are several inks."""
+        super().show_mixed()
+        self._swatch.setIcon(QPixmap())
 
     def _words_of(self, value: object) -> str:
         return translate("objects", "none") if value is None else typed_value(value)
@@ -191,6 +224,16 @@ class ChoiceField(QComboBox):
         else:
             self.setEditText(self._shown)
 
+    def show_mixed(self) -> None:
+        """Show that there are several values."""
+        self._shown = None
+        self.setPlaceholderText(several())
+        if (line := self.lineEdit()) is not None:
+            line.setPlaceholderText(several())
+            self.setEditText("")
+        else:
+            self.setCurrentIndex(-1)
+
     def standing(self) -> str:
         """The value that is chosen, taken or not."""
         return str(self.currentData())
@@ -219,10 +262,17 @@ class CheckField(QCheckBox):
 
     def show_value(self, value: object) -> None:
         """Show whether it is so."""
+        self.setTristate(False)
         self.setChecked(bool(value))
+
+    def show_mixed(self) -> None:
+        """Show that it is so of some."""
+        self.setTristate(True)
+        self.setCheckState(Qt.CheckState.PartiallyChecked)
 
     @Slot(bool)
     def _on_clicked(self, checked: bool) -> None:  # noqa: FBT001  (a slot)
+        self.setTristate(False)
         self.typed.emit("yes" if checked else "no")
 
 
@@ -241,10 +291,11 @@ class NumberField(QDoubleSpinBox):
     """
 
     typed = Signal(str)
+    _mixed = False  # Qt asks for texts while it makes the field
 
     def __init__(self, low: float, high: float, suffix: str, step: float = 1.0, scale: float = 1.0) -> None:
         super().__init__()
-        self._scale = scale
+        self._scale, self._unit = scale, suffix
         self.setRange(low, high)
         self.setCorrectionMode(QDoubleSpinBox.CorrectionMode.CorrectToNearestValue)
         self.setToolTip(self.tr("From {low} to {high}").format(low=f"{low:g}", high=f"{high:g}{suffix}"))
@@ -254,18 +305,49 @@ class NumberField(QDoubleSpinBox):
         self.setKeyboardTracking(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.valueChanged.connect(self._on_set)
+        self.editingFinished.connect(self._on_entered)
+        self._edited = ""
+        self.lineEdit().textEdited.connect(self._on_edited)
 
     def show_value(self, value: Any) -> None:
         """Show a number."""
         with QSignalBlocker(self):
+            self._mix(mixed=False)
             self.setValue(float(value) * self._scale)
+
+    def show_mixed(self) -> None:
+        """Show that there are several numbers."""
+        with QSignalBlocker(self):
+            self._mix(mixed=True)
+            self.setValue(self.value())
+        self.lineEdit().setPlaceholderText(several())
+
+    def _mix(self, *, mixed: bool) -> None:
+        self._mixed, self._edited = mixed, ""
+        modes = QDoubleSpinBox.CorrectionMode
+        self.setCorrectionMode(modes.CorrectToPreviousValue if mixed else modes.CorrectToNearestValue)
+        self.setSuffix("" if mixed else self._unit)
 
     def textFromValue(self, value: float) -> str:  # noqa: N802  (Qt's name)
         """Without digits that say nothing."""
+        if self._mixed:
+            return ""
         return super().textFromValue(value).removesuffix(f"{self.locale().decimalPoint()}0")
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
+        self._edited = text
+
+    @Slot()
+    def _on_entered(self) -> None:
+        """A number that is the one of the object chosen last is no change for Qt, but one for the others."""
+        if self._mixed and self._edited and self.valueFromText(self._edited) == self.value():
+            self._on_set(self.value())
+            self.setValue(self.value())
 
     @Slot(float)
     def _on_set(self, value: float) -> None:
+        self._mix(mixed=False)
         self.typed.emit(f"{value / self._scale:.9g}")
 
 
@@ -281,6 +363,10 @@ class Millimetres(LengthField):
     def __init__(self, low: float, high: float) -> None:
         super().__init__(low, high, steps_in_a_unit=10)
         self.edited.connect(self._on_edited)
+
+    def show_mixed(self) -> None:
+        """Show that there are several lengths."""
+        self.show_several(several())
 
     @Slot(float)
     def _on_edited(self, millimetres: float) -> None:

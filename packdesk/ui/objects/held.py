@@ -6,10 +6,11 @@ its old place as it is without it, and it itself at its new place.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QPainterPath, QPainterPathStroker, QPolygonF, QTransform
 
 from packdesk.domain.objects.gestures import box_of
 from packdesk.domain.objects.values import PictureObject
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 Waits = tuple["Recipe | None"] | None
 """While something is not written yet, what was written last; else None."""
+_EDGE_PX = 1.5
+"""Around an object some of its colour is in pixels that it only touches."""
 _NOT_SEEN = {"locked": False, "group": "", "name": "", "across": "left", "down": "top"}
 
 
@@ -143,6 +146,10 @@ class Held:
             around.addPolygon(corners)
             around.closeSubpath()
             area = area.united(around)
+        edge = QPainterPathStroker()
+        edge.setWidth(2 * _EDGE_PX)
+        area = area.united(edge.createStroke(area)).intersected(_panel_path(objects.recipe.panel, place))
+        beyond = _EDGE_PX / max(math.hypot(place.a, place.b), 1e-6)
         painter.save()
         painter.setClipPath(area, Qt.ClipOperation.IntersectClip)
         painter.fillPath(area, QColor(BOARD))
@@ -151,7 +158,7 @@ class Held:
         painter.drawImage(QRectF(0, 0, *objects.recipe.panel), self.beneath)
         painter.restore()
         for one in objects.recipe.objects:
-            if one.id in known or one.hidden or not any(_meet(one, other) for other in gone):
+            if one.id in known or one.hidden or not any(_meet(one, other, beyond) for other in gone):
                 continue
             if (drawn := self._drawing(objects, one)) is not None:
                 paint_object(painter, drawn, place)
@@ -178,7 +185,18 @@ def _looks_like(one: PanelObject, other: PanelObject | None) -> bool:
     return other is not None and one.model_copy(update=_NOT_SEEN) == other.model_copy(update=_NOT_SEEN)
 
 
-def _meet(one: PanelObject, other: PanelObject) -> bool:
+def _meet(one: PanelObject, other: PanelObject, beyond: float) -> bool:
+    """Whether their boxes overlap, or are no farther from each other than that, in millimetres."""
     left, top, right, bottom = box_of(one)
     box = box_of(other)
-    return left < box[2] and box[0] < right and top < box[3] and box[1] < bottom
+    level = left < box[2] + beyond and box[0] < right + beyond
+    return level and top < box[3] + beyond and box[1] < bottom + beyond
+
+
+def _panel_path(panel: tuple[float, float], place: Affine) -> QPainterPath:
+    width, height = panel
+    path = QPainterPath()
+    corners = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
+    path.addPolygon(QPolygonF([QPointF(*place.point(*corner)) for corner in corners]))
+    path.closeSubpath()
+    return path

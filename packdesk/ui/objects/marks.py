@@ -1,4 +1,4 @@
-"""How objects are marked over a view: frames with handles, guides, and what is held."""
+"""How objects are marked over a view: frames with handles, and what is held."""
 
 from __future__ import annotations
 
@@ -17,13 +17,10 @@ if TYPE_CHECKING:
 
     from packdesk.domain.affine import Affine
     from packdesk.domain.objects.drawn import DrawnObject
-    from packdesk.domain.objects.gestures import Snapped
     from packdesk.domain.objects.values import PanelObject
 
 Handle = tuple[int, int] | str
 _HANDLE_PX, _KNOB_PX = 8.0, 22.0
-_GUIDE = "#e0218a"
-"""On every artwork: it follows no theme."""
 
 
 def handle_spots(one: PanelObject, place: Affine) -> dict[Handle, QPointF]:
@@ -66,16 +63,6 @@ def paint_handles(painter: QPainter, spots: dict[Handle, QPointF], accent: str) 
             painter.drawEllipse(area)
         else:
             painter.drawRect(area)
-
-
-def paint_guides(painter: QPainter, guides: Snapped, panel: tuple[float, float], place: Affine) -> None:
-    """The lines something has snapped to, all over the panel."""
-    width, height = panel
-    painter.setPen(QPen(QColor(_GUIDE), 1))
-    for x in guides.across:
-        painter.drawLine(QPointF(*place.point(x, 0)), QPointF(*place.point(x, height)))
-    for y in guides.along:
-        painter.drawLine(QPointF(*place.point(0, y)), QPointF(*place.point(width, y)))
 
 
 def paint_object(painter: QPainter, drawn: DrawnObject, place: Affine) -> None:

@@ -1,4 +1,4 @@
-"""The properties of the object that is chosen."""
+"""The properties of the objects that are chosen."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from packdesk.domain.objects.gestures import can_resize
-from packdesk.domain.objects.numbers import check_value, offered_number
+from packdesk.domain.objects.numbers import check_value, offered_number, waits_for_number
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.typed import changed, properties_of
 from packdesk.domain.objects.values import MOST_MM, Barcode, Text
 from packdesk.domain.pack_words import NO_WORDS
-from packdesk.domain.ranges.filling import fields_of, with_words
+from packdesk.domain.ranges.filling import unfilled_fields, with_words
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
 from packdesk.ui.length_field import LengthField
@@ -66,6 +66,8 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "shape": (("form",), ("ink",), ("border",), ("thickness", "radius")),
     "picture": (),
 }
+_SHARED = (("ink",),)
+"""What objects of several kinds have besides their place, as far as all of them have it."""
 _PLACE = (
     ("x", "y"),
     ("width", "height"),
@@ -101,10 +103,10 @@ _CHECKED = ("italic", "wraps", "vertical", "digits", "locked", "hidden", "runs_o
 
 
 class ObjectForm(QWidget):
-    """Shows an object, and says what it becomes.
+    """Shows objects, and says what they become.
 
     Signals:
-        changed: the object as it shall be.
+        changed: those that are other than they were, as they shall be: a tuple.
         pick_wanted: the name of a colour that shall be taken from the artwork.
     """
 
@@ -113,7 +115,7 @@ class ObjectForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._one: PanelObject | None = None
+        self._ones: tuple[PanelObject, ...] = ()
         self._unit = MM
         self._families: list[str] = []
         self._icon_of: Callable[[str], QIcon] | None = None
@@ -123,6 +125,9 @@ class ObjectForm(QWidget):
         self._grid: QWidget | None = None
         self._grid_of: dict[str, QGridLayout] = {}
         self._words = NO_WORDS
+        self.several = label("", "muted", wrap=True)
+        self.several.hide()
+        self._column.addWidget(self.several)
         self.missing = label("", "muted", wrap=True)
         self.missing.hide()
         self._column.addWidget(self.missing)
@@ -131,26 +136,40 @@ class ObjectForm(QWidget):
         self._column.addWidget(self.filled)
         self._column.addStretch(1)
 
-    def show_object(self, one: PanelObject | None) -> None:
-        """Show an object; None for none."""
-        if one is None or self._one is None or one.kind != self._one.kind:
-            self._lay(None if one is None else one.kind)
-        former, self._one = self._one, one
-        if one is not None:
+    def show_objects(self, ones: Sequence[PanelObject]) -> None:
+        """Show objects, the one chosen last at the end; those of other panels only where none is own."""
+        former, self._ones = self._ones, tuple(one for one in ones if not one.of) or tuple(ones[-1:])
+        if _kinds(former) != _kinds(self._ones):
+            self._lay()
+        if self._ones:
             for name, field in self.fields.items():
-                value = getattr(one, name)
-                if name in self.refusals:  # what was refused stands there until it is mended
-                    same = former is not None and (former.id, getattr(former, name)) == (one.id, value)
-                    if same and not isinstance(field, ChoiceField):
-                        continue
-                    self._tell(name, "")
-                field.show_value(value)
+                self._show_in(name, field, former)
             if self._grid is not None:
-                self._grid.setEnabled(not one.of)  # it is changed on its own panel
+                self._grid.setEnabled(not self._ones[-1].of)  # it is changed on its own panel
             for name in ("width", "height"):  # those of a code follow from what it holds
-                self.fields[name].setEnabled(can_resize(one))
+                self.fields[name].setEnabled(all(can_resize(one) for one in self._ones))
+        self.several.setVisible(len(self._ones) > 1)
+        told = self.tr("{count} objects are chosen: what is set here is set for all of them.")
+        self.several.setText(told.format(count=len(self._ones)))
         self._tell_filled()
         self._tell_missing()
+
+    def _show_in(self, name: str, field: Any, former: tuple[PanelObject, ...]) -> None:
+        values = [getattr(one, name) for one in self._ones]
+        if name in self.refusals:  # what was refused stands there until it is mended
+            before = [(one.id, getattr(one, name)) for one in former]
+            same = before == [(one.id, value) for one, value in zip(self._ones, values, strict=True)]
+            if same and not isinstance(field, ChoiceField):
+                return
+            self._tell(name, "")
+        field.show_value(values[-1])
+        if any(value != values[-1] for value in values):
+            field.show_mixed()
+
+    @property
+    def _one(self) -> PanelObject | None:
+        """The object that is chosen, if it is one."""
+        return self._ones[0] if len(self._ones) == 1 else None
 
     def offer_families(self, families: Sequence[str]) -> None:
         """Offer these typefaces."""
@@ -171,11 +190,15 @@ class ObjectForm(QWidget):
         self._tell_filled()
 
     def _tell_filled(self) -> None:
-        fields = () if self._one is None else fields_of(self._one)
-        shows = isinstance(self._one, Text) and bool(fields)
-        self.filled.setVisible(shows)
-        if shows and isinstance(self._one, Text):
-            text = cut(" · ".join(with_words(self._one.words, self._words).split("\n")), _LONGEST)
+        one = self._one
+        self.filled.setVisible(one is not None and bool(unfilled_fields(one)))
+        if isinstance(one, Barcode) and waits_for_number(one.symbology, one.value):
+            self.filled.setText(
+                self.tr("A range puts in the number of each row. Till then these are bars no scanner reads.")
+            )
+        elif isinstance(one, Text | Barcode):
+            words = one.words if isinstance(one, Text) else one.value
+            text = cut(" · ".join(with_words(words, self._words).split("\n")), _LONGEST)
             self.filled.setText(self.tr("In a range, with the words on this pack: {text}").format(text=text))
 
     def _tell_missing(self) -> None:
@@ -215,16 +238,18 @@ class ObjectForm(QWidget):
         if isinstance(words := self.fields.get("words"), TextField):
             words.commit()
 
-    def _lay(self, kind: str | None) -> None:
+    def _lay(self) -> None:
         if self._grid is not None:
             self._grid.deleteLater()
         self.fields, self.refusals, self._grid = {}, {}, None
-        if kind is None:
+        if not (kinds := _kinds(self._ones)):
             return
         self._grid = QWidget()
-        parts, known = column(self._grid), properties_of(kind)
-        for rows in (_ROWS[kind], _PLACE):  # each as wide as its own words: those of places are short
-            if not rows:
+        parts = column(self._grid)
+        known = frozenset.intersection(*(frozenset(properties_of(kind)) for kind in kinds))
+        own = _ROWS[next(iter(kinds))] if len(kinds) == 1 else _SHARED
+        for rows in (own, _PLACE):  # each as wide as its own words: those of places are short
+            if not any(known.intersection(names) for names in rows):
                 continue
             grid = QGridLayout()
             grid.setSpacing(GAP)
@@ -235,7 +260,7 @@ class ObjectForm(QWidget):
             grid.setColumnStretch(1, 1)
             grid.setColumnStretch(3, 1)
         guard_wheel(self._grid)
-        self._column.insertWidget(1, self._grid)  # below what is said of the typeface
+        self._column.insertWidget(2, self._grid)  # below what is said of the typeface
 
     def _add(self, grid: QGridLayout, row: int, at: int, name: str, *, alone: bool) -> None:
         field = self._made(name)
@@ -268,14 +293,14 @@ class ObjectForm(QWidget):
 
     @Slot(str, str)
     def _on_typed(self, name: str, text: str) -> None:
-        one = self._one
-        if one is None:
+        if not self._ones:
             return
-        typed = self._waiting(name) | {name: text}
+        one, typed, made = self._ones[-1], self._waiting(name) | {name: text}, []
         try:
-            made = changed(one, typed)
-            if isinstance(made, Barcode):
-                check_value(made.symbology, made.value)
+            for one in self._ones:
+                made.append(changed(one, typed))
+                if isinstance(code := made[-1], Barcode):
+                    check_value(code.symbology, code.value)
         except InvalidInputError as error:
             kind = Symbology(typed.get("symbology", one.symbology)) if isinstance(one, Barcode) else None
             offered = offered_number(kind, text) if kind is not None and name == "value" else text
@@ -283,8 +308,8 @@ class ObjectForm(QWidget):
             return
         for mended in typed:
             self._tell(mended, "")
-        if made != one:
-            self.changed.emit(made)
+        if new := tuple(one for one, former in zip(made, self._ones, strict=True) if one != former):
+            self.changed.emit(new)
 
     def _waiting(self, name: str) -> dict[str, str]:
         """What was refused for a value that did not fit to it, such as a kind of code for its number."""
@@ -309,3 +334,7 @@ class ObjectForm(QWidget):
     def _take(self, name: str, offered: str) -> None:
         self.fields[name].setText(offered)
         self._on_typed(name, offered)
+
+
+def _kinds(ones: Sequence[PanelObject]) -> frozenset[str]:
+    return frozenset(one.kind for one in ones)

@@ -25,13 +25,13 @@ from packdesk.domain.objects.gestures import (
 from packdesk.domain.objects.on_blank import panel_place
 from packdesk.domain.objects.values import Text
 from packdesk.ui.objects.clipboard import has_objects
+from packdesk.ui.objects.guides import paint_guides
 from packdesk.ui.objects.held import Held
 from packdesk.ui.objects.keys import CHANGES, STEPS, Meant, meant_by, stepped
 from packdesk.ui.objects.marks import (
     handle_spots,
     in_middle,
     paint_frame,
-    paint_guides,
     paint_handles,
 )
 from packdesk.ui.objects.typing_in_place import TypingInPlace
@@ -219,7 +219,7 @@ class ObjectLayer(QWidget):
             self.held.look(recipe, self._key(), self._waits)
             moving = held if self._now is not None else ()
             self.held.paint(painter, self._objects, moving, place, self._picture())
-            paint_guides(painter, self._guides, recipe.panel, place)
+            paint_guides(painter, self._guides, recipe.panel, self._safe, place)
             for other in held:
                 corners = [QPointF(*place.point(*corner)) for corner in other.corners]
                 paint_frame(painter, corners, self._accent)

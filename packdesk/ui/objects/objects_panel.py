@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from packdesk.domain.objects.arranging import LEAST_SPREAD, Line, Spread
+from packdesk.domain.objects.arranging import LEAST_SPREAD, Line, Spread, can_group, can_ungroup
 from packdesk.ui.icons import line_icon
 from packdesk.ui.objects.object_form import ObjectForm
 from packdesk.ui.objects.object_list import ObjectList
@@ -42,6 +42,8 @@ class ObjectsPanel(QWidget):
         copy_wanted: the chosen ones shall be there twice.
         raise_wanted: the chosen one shall lie one higher (1) or lower (-1).
         arrange_wanted: the chosen ones shall be lined up or spread: a `Line` or `Spread`.
+        group_wanted: the chosen ones shall be one group.
+        ungroup_wanted: they shall be none.
     """
 
     add_wanted = Signal(str)
@@ -50,6 +52,8 @@ class ObjectsPanel(QWidget):
     copy_wanted = Signal()
     raise_wanted = Signal(int)
     arrange_wanted = Signal(object)
+    group_wanted = Signal()
+    ungroup_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +63,7 @@ class ObjectsPanel(QWidget):
         self.add = self._adders()
         self.up, self.down = tool(self.tr("Raise")), tool(self.tr("Lower"))
         self.copy, self.delete = tool(self.tr("Duplicate")), tool(self.tr("Delete object"))
+        self.group, self.ungroup = self._groupers()
         self.list, self.form = ObjectList(), ObjectForm()
         self.arrangers = self._arrangers()
         self.letter = button(self.tr("Letter it with the words on the pack"), kind="icon")
@@ -87,8 +92,9 @@ class ObjectsPanel(QWidget):
         self.list.show_recipe(recipe, chosen)
         self.letter.setVisible(self._has_words and recipe is not None and not recipe.objects)
         last = chosen[-1] if chosen else ""
-        one = recipe.get(last) if recipe is not None and last in recipe.ids else None
-        self.form.show_object(one)
+        there = {} if recipe is None else {one.id: one for one in recipe.objects}
+        one = there.get(last)
+        self.form.show_objects([there[name] for name in chosen if name in there])
         self.form.setVisible(one is not None)  # the list has all of the room till then
         self.list.setMaximumHeight(_BESIDE_FORM if one is not None else _ANY_HEIGHT)
         self.list.setMinimumHeight(_BESIDE_FORM if one is not None else _LEAST_HEIGHT)
@@ -99,6 +105,9 @@ class ObjectsPanel(QWidget):
             self.up.setEnabled(self._changeable and recipe.ids[-1] != last)
             self.down.setEnabled(self._changeable and recipe.ids[0] != last)
 
+        ones = [there[name] for name in chosen if name in there]
+        self.group.setEnabled(self._changeable and can_group(ones))
+        self.ungroup.setEnabled(self._changeable and can_ungroup(ones))
         for how, part in self.arrangers.items():
             least = LEAST_SPREAD if isinstance(how, Spread) else 1
             part.setEnabled(self._changeable and len(chosen) >= least)
@@ -126,6 +135,7 @@ class ObjectsPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw icons in the theme's colours."""
         icons = {"up": self.up, "down": self.down, "copy": self.copy, "clear": self.delete}
+        icons |= {"group": self.group, "ungroup": self.ungroup}
         for name, part in icons.items():
             part.setIcon(line_icon(name, theme.text, theme.disabled))
         for how, part in self.arrangers.items():
@@ -150,6 +160,13 @@ class ObjectsPanel(QWidget):
             made[kind] = button(words[kind], kind="icon")
             made[kind].clicked.connect(partial(self.add_wanted.emit, kind))
         return made
+
+    def _groupers(self) -> tuple[QToolButton, QToolButton]:
+        group = tool(self.tr("Group: chosen and moved together (Ctrl+Alt+G)"))
+        ungroup = tool(self.tr("Ungroup: each on its own (Ctrl+Alt+Shift+G)"))
+        group.clicked.connect(self.group_wanted)
+        ungroup.clicked.connect(self.ungroup_wanted)
+        return group, ungroup
 
     def _arrangers(self) -> dict[Line | Spread, QToolButton]:
         words: dict[Line | Spread, str] = {
@@ -180,7 +197,7 @@ class ObjectsPanel(QWidget):
         head.setSpacing(2)
         adding.setSpacing(GAP // 2)
         head.addWidget(self.name, 1)
-        for part in (self.up, self.down, self.copy, self.delete):
+        for part in (self.group, self.ungroup, self.up, self.down, self.copy, self.delete):
             head.addWidget(part)
         for kind in KINDS:
             adding.addWidget(self.add[kind], 1)

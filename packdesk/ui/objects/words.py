@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.domain.objects.inks import ink_text
 from packdesk.domain.objects.symbology import Symbology
-from packdesk.domain.objects.values import Across, Align, Down, Form
+from packdesk.domain.objects.values import Across, Align, Barcode, Down, Form, Shape, Text
 from packdesk.domain.text import cut, printable
 from packdesk.ui.translation import translate
 
@@ -26,9 +27,23 @@ def kind_words(kind: str) -> str:
 
 
 def object_words(one: PanelObject) -> str:
-    """An object: its name, else what it says, else its kind."""
-    told = one.name or getattr(one, "words", "") or getattr(one, "value", "")
-    return cut(" ".join(printable(told).split()), _LENGTH) or kind_words(one.kind)
+    """An object: its name, else what it says or looks like, else its kind and number."""
+    told = one.name
+    if isinstance(one, Text):
+        told = told or one.words
+    elif isinstance(one, Barcode):
+        told = told or f"{_SYMBOLOGIES[one.symbology]} {one.value}"
+    elif isinstance(one, Shape):
+        told = told or _shape_words(one)
+    number = one.id.rpartition("-")[2]
+    unnamed = f"{kind_words(one.kind)} {number}" if number.isdigit() else kind_words(one.kind)
+    return cut(" ".join(printable(told).split()), _LENGTH) or unnamed
+
+
+def _shape_words(one: Shape) -> str:
+    form = next(words for form, words in choices("form") if form is one.form)
+    ink = one.ink or one.border
+    return form if ink is None else f"{form}, {ink.spot or ink_text(ink)}"
 
 
 def property_words(name: str) -> str:

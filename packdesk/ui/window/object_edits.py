@@ -11,11 +11,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from packdesk.domain.objects.arranging import Spread, aligned, grouped, spread, ungrouped, with_copies
+from packdesk.domain.objects.arranging import (
+    Spread,
+    aligned,
+    can_group,
+    can_ungroup,
+    grouped,
+    spread,
+    ungrouped,
+    with_copies,
+)
 from packdesk.domain.objects.from_words import with_words
 from packdesk.domain.objects.recipe import moved_to, put, remove
 from packdesk.domain.objects.typed import changed
-from packdesk.domain.objects.values import Text
+from packdesk.domain.objects.values import Text, name_of_file
 from packdesk.ui.dropping import last_folder, noted
 from packdesk.ui.objects.clipboard import copied_objects, copy_objects
 from packdesk.ui.objects.eyedropper import Eyedropper
@@ -71,7 +80,7 @@ class ObjectEdits(QObject):
         panel.letter_wanted.connect(self._letter)
         panel.raise_wanted.connect(self._raise)
         panel.arrange_wanted.connect(self._arrange)
-        panel.form.changed.connect(self._set)
+        panel.form.changed.connect(self.set_all)
         panel.form.pick_wanted.connect(self._pick)
         panel.list.shown_wanted.connect(self._set_shown)
         layer.changed.connect(self.set_all)
@@ -81,9 +90,10 @@ class ObjectEdits(QObject):
             part.clip_wanted.connect(self._clip)
             part.cut_wanted.connect(self._cut)
             part.paste_wanted.connect(self.paste)
-            part.group_wanted.connect(self.group)
-            part.ungroup_wanted.connect(self.ungroup)
             part.menu_wanted.connect(self._offer)
+        for grouping in (panel, panel.list, layer):
+            grouping.group_wanted.connect(self.group)
+            grouping.ungroup_wanted.connect(self.ungroup)
         panel.list.copy_wanted.connect(self._duplicate)
         for whole in (panel, layer):
             whole.delete_wanted.connect(self.delete)
@@ -154,11 +164,12 @@ class ObjectEdits(QObject):
         if words is not None:
             self._edit(lambda recipe: with_words(recipe, words, code=panel in _CODED))
 
-    @Slot(str, str)
-    def _put_picture(self, name: str, panel_id: str) -> None:
+    @Slot(str, str, str)
+    def _put_picture(self, name: str, panel_id: str, file_name: str) -> None:
         recipe = self._recipe
         if recipe is not None and panel_id == self._objects.panel:
-            self._put(new_object("picture", recipe, picture=name))
+            made = new_object("picture", recipe, picture=name)
+            self._put(made.model_copy(update={"name": name_of_file(file_name)}))
 
     def _put(self, one: PanelObject) -> None:
         self._shown.will_choose((one.id,))
@@ -229,8 +240,8 @@ class ObjectEdits(QObject):
         }
         chosen, changeable = self._chosen, self._shown.changeable
         can = dict.fromkeys(does, changeable and bool(chosen)) | {"copy": bool(chosen)}
-        can["group"] = changeable and len(chosen) > 1
-        can["ungroup"] = changeable and any(one.group for one in chosen)
+        can["group"] = changeable and can_group(chosen)
+        can["ungroup"] = changeable and can_ungroup(chosen)
         made = object_menu(self._panel, does, can)
         made.aboutToHide.connect(made.deleteLater)
         return made

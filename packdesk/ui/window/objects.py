@@ -195,6 +195,7 @@ class Objects(QObject):
         if self.panel is not None and self.layer is not None and self.in_space is not None:
             self.in_space.show_objects(panel_id, recipe, self.selected)
             self.panel.show_objects(panel_id, recipe, self.selected)
+            self._flat.leave_unnamed(panel_id if self.selected else "")
             self.layer.show_objects(panel_id, objects, self.selected, self._objects.waits_after)
 
     @Slot(str, object)
