@@ -9,7 +9,7 @@ from packdesk.domain.objects.gestures import box_of, moved
 from packdesk.domain.objects.recipe import Recipe, free_id, put
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from packdesk.domain.objects.values import PanelObject
 
@@ -44,10 +44,7 @@ _DOWN = {Line.TOP: 0.0, Line.MIDDLE: 0.5, Line.BOTTOM: 1.0}
 def grouped(recipe: Recipe, ones: Sequence[PanelObject]) -> tuple[PanelObject, ...]:
     """Objects as one group, of a name no other has; fewer than two as none. Guests of other panels stay."""
     own = [one for one in ones if not one.of]
-    taken, number = {one.group for one in recipe.objects}, 1
-    while f"group-{number}" in taken:
-        number += 1
-    name = f"group-{number}" if len(own) > 1 else ""
+    name = _free_group({one.group for one in recipe.objects}) if len(own) > 1 else ""
     return tuple(one.model_copy(update={"group": name}) for one in own)
 
 
@@ -106,26 +103,53 @@ def spread(ones: Sequence[PanelObject], way: Spread) -> tuple[PanelObject, ...]:
     return tuple(made.get(one.id, one) for one in ones)
 
 
+def units(ones: Sequence[PanelObject]) -> list[tuple[PanelObject, ...]]:
+    """What is moved as one: the objects of each group, and each that is in none."""
+    found: dict[str | int, list[PanelObject]] = {}
+    for number, one in enumerate(ones):
+        found.setdefault(one.group or number, []).append(one)
+    return [tuple(unit) for unit in found.values()]
+
+
 def with_copies(recipe: Recipe, copies: Sequence[PanelObject]) -> tuple[Recipe, tuple[str, ...]]:
     """The recipe with copies on top, and their IDs.
 
-    They lie where they lay, beside what lies there already, and on the panel: one that would be beyond it
-    comes into its middle.
+    They lie where they lay, beside what lies there already, and on the panel: what would be beyond it
+    comes into its middle. Copies of a group lie to each other as they did, and are a group of their own.
     """
+    taken = {(one.kind, one.x, one.y) for one in recipe.objects}
+    groups, placed = {one.group for one in recipe.objects}, {}
+    for unit in units(copies):
+        name = _free_group(groups) if len(unit) > 1 else ""
+        groups.add(name)
+        for one, copy in zip(unit, _beside(unit, recipe.panel, taken), strict=True):
+            placed[one.id] = copy.model_copy(update={"locked": False, "of": "", "group": name})
+            taken.add((copy.kind, copy.x, copy.y))
     names = []
     for one in copies:
-        width, height = recipe.panel
-        left, top, right, bottom = box_of(one)
-        placed = one
-        if right <= 0 or bottom <= 0 or left >= width or top >= height:
-            placed = moved(one, (width - left - right) / 2, (height - top - bottom) / 2)
-        taken = {(other.kind, other.x, other.y) for other in recipe.objects}
-        while (placed.kind, placed.x, placed.y) in taken:
-            placed = moved(placed, _BESIDE_MM, _BESIDE_MM)
-        name = free_id(recipe, one.kind)
-        names.append(name)
-        recipe = put(placed.model_copy(update={"id": name, "locked": False, "of": ""}))(recipe)
+        names.append(free_id(recipe, one.kind))
+        recipe = put(placed[one.id].model_copy(update={"id": names[-1]}))(recipe)
     return recipe, tuple(names)
+
+
+def _beside(
+    unit: Sequence[PanelObject], panel: tuple[float, float], taken: Collection[tuple[str, float, float]]
+) -> Sequence[PanelObject]:
+    """All of a unit moved by the same, so that none of it lies just where something is."""
+    left, top, right, bottom = _around(unit)
+    if right <= 0 or bottom <= 0 or left >= panel[0] or top >= panel[1]:
+        step = (panel[0] - left - right) / 2, (panel[1] - top - bottom) / 2
+        unit = [moved(one, *step) for one in unit]
+    while any((one.kind, one.x, one.y) in taken for one in unit):
+        unit = [moved(one, _BESIDE_MM, _BESIDE_MM) for one in unit]
+    return unit
+
+
+def _free_group(taken: Collection[str]) -> str:
+    number = 1
+    while f"group-{number}" in taken:
+        number += 1
+    return f"group-{number}"
 
 
 def _gap(low: float, high: float, own_low: float, own_high: float, share: float) -> float:

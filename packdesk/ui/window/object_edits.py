@@ -205,16 +205,18 @@ class ObjectEdits(QObject):
         recipe = self._recipe
         if recipe is None or not ones:
             return
-        made, names = with_copies(recipe, ones)
+        _, names = with_copies(recipe, ones)
         self._shown.will_choose(names)
-        self._edit(put(*(made.get(name) for name in names)))
+        self._edit(lambda now: with_copies(now, ones)[0])
 
     @Slot()
     def group(self) -> None:
         """Have what is chosen be chosen together."""
         recipe = self._recipe
-        if recipe is not None and self._chosen:
-            self._edit(put(*grouped(recipe, self._chosen)))
+        ones = self._chosen
+        if recipe is not None and can_group(ones):
+            names = {one.id for one in ones}
+            self._edit(lambda now: put(*grouped(now, [one for one in now.objects if one.id in names]))(now))
 
     @Slot()
     def ungroup(self) -> None:
