@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.gestures import box_of
+from packdesk.domain.objects.reach import reach_of
 from packdesk.domain.objects.values import Shape
 from packdesk.errors import BadRecipeError
 from packdesk.services.placing import kept_objects
 
 if TYPE_CHECKING:
+    from packdesk.domain.objects.gestures import Box
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.request import Room
     from packdesk.domain.state import PanelTexture
@@ -21,7 +23,10 @@ MOST_ROOMS = 8
 
 
 def room_left(library: TextureLibrary, texture: PanelTexture | None, size: FlatSize) -> tuple[Room, ...]:
-    """Boxes of the objects on a panel, whole millimetres within it; shapes have nothing to be read."""
+    """Boxes of the objects on a panel, with letters beyond them, whole millimetres within it.
+
+    Shapes have nothing to be read.
+    """
     try:
         kept = kept_objects(library, texture)
     except BadRecipeError:  # they do not lie over it, either
@@ -29,11 +34,16 @@ def room_left(library: TextureLibrary, texture: PanelTexture | None, size: FlatS
     if kept is None:
         return ()
     read = [one for one in laid_on(kept.recipe, size).objects if not (one.hidden or isinstance(one, Shape))]
-    rooms = [room for one in read if (room := _within(box_of(one), size)) is not None]
+    boxes = [_both(box_of(one), reach_of(one, kept)) for one in read]
+    rooms = [room for box in boxes if (room := _within(box, size)) is not None]
     return tuple(sorted(rooms, key=lambda room: -room[2] * room[3])[:MOST_ROOMS])
 
 
-def _within(box: tuple[float, float, float, float], size: FlatSize) -> Room | None:
+def _both(one: Box, other: Box) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _within(box: Box, size: FlatSize) -> Room | None:
     left, top = max(0, round(box[0])), max(0, round(box[1]))
     right, bottom = min(round(size.width), round(box[2])), min(round(size.height), round(box[3]))
     return (left, top, right - left, bottom - top) if right > left and bottom > top else None

@@ -46,7 +46,8 @@ def test_a_pack_is_lettered_by_commands(shell: Shell) -> None:
     refused = shell.run("objects", "set", "front", "text-1", "size=huge")
     assert (refused.returncode, "It may be 1 to 2000." in refused.stderr) == (2, True)
     assert "--file" in shell.run("objects", "add", "front", "picture", "x=4").stderr
-    far = shell.run("objects", "add", "front", "text", "words=Far", "x=90", "family=No Such", "y=9")
+    wide = ("words=Wide word", "x=60", "width=20", "size=40", "wraps=no")  # its box is on the panel
+    far = shell.run("objects", "add", "front", "text", *wide, "family=No Such", "y=9")
     assert "reaches over the edge" in far.stderr
     assert "is not on this computer" in far.stderr
     assert "OpenType" not in far.stderr

@@ -31,7 +31,7 @@ from packdesk.ui.objects.keys import CHANGES, STEPS, Meant, meant_by, stepped
 from packdesk.ui.objects.marks import (
     handle_spots,
     in_middle,
-    paint_frame,
+    paint_chosen,
     paint_handles,
 )
 from packdesk.ui.objects.typing_in_place import TypingInPlace
@@ -220,9 +220,9 @@ class ObjectLayer(QWidget):
             moving = held if self._now is not None else ()
             self.held.paint(painter, self._objects, moving, place, self._picture())
             paint_guides(painter, self._guides, recipe.panel, self._safe, place)
-            for other in held:
-                corners = [QPointF(*place.point(*corner)) for corner in other.corners]
-                paint_frame(painter, corners, self._accent)
+            stay = (recipe.get(name) for name in self._chosen if name in recipe.ids)
+            stay = (other for other in stay if other.locked and other != one)
+            paint_chosen(painter, self._objects, (*stay, *held), place, self._accent)
             if one is not None and len(held) == 1 and self._changeable and not one.locked:
                 paint_handles(painter, handle_spots(one, place), self._accent)
 
