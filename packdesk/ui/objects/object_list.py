@@ -109,7 +109,7 @@ class ObjectList(QListWidget):
             item.setText(told + locked)
             item.setToolTip(tip(f"{kind_words(one.kind)}: {told}"))
         shown = Qt.CheckState.Unchecked if one.hidden else Qt.CheckState.Checked
-        if item.checkState() != shown:
+        if item.data(Qt.ItemDataRole.CheckStateRole) is None or item.checkState() != shown:  # none is no box
             item.setCheckState(shown)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  (Qt's name)
