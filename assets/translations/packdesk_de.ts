@@ -3538,6 +3538,10 @@
         <translation>Objekte auf der Seite, das oberste zuerst</translation>
     </message>
     <message>
+        <source>group {name}</source>
+        <translation>Gruppe {name}</translation>
+    </message>
+    <message>
         <source>from {panel}</source>
         <translation>von {panel}</translation>
     </message>

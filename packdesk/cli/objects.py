@@ -55,10 +55,12 @@ def list_objects(panel: PanelArgument, as_json: JsonOption = False) -> None:
         return
     if not (recipe.objects or lost):
         tell("There are no objects on this panel.")
-    from packdesk.textures.objects.drawing import label_of  # noqa: PLC0415  (only what is run is loaded)
+    from packdesk.domain.text import printable  # noqa: PLC0415  (only what is run is loaded)
+    from packdesk.textures.objects.drawing import label_of  # noqa: PLC0415  (likewise)
 
     for one in recipe.objects:
         said = {"hidden": one.hidden, "locked": one.locked and not one.of, f"of {one.of}": one.of}
+        said |= {f"in {printable(one.group)}": one.group}
         marks = "".join(f" {word}" for word, holds in said.items() if holds)
         place = f"{one.x:g}, {one.y:g} mm  {one.width:g} × {one.height:g} mm"
         say(f"{one.id:<12} {one.kind:<8} {place}{marks}  {label_of(one)[:60]}")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.objects import recipes
 
-from packdesk.domain.objects.arranging import Line, Spread, aligned, spread, with_copies
+from packdesk.domain.objects.arranging import Line, Spread, aligned, spread, with_copies, with_groups
 from packdesk.domain.objects.gestures import box_of
 from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Shape
@@ -78,3 +78,16 @@ def test_copies_of_a_group_are_a_group_of_their_own_and_lie_as_it_lay() -> None:
     assert (first.x, second.x) == (one.x + 3, other.x + 3)
     (alone,) = with_copies(recipe, (one,))[1]
     assert with_copies(recipe, (one,))[0].get(alone).group == "", "one is no group"
+
+
+def test_a_group_is_lined_up_and_spread_as_one() -> None:
+    ones = tuple(shape.model_copy(update={"group": "g"}) for shape in ONES[:2])
+    made = aligned(ones, Line.CENTRE, PANEL)
+    assert made[1].x - made[0].x == ones[1].x - ones[0].x
+    boxes = [box_of(one) for one in made]
+    assert boxes[0][0] + boxes[1][2] == pytest.approx(PANEL[0]), "in the middle of the panel"
+    third = Shape(id="d", x=20, y=140, width=5, height=5)
+    assert spread((*ones, ONES[2]), Spread.DOWN) == (*ones, ONES[2]), "two are not spread"
+    spaced = spread((*ones, ONES[2], third), Spread.DOWN)
+    assert spaced[1].y - spaced[0].y == ones[1].y - ones[0].y
+    assert with_groups(Recipe(panel=PANEL, objects=(*ones, third)), ("d", "b")) == ("a", "d", "b")

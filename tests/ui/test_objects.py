@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from support.pointing import drag, move_to, send_mouse, turn_wheel
@@ -26,6 +26,7 @@ from packdesk.ui.objects.guides import guide_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
     from ui.conftest import Window
 
@@ -65,6 +66,13 @@ def recipe_of(open_window: Window) -> Recipe:
     objects = open_window.window.objects._objects.objects
     assert objects is not None
     return objects.recipe
+
+
+def pixels_of(widget: QWidget, colour: str, area: QRect | None = None) -> int:
+    """How many pixels of a widget have a colour."""
+    seen = widget.grab(area or widget.rect()).toImage()
+    places = ((x, y) for x in range(seen.width()) for y in range(seen.height()))
+    return sum(seen.pixelColor(*place).name() == colour for place in places)
 
 
 def test_a_panel_is_lettered_by_hand(qtbot: QtBot, open_window: Window) -> None:
@@ -305,6 +313,10 @@ def test_what_differs_between_several_is_no_value_and_what_is_typed_is_all_their
     for name in ("x", "turn", "height"):
         assert (fields[name].text(), fields[name].lineEdit().placeholderText()) == ("", "several")
     assert fields["locked"].checkState() == Qt.CheckState.PartiallyChecked
+    accent = window._theme.accent
+    assert pixels_of(fields["locked"], accent) > 100, "a box that is filled, not an empty one"
+    frame = QRect(layer.spot(5, 20).toPoint() - QPoint(2, 0), QSize(4, 5))
+    assert pixels_of(window.flat, accent, frame), "what is locked has a frame, too"
     assert fields["y"].text() == "20 mm "
     steps = window.history.stack.count()
 

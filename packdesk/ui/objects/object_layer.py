@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from packdesk.domain.objects.arranging import with_groups
 from packdesk.domain.objects.gestures import (
     Guides,
     Snapped,
@@ -140,13 +141,12 @@ class ObjectLayer(QWidget):
     def type_words(self) -> None:
         """Have the chosen lettering typed where it stands; a code in the form."""
         one, place = self._one(), self._place()
-        if not isinstance(one, Text) or one.locked or not self._changeable or place is None:
+        seen = self._changeable and self.flat.isVisible()
+        if not isinstance(one, Text) or one.locked or not seen or place is None:
             self.opened.emit()
-            return
-        across, down = zip(*(place.point(*corner) for corner in one.corners), strict=True)
-        corner, other = QPointF(min(across), min(down)), QPointF(max(across), max(down))
-        area = QRectF(corner, other).toRect()
-        self.typing.begin(one, area, 1 / self._millimetre(place))
+        else:
+            corners = [QPointF(*place.point(*corner)) for corner in one.corners]
+            self.typing.begin(one, corners, 1 / self._millimetre(place))
 
     @property
     def _recipe(self) -> Recipe | None:
@@ -344,10 +344,7 @@ class ObjectLayer(QWidget):
 
     def _with(self, one: PanelObject, recipe: Recipe, *, more: bool) -> tuple[str, ...]:
         """What is chosen after a click on an object: its group with it, and with `more` what was chosen."""
-        group = [one]
-        if one.group:
-            group = [*(other for other in recipe.objects if other.group == one.group and other != one), one]
-        names = tuple(other.id for other in group)
+        names = with_groups(recipe, (one.id,))
         if more and one.id in self._chosen:
             return tuple(name for name in self._chosen if name not in names)
         if more or one.id in self._chosen:  # a drag moves all that are chosen

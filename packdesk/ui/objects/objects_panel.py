@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from packdesk.domain.objects.arranging import LEAST_SPREAD, Line, Spread, can_group, can_ungroup
+from packdesk.domain.objects.arranging import LEAST_SPREAD, Line, Spread, can_group, can_ungroup, units
 from packdesk.ui.icons import line_icon
 from packdesk.ui.objects.object_form import ObjectForm
 from packdesk.ui.objects.object_list import ObjectList
@@ -110,7 +110,7 @@ class ObjectsPanel(QWidget):
         self.ungroup.setEnabled(self._changeable and can_ungroup(ones))
         for how, part in self.arrangers.items():
             least = LEAST_SPREAD if isinstance(how, Spread) else 1
-            part.setEnabled(self._changeable and len(chosen) >= least)
+            part.setEnabled(self._changeable and len(units(ones)) >= least)
 
     def tell_unread(self, error: PackdeskError) -> None:
         """Say, in place of the objects, why they cannot be read, and what that means."""
