@@ -22,6 +22,7 @@ from packdesk.domain.objects.running import runs
 from packdesk.domain.objects.values import Shape, Text
 from packdesk.ui.objects.eyedropper import colour_at
 from packdesk.ui.objects.guides import guide_words
+from packdesk.ui.objects.list_room import BESIDE_FORM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -491,6 +492,39 @@ def test_many_small_objects_can_be_found_and_moved(qtbot: QtBot, open_window: Wi
     moved = the_object(open_window)
     assert moved.x > there.x + 1
     assert (moved.width, moved.height, moved.turn) == (there.width, there.height, there.turn)
+
+
+def test_a_double_click_in_the_list_is_about_the_row_that_was_clicked(
+    qtbot: QtBot, open_window: Window
+) -> None:
+    panel, layer = open_objects(qtbot, open_window)
+    window = open_window.window
+    texts = [Text(id=f"t{number}", words=f"Words {number}", x=10, y=5 * number) for number in range(20)]
+    changing(qtbot, open_window, lambda: window.objects._objects.edit(put_objects(*texts)))
+    shown = panel.list
+    rows = [shown.visualItemRect(shown.item(row)) for row in range(20)]
+    row = max(row for row in range(20) if shown.viewport().rect().contains(rows[row]))
+    place, name = rows[row].center(), f"t{19 - row}"
+    assert place.y() > BESIDE_FORM, "properties would take its place"
+    QTest.mouseClick(shown.viewport(), LEFT, pos=place)
+    assert window.objects.chosen == name
+    QTest.mouseDClick(shown.viewport(), LEFT, pos=place)  # where the pointer still is
+    assert window.objects.chosen == name
+    assert window.focusWidget() is layer.typing
+    assert panel.form.isVisible()
+    QTest.keyClick(layer.typing, Qt.Key.Key_Escape)
+    window.objects.choose(())
+    qtbot.waitUntil(lambda: shown.viewport().rect().contains(place))
+    shown.scrollToTop()
+    QTest.mouseClick(shown.viewport(), LEFT, pos=place)
+    qtbot.waitUntil(panel.form.isVisible)  # a single click, some time later
+    assert shown.height() == BESIDE_FORM
+    assert shown.viewport().rect().contains(shown.visualItemRect(shown.currentItem()).center())
+    shape = Shape(id="s", x=10, y=10)
+    changing(qtbot, open_window, lambda: layer.changed.emit((shape,)))
+    window.objects.choose(("s",))
+    window.resize(window.width(), 1150)
+    qtbot.waitUntil(lambda: shown.height() > BESIDE_FORM)  # what fewer properties leave
 
 
 def test_what_is_snapped_to_is_said_and_nothing_stays_where_it_was(qtbot: QtBot, open_window: Window) -> None:

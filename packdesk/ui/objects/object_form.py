@@ -178,6 +178,10 @@ class ObjectForm(QWidget):
             self.fields["family"].offer([(family, family) for family in self._families])
         self._tell_missing()
 
+    def fields_height(self) -> int:
+        """Of its fields, in pixels, without what is said between them."""
+        return 0 if self._grid is None else self._grid.sizeHint().height()
+
     def set_icons(self, icon_of: Callable[[str], QIcon]) -> None:
         """Draw icons in a theme's colours."""
         self._icon_of = icon_of

@@ -44,6 +44,9 @@ _ICONS = {"text": "text", "picture": "picture", "barcode": "barcode", "shape": "
 class ObjectList(QListWidget):
     """Chooses objects, and hides or shows each by its box.
 
+    Attributes:
+        is_pressed: whether a button of the mouse is just being pressed or let go on it.
+
     Signals:
         chosen: the IDs of objects, the one that was chosen last at the end.
         shown_wanted: an ID, and whether the object shall be seen.
@@ -80,6 +83,7 @@ class ObjectList(QListWidget):
         self.setItemDelegate(_Rows(self))
         self._icons: dict[str, QIcon] = {}
         self._recipe: Recipe | None = None
+        self.is_pressed = False
         self.itemSelectionChanged.connect(self._on_selection)
         self.itemChanged.connect(self._on_changed)
 
@@ -191,6 +195,14 @@ class ObjectList(QListWidget):
     @Slot(QListWidgetItem)
     def _on_changed(self, item: QListWidgetItem) -> None:
         self.shown_wanted.emit(item.data(_ID), item.checkState() == Qt.CheckState.Checked)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        """Know what is done with the mouse."""
+        self.is_pressed = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
+        try:
+            return super().viewportEvent(event)
+        finally:
+            self.is_pressed = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  (Qt's name)
         """Open what was clicked, by itself if it is one of a group."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QToolBut
 
 from packdesk.domain.objects.arranging import LEAST_SPREAD, Line, Spread, can_group, can_ungroup, units
 from packdesk.ui.icons import line_icon
+from packdesk.ui.objects.list_room import ListRoom
 from packdesk.ui.objects.object_form import ObjectForm
 from packdesk.ui.objects.object_list import ObjectList
 from packdesk.ui.parts import GAP, MARGIN, Scrolled, button, column, label, rule, tool
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
 
-_ANY_HEIGHT = (1 << 24) - 1
-"""Qt's: no limit."""
-_LEAST_HEIGHT, _BESIDE_FORM = 96, 132
-"""Pixels. With properties below it has one height: they would move else as what is said there changes."""
 KINDS = ("text", "picture", "barcode", "shape")
 
 
@@ -95,9 +92,7 @@ class ObjectsPanel(QWidget):
         there = {} if recipe is None else {one.id: one for one in recipe.objects}
         one = there.get(last)
         self.form.show_objects([there[name] for name in chosen if name in there])
-        self.form.setVisible(one is not None)  # the list has all of the room till then
-        self.list.setMaximumHeight(_BESIDE_FORM if one is not None else _ANY_HEIGHT)
-        self.list.setMinimumHeight(_BESIDE_FORM if one is not None else _LEAST_HEIGHT)
+        self._room.show_form(wanted=one is not None)  # the list has all of the room till then
         self.form.setEnabled(self._changeable)
         for part in (self.up, self.down, self.copy, self.delete):
             part.setEnabled(self._changeable and one is not None)
@@ -220,4 +215,7 @@ class ObjectsPanel(QWidget):
         layout = column(self)
         layout.setContentsMargins(0, 0, 0, 0)
         pages.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
-        layout.addWidget(Scrolled(pages), 1)
+        area = Scrolled(pages)
+        layout.addWidget(area, 1)
+        self._room = ListRoom(self.list, self.form, filled, area)
+        self.list.opened.connect(self._room.settle)
