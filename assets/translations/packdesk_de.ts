@@ -3802,6 +3802,10 @@
         <translation>&amp;Kopieren</translation>
     </message>
     <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
         <source>D&amp;uplicate</source>
         <translation>&amp;Duplizieren</translation>
     </message>
@@ -3814,12 +3818,36 @@
         <translation>Gruppierung auf&amp;heben</translation>
     </message>
     <message>
+        <source>To the &amp;front</source>
+        <translation>Ganz nach v&amp;orne</translation>
+    </message>
+    <message>
         <source>&amp;Raise</source>
         <translation>Nach &amp;vorne</translation>
     </message>
     <message>
         <source>&amp;Lower</source>
         <translation>Nach hin&amp;ten</translation>
+    </message>
+    <message>
+        <source>To the &amp;back</source>
+        <translation>Ganz nach h&amp;inten</translation>
+    </message>
+    <message>
+        <source>Loc&amp;k</source>
+        <translation>&amp;Sperren</translation>
+    </message>
+    <message>
+        <source>Unloc&amp;k</source>
+        <translation>Ent&amp;sperren</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>A&amp;usblenden</translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation>Einble&amp;nden</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -7675,6 +7703,14 @@
     <message>
         <source>Use a still picture.</source>
         <translation>Ein stehendes Bild verwenden.</translation>
+    </message>
+    <message>
+        <source>There is nothing to be seen in this picture.</source>
+        <translation>Auf diesem Bild ist nichts zu sehen.</translation>
+    </message>
+    <message>
+        <source>Look at it in the program it is from: it may be hidden there, or have neither fill nor line.</source>
+        <translation>Im Programm nachsehen, aus dem es ist: Vielleicht ist es dort ausgeblendet oder hat weder Füllung noch Linie.</translation>
     </message>
     <message>
         <source>Only PDF documents have pages and layers to choose from.</source>

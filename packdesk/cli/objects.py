@@ -147,7 +147,8 @@ def set_object(panel: PanelArgument, object_id: IdArgument, typed: Typed = None)
     from packdesk.domain.objects.recipe import put  # noqa: PLC0415  (as above)
     from packdesk.domain.objects.typed import changed  # noqa: PLC0415  (likewise)
 
-    values = _values(typed)
+    if not (values := _values(typed)):
+        raise InvalidInputError("No property is given.", "Write name=value, such as x=12.5.")
     _change(panel, lambda recipe: put(changed(recipe.get(object_id), values))(recipe))
 
 

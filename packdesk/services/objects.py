@@ -34,7 +34,7 @@ from packdesk.services.lost_objects import gone_since, laid_now, taken_off
 from packdesk.services.object_facts import object_facts
 from packdesk.services.placing import LaidPicture, beneath, cut, kept_objects, lies, noted, size_of
 from packdesk.services.shown_objects import shown_objects
-from packdesk.textures.check import read_picture_file
+from packdesk.textures.check import read_logo_file
 from packdesk.textures.notes import MOST_PICTURES, making_of
 from packdesk.textures.objects.bare import bare_board
 from packdesk.textures.objects.bars import fitted
@@ -219,14 +219,14 @@ class ObjectService:
         """Keep a picture or drawing for an object; returns its name in the library.
 
         Raises:
-            BadPictureError: the file is no usable picture.
+            BadPictureError: the file is no usable picture, or shows nothing.
             LibraryUnwritableError: it cannot be kept.
         """
         size = size_of(await self._shared.load(), panel_id)
         return await self._pictures.cutting(self._keep, file, size)
 
     def _keep(self, file: Path, size: FlatSize) -> str:
-        picture = read_picture_file(file, size)
+        picture = read_logo_file(file, size)
         note = making_of("import", imported_note(file.name), utc_text(), "", None)
         self._library.add(picture, note)
         return picture.sha256

@@ -988,6 +988,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The picture file is empty."),
     QT_TRANSLATE_NOOP("sentences", "This is no picture packdesk can read."),
     QT_TRANSLATE_NOOP("sentences", "This is no picture packdesk can read but {kind}."),
+    QT_TRANSLATE_NOOP("sentences", "There is nothing to be seen in this picture."),
+    QT_TRANSLATE_NOOP("sentences", "Look at it in the program it is from: it may be hidden there, or have neither fill nor line."),
     QT_TRANSLATE_NOOP("sentences", "Only PDF documents have pages and layers to choose from."),
     QT_TRANSLATE_NOOP("sentences", "Leave page and layers out."),
     QT_TRANSLATE_NOOP("sentences", "The picture file has more than {most} MB."),

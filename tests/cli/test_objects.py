@@ -45,6 +45,15 @@ def test_a_pack_is_lettered_by_commands(shell: Shell) -> None:
     assert b"/FontFile3" in (shell.folder / "live.pdf").read_bytes()
     refused = shell.run("objects", "set", "front", "text-1", "size=huge")
     assert (refused.returncode, "It may be 1 to 2000." in refused.stderr) == (2, True)
+    bare = shell.run("objects", "set", "front", "text-1")
+    assert (bare.returncode, "No property is given." in bare.stderr) == (2, True)
+    shell.run("objects", "set", "front", "text-1", "group=logo")
+    assert " in logo" in shell.run("objects", "list", "front").stdout
+    (shell.folder / "empty.svg").write_text(
+        LOGO.replace("<circle", "<!-- <circle").replace("/></", "/> --></")
+    )
+    empty = shell.run("objects", "add", "front", "picture", "--file", "empty.svg")
+    assert "There is nothing to be seen in this picture." in empty.stderr
     assert "--file" in shell.run("objects", "add", "front", "picture", "x=4").stderr
     wide = ("words=Wide word", "x=60", "width=20", "size=40", "wraps=no")  # its box is on the panel
     far = shell.run("objects", "add", "front", "text", *wide, "family=No Such", "y=9")

@@ -281,6 +281,16 @@ def test_several_are_chosen_lined_up_moved_and_copied_to_another_panel(
     changing(qtbot, open_window, panel.arrangers[Spread.DOWN].click)
     changing(qtbot, open_window, panel.arrangers[Line.LEFT].click)
     assert [(one.x, one.y) for one in recipe_of(open_window).objects] == [(5, 5), (5, 32.5), (5, 60)]
+    assert window.objects.edits is not None
+    offered = {action.objectName(): action for action in window.objects.edits.menu().actions()}
+    assert offered.keys() >= {"paste", "front", "back", "lock", "hide"}
+    window.objects.choose(("s5",))
+    front = {action.objectName(): action for action in window.objects.edits.menu().actions()}["front"]
+    changing(qtbot, open_window, front.trigger)
+    assert recipe_of(open_window).ids[-1] == "s5"
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: recipe_of(open_window).ids[0] == "s5")
+    window.objects.choose(("s40", "s60", "s5"))
     start = layer.spot(10, 8)
     changing(qtbot, open_window, lambda: drag(window.flat, start, layer.spot(40, 8)))
     moved = [one.x for one in recipe_of(open_window).objects]
@@ -342,6 +352,42 @@ def test_what_differs_between_several_is_no_value_and_what_is_typed_is_all_their
     changing(qtbot, open_window, lambda: type_in("ink", "#203040"))
     assert {getattr(one, "ink", None) for one in recipe_of(open_window).objects} == {ink_of("#203040")}
     assert fields["ink"].text() == "#203040"
+
+
+def test_fields_follow_a_drag_and_a_new_code_is_typed_over(qtbot: QtBot, open_window: Window) -> None:
+    window = open_window.window
+    panel, layer = open_objects(qtbot, open_window)
+    changing(qtbot, open_window, panel.add["barcode"].click)
+    value = panel.form.fields["value"]
+    assert window.focusWidget() is value
+    assert panel.form.fields["value"].hasSelectedText()
+    QTest.keyClicks(value, "4006381333931")
+    changing(qtbot, open_window, lambda: QTest.keyClick(value, Qt.Key.Key_Return))
+    shape = Shape(id="s", x=30, y=10, width=20, height=10)
+    changing(qtbot, open_window, lambda: layer.changed.emit((shape,)))
+    window.objects.choose(("s",))
+    fields = panel.form.fields
+    assert not fields["radius"].isVisible()
+    start = layer.spot(40, 15)
+    send_mouse(window.flat, QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
+    move_to(window.flat, layer.spot(40, 130), LEFT)
+    assert layer._now is not None
+    assert fields["y"].text() == f"{layer._now.y:.4g} mm "
+    assert fields["y"].text() != "10 mm "
+    changing(
+        qtbot,
+        open_window,
+        lambda: send_mouse(window.flat, QEvent.Type.MouseButtonRelease, start, LEFT, Qt.MouseButton.NoButton),
+    )
+    form = fields["form"]
+    form.setCurrentIndex(form.findData("rounded"))
+    changing(qtbot, open_window, lambda: form.activated.emit(form.currentIndex()))
+    assert fields["radius"].isVisible()
+    opacity = fields["opacity"]
+    for typed in ("85.5", "85,5"):
+        opacity.selectAll()
+        QTest.keyClicks(opacity, typed)
+        assert opacity.valueFromText(opacity.lineEdit().text()) == 85.5
 
 
 def test_objects_are_grouped_by_keys_and_by_their_menu(qtbot: QtBot, open_window: Window) -> None:

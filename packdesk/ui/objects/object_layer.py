@@ -77,6 +77,7 @@ class ObjectLayer(QWidget):
     Signals:
         chosen: the IDs of objects, the one that was chosen last at the end.
         changed: objects as they shall be, a tuple.
+        held_at: the object that is just being held, where and as it is.
         stepped: likewise, by a key that others may follow.
         delete_wanted: the chosen objects shall go.
         copy_wanted: the chosen objects shall be there twice.
@@ -93,7 +94,7 @@ class ObjectLayer(QWidget):
     chosen, changed, stepped, menu_wanted = Signal(object), Signal(object), Signal(object), Signal(object)
     delete_wanted, copy_wanted, clip_wanted, cut_wanted = Signal(), Signal(), Signal(), Signal()
     paste_wanted, group_wanted, ungroup_wanted = Signal(), Signal(), Signal()
-    opened = Signal()
+    opened, held_at = Signal(), Signal(object)
     words_typed = Signal(str, str)
 
     def __init__(self, flat: FlatView, drawn: Callable[[KeptObjects, str], DrawnObject | None]) -> None:
@@ -376,6 +377,7 @@ class ObjectLayer(QWidget):
         else:
             even = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._now = resized(one, handle, x, y, even=even)
+        self.held_at.emit(self._now)
         self.update()
 
     def _snapped(self, one: PanelObject, place: Affine, *, free: bool) -> PanelObject:

@@ -136,7 +136,7 @@ class ObjectList(QListWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  (Qt's name)
         """Offer what can be done with what is chosen."""
-        if self.selectedItems():
+        if self.selectedItems() or has_objects():
             self.menu_wanted.emit(event.globalPos())
 
     def event(self, event: QEvent) -> bool:

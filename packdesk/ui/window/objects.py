@@ -174,6 +174,8 @@ class Objects(QObject):
         layer.chosen.connect(self.choose)
         panel.list.opened.connect(layer.type_words)
         layer.opened.connect(panel.form.type_words)
+        for held in (layer, in_space):
+            held.held_at.connect(panel.form.show_held)
 
     @Slot(bool)
     def _follow_dock(self, visible: bool) -> None:  # noqa: FBT001  (a slot)
