@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
+from support.foreign_files import pdf, svg
 from support.ranges import CODES, OPTIONS, Range
 
 from packdesk.batch.crew import Crew, _Hand
@@ -71,6 +73,17 @@ def test_a_process_that_is_killed_costs_no_row_and_the_range_goes_on(tmp_path: P
         (str(number), "made", code) for number, code in enumerate(CODES, 2)
     ]
     assert Path(outcome.contact_sheets[0]).read_bytes().startswith(b"%PDF")
+
+
+def test_pictures_of_rows_may_be_of_any_kind(tmp_path: Path, base: Path) -> None:
+    art = tmp_path / "art"
+    art.with_suffix(".pdf").write_bytes(pdf())
+    art.with_suffix(".svg").write_bytes(svg())
+    Image.new("CMYK", (700, 900), (0, 90, 80, 0)).save(art.with_suffix(".tif"))
+    one = Range(tmp_path, base, "front\nart.pdf\nart.svg\nart.tif")
+    told: list[RowRecord] = []
+    Crew(workshop(one, base), 1).make(one.plan().orders, lambda record, _: told.append(record))
+    assert [(record.state, record.reason) for record in told] == [("made", "")] * 3
 
 
 class _Dying(Crew):
