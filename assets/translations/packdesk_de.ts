@@ -7137,6 +7137,14 @@
         <translation>Nachsehen, was darauf ist.</translation>
     </message>
     <message>
+        <source>The row has no barcode number: its barcode is left off ({panels}).</source>
+        <translation>Die Zeile hat keine Strichcodenummer: Ihr Strichcode wird weggelassen ({panels}).</translation>
+    </message>
+    <message>
+        <source>The table has no column for barcode numbers: all products have the base design&apos;s ({numbers}).</source>
+        <translation>Die Tabelle hat keine Spalte für Strichcodenummern: Alle Produkte haben die des Ausgangsentwurfs ({numbers}).</translation>
+    </message>
+    <message>
         <source>There is no file {file}.</source>
         <translation>Es gibt keine Datei {file}.</translation>
     </message>

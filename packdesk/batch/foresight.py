@@ -140,7 +140,8 @@ class Foresight:
         sizes = panel_sizes(order.row.package_type, order.row.dimensions)
         for panel_id, objects in self._base.objects.items():
             recipe = laid_on(objects.kept.recipe, sizes[panel_id])
-            shown = {field: order.row.fields.get(field, "") for field in sorted(fields_in(recipe))}
+            said = order.row.fields
+            shown = {field: said[field] for field in sorted(fields_in(recipe)) if field in said}
             key = panel_id, sizes[panel_id].width, sizes[panel_id].height, tuple(shown.items())
             if key not in self._seen:
                 if self._left <= 0:

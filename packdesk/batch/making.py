@@ -28,6 +28,7 @@ from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.generation.offline.telling import is_loss
 from packdesk.sentence import Sentence
 from packdesk.services.collecting import CollectedArtwork, facts_of
+from packdesk.services.ranges.numbers import left_off
 from packdesk.services.ranges.orders import OutputKind
 from packdesk.services.ranges.stale import stale_words
 from packdesk.textures.objects.bare import BARE_PIXELS
@@ -198,8 +199,9 @@ class RowMaker:
         if OutputKind.PDF in self.options.kinds:
             name = self.writer.names(product.order.name)[OutputKind.PDF]
             wrong += map(str, differences(folder / name, expected_of(product, self.base)))
-        stale = stale_words(product.order, self.base, self.blank)
-        notes = [*map(str, stale), *(str(note) for note in artwork.notes if not is_loss(note))]
+        order = product.order
+        told = (*stale_words(order, self.base, self.blank), *left_off(order, self.base))
+        notes = [*map(str, told), *(str(note) for note in artwork.notes if not is_loss(note))]
         return wrong, notes + [one.sentence for one in findings if one.level is Level.WARNING]
 
 

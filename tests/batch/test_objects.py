@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from packdesk.sentence import Sentence
 
+NO_NUMBER = "The row has no barcode number: its barcode is left off (back)."
 NAME = Text(id="text-1", words="{brand}\n{product}", x=5, y=5, width=60, size=24, across=Across.LEFT)
 CODE = Barcode(id="barcode-1", value="4006381333931", x=15, y=30)
 
@@ -63,8 +64,26 @@ def test_codes_wait_for_the_number_of_a_row(tmp_path: Path, qapp: QApplication) 
     records = [one.maker().make(order)[0] for order in one.plan().orders]
     assert [(record.state, record.reason) for record in records] == [
         ("made", ""),
-        ("failed", "A code holds something. Type what it shall hold."),
+        ("made", ""),
     ]
+    assert records[1].notes == (NO_NUMBER,), "an empty cell leaves its bars off"
+
+
+def test_a_product_without_a_number_has_not_that_of_another(tmp_path: Path, base: Path) -> None:
+    options = OPTIONS.model_copy(update={"kinds": (OutputKind.BUNDLE,)})
+    one = Range(tmp_path, base, f"brand;code\nSol;{CODES[0]}\nOtter;", options)
+    plan = one.plan()
+    assert plan.notes == (NO_NUMBER,)
+    sol, otter = [one.maker().make(order)[0] for order in plan.orders]
+    assert (sol.notes, otter.notes) == ((), (NO_NUMBER,))
+    contents = read_bundle(one.out / f"{otter.name}.packdesk")
+    (code,) = contents.objects["back"].kept.recipe.objects
+    assert (code.hidden, code.value) == (True, "{code}")
+    assert not read_codes(contents.pictures["back"].clean.png)
+
+    one.table.write_text("brand\nSol\nOtter", "utf-8")
+    told = "The table has no column for barcode numbers: all products have the base design's (4006381333931)."
+    assert one.plan().notes == (told,)
 
 
 def test_painted_words_that_objects_show_are_painted_over(tmp_path: Path, qapp: QApplication) -> None:

@@ -126,7 +126,7 @@ class RowReader:
             return problems
         return RangeRow(
             number=row.number,
-            fields=said | ({Field.CODE: words["barcode"]} if words.get("barcode") else {}),
+            fields=said | ({Field.CODE: words["barcode"]} if "barcode" in words else {}),
             words=words,
             prompt=prompt,
             package_type=kind,

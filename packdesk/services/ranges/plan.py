@@ -18,6 +18,7 @@ from packdesk.domain.ranges.row import RangeRow, RowReader
 from packdesk.domain.ranges.table import CellProblem
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
+from packdesk.services.ranges.numbers import left_off, same_number
 from packdesk.services.ranges.orders import RangeOptions, RowOrder
 from packdesk.services.ranges.requests import panel_request, request_name
 from packdesk.services.ranges.stale import lettered_otherwise, stale_words
@@ -226,8 +227,13 @@ class Planner:
             order.model_copy(update={"shared": tuple(one for one, name in names.items() if uses[name] > 1)})
             for order, names in zip(orders, named, strict=True)
         )
-        notes = dict.fromkeys(note for one in orders for note in stale_words(one, self._base, self._blank))
-        return RangePlan(told, (), len(uses), usd, tuple(notes))
+        return RangePlan(told, (), len(uses), usd, tuple(dict.fromkeys(self._notes(orders))))
+
+    def _notes(self, orders: list[RowOrder]) -> Iterator[Sentence]:
+        yield from same_number(orders, self._base)
+        for one in orders:
+            yield from stale_words(one, self._base, self._blank)
+            yield from left_off(one, self._base)
 
 
 def _no_file(file: Path, *, there: bool) -> InvalidInputError:
