@@ -31,7 +31,7 @@ from packdesk.services.collecting import CollectedArtwork, facts_of
 from packdesk.services.ranges.numbers import left_off
 from packdesk.services.ranges.orders import OutputKind
 from packdesk.services.ranges.stale import stale_words
-from packdesk.textures.objects.bare import BARE_PIXELS
+from packdesk.textures.objects.bare import is_bare
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -254,7 +254,7 @@ def _pictures_of(product: Product) -> tuple[int, float]:
     laid = {name: one.beneath for name, one in product.objects.items()}
     facts = facts_of(CollectedArtwork({**product.artwork, **laid}, {}), {}, {})
     printed = {panel.panel_id for panel in product.dieline.panels}
-    bare = {name for name in laid if facts[name].width <= BARE_PIXELS}
+    bare = {name for name, png in laid.items() if is_bare(png)}
     artwork = {name: one for name, one in facts.items() if name in printed - bare}
     sizes = panel_sizes(product.state.package_type, product.state.package_dimensions)
     least = min((dpi_of(one.width, one.height, sizes[name]) for name, one in artwork.items()), default=0.0)

@@ -18,6 +18,7 @@ from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import preflight
 from packdesk.domain.saved_view import SavedView
 from packdesk.domain.state import PackagingState, PanelTexture, printed_size
+from packdesk.domain.units import dpi_of
 from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.options import ExportFormat, ExportOptions, ModelOptions
 from packdesk.export.proof.facts import Known
@@ -33,8 +34,10 @@ from packdesk.services.ranges.orders import OutputKind
 from packdesk.services.reviews import hash_of
 from packdesk.stopping import undone_by
 from packdesk.store.bundle.files import write_bundle
+from packdesk.textures.changing import pixels_of
 from packdesk.textures.codes import read_codes
 from packdesk.textures.images import decode_texture
+from packdesk.textures.objects.bare import is_bare
 from packdesk.textures.objects.shaping import shaped
 
 if TYPE_CHECKING:
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.objects.values import Text
     from packdesk.domain.pack_words import PackWords
+    from packdesk.domain.panels import FlatSize
     from packdesk.domain.preflight import Finding, PictureFacts
     from packdesk.export.flat.styles import LineColours
     from packdesk.services.ranges.artwork import RowArtwork
@@ -98,7 +102,9 @@ class Product:
         """What preflight has to know of its pictures, and of the objects on them."""
         sizes = panel_sizes(self.state.package_type, self.state.package_dimensions)
         objects = {
-            panel_id: facts_of_kept(one.kept, sizes[panel_id], self.artwork[panel_id])
+            panel_id: facts_of_kept(
+                one.kept, sizes[panel_id], self.artwork[panel_id], _dpi(one.artwork, sizes[panel_id])
+            )
             for panel_id, one in self.bundled.items()
         }
         return facts_of(CollectedArtwork(self.artwork, {}), {}, objects)
@@ -131,6 +137,11 @@ def product_of(order: RowOrder, base: BaseDesign, made: RowArtwork, blank: Dieli
         shown = replace(shown, look=replace(shown.look, finish=row.finish))
     state, shown = base.state.model_copy(update=changed), replace(shown, blank=blank)
     return Product(order, state, made.pictures, shown, blank, made.shown, made.bundled)
+
+
+def _dpi(artwork: bytes, size: FlatSize) -> float | None:
+    """Of a panel's picture beneath its objects; None for bare board."""
+    return None if is_bare(artwork) else dpi_of(*pixels_of(artwork), size)
 
 
 def _words_of(order: RowOrder, panel_id: str, former: Mapping[str, PanelTexture]) -> str:

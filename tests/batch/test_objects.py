@@ -78,6 +78,7 @@ def test_a_product_without_a_number_has_not_that_of_another(tmp_path: Path, base
     assert (sol.notes, otter.notes) == ((), (NO_NUMBER,))
     contents = read_bundle(one.out / f"{otter.name}.packdesk")
     (code,) = contents.objects["back"].kept.recipe.objects
+    assert isinstance(code, Barcode)
     assert (code.hidden, code.value) == (True, "{code}")
     assert not read_codes(contents.pictures["back"].clean.png)
 
