@@ -7153,6 +7153,14 @@
         <translation>Die importierten Bilder bleiben, wie sie sind ({panels}): Wörter darin sind womöglich nicht die der Zeile ({fields}).</translation>
     </message>
     <message>
+        <source>“{text}” ({panel}): {fields} is no field of a table, and is printed as it stands.</source>
+        <translation>„{text}“ ({panel}): {fields} ist kein Feld einer Tabelle und wird gedruckt, wie es dasteht.</translation>
+    </message>
+    <message>
+        <source>“{text}” ({panel}): the table has no column for {fields}, and nothing is printed there.</source>
+        <translation>„{text}“ ({panel}): Die Tabelle hat keine Spalte für {fields}; dort wird nichts gedruckt.</translation>
+    </message>
+    <message>
         <source>Correct it, or remove it to get the default.</source>
         <translation>Die Einstellung berichtigen oder entfernen; dann gilt die Voreinstellung.</translation>
     </message>

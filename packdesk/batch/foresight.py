@@ -141,7 +141,7 @@ class Foresight:
         sizes = panel_sizes(order.row.package_type, order.row.dimensions)
         for panel_id, objects in self._base.objects.items():
             recipe = laid_on(objects.kept.recipe, sizes[panel_id])
-            said = order.row.fields
+            said = order.row.shown
             shown = {field: said[field] for field in sorted(fields_in(recipe)) if field in said}
             key = panel_id, sizes[panel_id].width, sizes[panel_id].height, tuple(shown.items())
             if key not in self._seen:

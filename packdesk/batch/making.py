@@ -20,7 +20,7 @@ from packdesk.domain.objects.values import Barcode
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import Level
 from packdesk.domain.ranges.fields import WORDS, Field
-from packdesk.domain.ranges.naming import OURS
+from packdesk.domain.ranges.naming import OURS, ROW
 from packdesk.domain.units import dpi_of
 from packdesk.errors import GenerationTimeoutError, OutputUnwritableError, PackdeskError, TryLaterError
 from packdesk.export.flat.layout import draw_sheet
@@ -28,9 +28,8 @@ from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.generation.offline.telling import is_loss
 from packdesk.sentence import Sentence
 from packdesk.services.collecting import CollectedArtwork, facts_of
-from packdesk.services.ranges.numbers import left_off
+from packdesk.services.ranges.notes import notes_on
 from packdesk.services.ranges.orders import OutputKind
-from packdesk.services.ranges.stale import stale_words
 from packdesk.textures.objects.bare import is_bare
 
 if TYPE_CHECKING:
@@ -163,7 +162,8 @@ class RowMaker:
         """Names all that influences the files of a row."""
         row = order.row
         files = [file_hash(self.tables / name) for name in (*row.pictures.values(), row.sheet) if name]
-        made_of = order.model_dump_json(exclude={"shared": True, "row": {"number"}})
+        unsaid = set() if ROW in self.base.in_objects else {"number"}  # it may be another one's tomorrow
+        made_of = order.model_dump_json(exclude={"shared": True, "row": unsaid})
         return inputs_of(
             __version__,
             self.base.sha256,
@@ -200,7 +200,7 @@ class RowMaker:
             name = self.writer.names(product.order.name)[OutputKind.PDF]
             wrong += map(str, differences(folder / name, expected_of(product, self.base)))
         order = product.order
-        told = (*stale_words(order, self.base, self.blank), *left_off(order, self.base))
+        told = notes_on(order, self.base, self.blank)
         notes = [*map(str, told), *(str(note) for note in artwork.notes if not is_loss(note))]
         return wrong, notes + [one.sentence for one in findings if one.level is Level.WARNING]
 

@@ -790,6 +790,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "“{name}” must be another name in one of them."),
     # services/ranges/stale.py
     QT_TRANSLATE_NOOP("sentences", "The imported pictures stay as they are ({panels}): words in them may not be the row's ({fields})."),
+    # services/ranges/unfilled.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” ({panel}): {fields} is no field of a table, and is printed as it stands."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” ({panel}): the table has no column for {fields}, and nothing is printed there."),
     # services/reviews.py
     QT_TRANSLATE_NOOP("sentences", "Name the file of an answer."),
     QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),

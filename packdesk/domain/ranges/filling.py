@@ -9,6 +9,7 @@ from packdesk.domain.objects.numbers import ARTICLE_DIGITS, NUMBER_FIELD, number
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.values import MOST_LETTERS, Barcode, Text
 from packdesk.domain.ranges.fields import FIELDS, WORDS, Field
+from packdesk.domain.ranges.naming import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.values import PanelObject
     from packdesk.domain.pack_words import PackWords
 
-_FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
+_FIELD = re.compile(r"\{(" + "|".join((*FIELDS, ROW)) + r")\}")
+_LIKE_ONE = re.compile(r"\{\s*\w[\w .-]{0,39}\}")
+"""In braces, and no field, such as `{colour}` or `{Brand}`; not what stands in braces in programs' texts."""
 
 
 def fields_in(recipe: Recipe) -> frozenset[str]:
@@ -51,6 +54,14 @@ def unfilled_fields(one: PanelObject) -> Iterable[str]:
         return ()
     waits = waits_for_number(one.symbology, one.value)
     return (Field.CODE,) if waits else _FIELD.findall(one.value)
+
+
+def unknown_fields(one: PanelObject) -> list[str]:
+    """What looks like a field in an object and is none, braces included: it is printed as it stands."""
+    if isinstance(one, Barcode) and one.symbology in ARTICLE_DIGITS:
+        return []
+    text = one.words if isinstance(one, Text) else one.value if isinstance(one, Barcode) else ""
+    return [found for found in _LIKE_ONE.findall(text) if not _FIELD.fullmatch(found)]
 
 
 def _filled(one: PanelObject, fields: Mapping[str, str]) -> PanelObject:

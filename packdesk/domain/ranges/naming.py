@@ -59,7 +59,7 @@ def file_name(row: RangeRow, pattern: str) -> str:
     own = row.fields.get(Field.FILE)
     if own is not None and (_NOT_IN_NAMES.search(own) or own.startswith(".")):
         raise _leaves(own)
-    text = own if own is not None else _filled(pattern, {**row.fields, ROW: str(row.number)})
+    text = own if own is not None else _filled(pattern, row.shown)
     name = _tidy(text)
     if not name:
         raise InvalidInputError("Nothing is left of the file's name.", "Write one with letters or digits.")

@@ -22,6 +22,7 @@ from packdesk.domain.pack_words import BARCODE_DIGITS, PackWords, check_barcode,
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.prompts import check_prompt
 from packdesk.domain.ranges.fields import PANELS, SIDES, WORDS, Field
+from packdesk.domain.ranges.naming import ROW
 from packdesk.domain.ranges.table import CellProblem
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.sentence import Sentence
@@ -80,6 +81,11 @@ class RangeRow(BaseModel):
     def code(self) -> str:
         """The thirteen digits that its files have to show; empty for none."""
         return self.words.get("barcode", "")
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What objects may show of it, by field."""
+        return {**self.fields, ROW: str(self.number)}
 
     @property
     def files(self) -> dict[str, str]:

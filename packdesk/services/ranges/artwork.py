@@ -171,7 +171,7 @@ class RangeArtist:
                 laid[panel_id],
                 pictures[panel_id],
                 sizes[panel_id],
-                fields=order.row.fields,
+                fields=order.row.shown,
                 dpi=self._options.dpi,
                 letter=self._letter,
             )

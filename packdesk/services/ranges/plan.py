@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,10 @@ from packdesk.domain.ranges.row import RangeRow, RowReader
 from packdesk.domain.ranges.table import CellProblem
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
-from packdesk.services.ranges.numbers import left_off, same_number
+from packdesk.services.ranges.notes import notes_on_all
 from packdesk.services.ranges.orders import RangeOptions, RowOrder
 from packdesk.services.ranges.requests import panel_request, request_name
-from packdesk.services.ranges.stale import lettered_otherwise, stale_words
+from packdesk.services.ranges.stale import lettered_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -115,7 +115,8 @@ class Planner:
                 problems += found
         if problems:
             return RangePlan((), tuple(sorted(problems, key=lambda one: one.row)))
-        return self._counted(orders)
+        notes = notes_on_all(orders, mapping.places.keys(), self._base, self._blank)
+        return replace(self._counted(orders), notes=notes)
 
     def _order(
         self,
@@ -227,13 +228,7 @@ class Planner:
             order.model_copy(update={"shared": tuple(one for one, name in names.items() if uses[name] > 1)})
             for order, names in zip(orders, named, strict=True)
         )
-        return RangePlan(told, (), len(uses), usd, tuple(dict.fromkeys(self._notes(orders))))
-
-    def _notes(self, orders: list[RowOrder]) -> Iterator[Sentence]:
-        yield from same_number(orders, self._base)
-        for one in orders:
-            yield from stale_words(one, self._base, self._blank)
-            yield from left_off(one, self._base)
+        return RangePlan(told, (), len(uses), usd)
 
 
 def _no_file(file: Path, *, there: bool) -> InvalidInputError:
