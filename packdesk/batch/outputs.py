@@ -13,9 +13,12 @@ from PIL import Image
 
 from packdesk.domain.appearance import Appearance
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import preflight
+from packdesk.domain.prompts import imported_note
+from packdesk.domain.ranges.fields import Field
 from packdesk.domain.saved_view import SavedView
 from packdesk.domain.state import PackagingState, PanelTexture, printed_size
 from packdesk.domain.units import dpi_of
@@ -41,7 +44,7 @@ from packdesk.textures.objects.bare import is_bare
 from packdesk.textures.objects.shaping import shaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from packdesk.domain.dieline.values import Dieline, DielineOptions
     from packdesk.domain.dimensions import PackageType
@@ -115,12 +118,12 @@ def product_of(order: RowOrder, base: BaseDesign, made: RowArtwork, blank: Dieli
     row = order.row
     package_type: PackageType = row.package_type
     sizes = panel_sizes(package_type, row.dimensions)
-    former = base.state.panel_textures
+    former, on_sheet = base.state.panel_textures, panels_on_blank(package_type, blank.style)
     textures = {
         panel_id: PanelTexture(
             panel_id=panel_id,
             texture_url=panel_id,
-            prompt=_words_of(order, panel_id, former),
+            prompt=_words_of(order, panel_id, former, on_sheet),
             generated_at=base.state.updated_at,
             dimensions=printed_size(sizes[panel_id]),
         )
@@ -144,7 +147,14 @@ def _dpi(artwork: bytes, size: FlatSize) -> float | None:
     return None if is_bare(artwork) else dpi_of(*pixels_of(artwork), size)
 
 
-def _words_of(order: RowOrder, panel_id: str, former: Mapping[str, PanelTexture]) -> str:
+def _words_of(
+    order: RowOrder, panel_id: str, former: Mapping[str, PanelTexture], on_sheet: Collection[str]
+) -> str:
+    """What a panel's picture came from: a file of the row, its sheet, a painter, or as in the base design."""
+    row = order.row
+    if panel_id in row.pictures or (row.sheet and panel_id in on_sheet):
+        field = panel_id if panel_id in row.pictures else Field.SHEET
+        return imported_note(Path(row.fields[field]).name)  # on other machines files have other names
     if panel_id in order.prompts:
         return order.prompts[panel_id]
     texture = former.get(panel_id)

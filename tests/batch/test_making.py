@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from PIL import Image
-from support.ranges import BLANK, CODES, SIDES, Range
+from support.ranges import BLANK, CODES, OPTIONS, PROMPT, SIDES, Range
 from support.sheets import file_of, painted
 
 from packdesk.batch.making import expected_of
@@ -21,6 +21,7 @@ from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.services.ranges.plan import RangePlan
+from packdesk.store.bundle.files import read_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,10 +94,10 @@ def test_pictures_sizes_and_finishes_of_rows(tmp_path: Path, base: Path) -> None
     ]
     assert "too coarse for print" in records[2].reason
     assert sorted(path.name for path in one.out.glob("[!.]*")) == sorted(records[0].files)
-    from packdesk.store.bundle.files import read_bundle
-
     contents = read_bundle(one.out / "Sol Field-Tea-2.packdesk")
     assert contents.state.package_dimensions.width == 65.5
+    told = {name: texture.prompt for name, texture in contents.state.panel_textures.items()}
+    assert told == {**dict.fromkeys(told, PROMPT), "front": "Imported from red.png"}
     assert contents.appearance is not None
     assert contents.appearance.look.finish == "foil"
     assert not contents.damages
@@ -117,12 +118,16 @@ def test_bars_of_two_pixels_are_read_back(tmp_path: Path, base: Path) -> None:
 
 
 def test_a_sheet_lies_on_all_panels(tmp_path: Path, base: Path) -> None:
-    one = Range(tmp_path, base, "sheet\nwhole.png")
+    one = Range(
+        tmp_path, base, "sheet\nwhole.png", OPTIONS.model_copy(update={"kinds": (OutputKind.BUNDLE,)})
+    )
     sheet = painted(make_dieline("box", SIDES, BLANK), random.Random(3), per_mm=8)
     (tmp_path / "whole.png").write_bytes(file_of(sheet, per_mm=8))
     (order,) = one.plan().orders
     record, _ = one.maker().make(order)
     assert (record.state, record.reason, record.paintings) == ("made", "", 0)
+    state = read_bundle(one.out / f"{order.name}.packdesk").state
+    assert {texture.prompt for texture in state.panel_textures.values()} == {"Imported from whole.png"}
 
 
 def test_what_a_sleeve_has_not_is_not_missed(tmp_path: Path, base: Path) -> None:
