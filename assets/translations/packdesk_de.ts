@@ -7609,6 +7609,14 @@
         <translation>Die Datei einer Tabelle nennen.</translation>
     </message>
     <message>
+        <source>The cell {cell} is true or false, and no text.</source>
+        <translation>Die Zelle {cell} ist WAHR oder FALSCH und kein Text.</translation>
+    </message>
+    <message>
+        <source>The cell {cell} shows its number in a format that is not known here.</source>
+        <translation>Die Zelle {cell} zeigt ihre Zahl in einem Format, das hier nicht bekannt ist.</translation>
+    </message>
+    <message>
         <source>A table&apos;s file has at most {most} MB.</source>
         <translation>Die Datei einer Tabelle hat höchstens {most} MB.</translation>
     </message>

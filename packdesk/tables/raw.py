@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 RawRow = list[str]
-Oddity = Literal["merged", "date", "formula", "error"]
-ODDITIES: tuple[Oddity, ...] = ("merged", "date", "formula", "error")
+Oddity = Literal["merged", "date", "formula", "error", "logical", "format"]
+ODDITIES: tuple[Oddity, ...] = ("merged", "date", "formula", "error", "logical", "format")
 
 
 class RawTable(NamedTuple):

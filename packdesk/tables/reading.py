@@ -168,4 +168,25 @@ def _failed(cell: str) -> BadTableError:
     )
 
 
-_ODD = {"merged": _merged, "date": _dated, "formula": _uncalculated, "error": _failed}
+def _logical(cell: str) -> BadTableError:
+    return BadTableError(
+        Sentence("The cell {cell} is true or false, and no text.", cell=cell),
+        "Give it the format Text, and write again what was meant.",
+    )
+
+
+def _formatted(cell: str) -> BadTableError:
+    return BadTableError(
+        Sentence("The cell {cell} shows its number in a format that is not known here.", cell=cell),
+        "Give it the format Text, and write again what was meant.",
+    )
+
+
+_ODD = {
+    "merged": _merged,
+    "date": _dated,
+    "formula": _uncalculated,
+    "error": _failed,
+    "logical": _logical,
+    "format": _formatted,
+}

@@ -967,6 +967,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The cell {cell} is a date or a time."),
     QT_TRANSLATE_NOOP("sentences", "The formula in {cell} has no result in the file."),
     QT_TRANSLATE_NOOP("sentences", "The formula in {cell} ends in an error."),
+    QT_TRANSLATE_NOOP("sentences", "The cell {cell} is true or false, and no text."),
+    QT_TRANSLATE_NOOP("sentences", "The cell {cell} shows its number in a format that is not known here."),
     QT_TRANSLATE_NOOP("sentences", "A table's file has at most {most} MB."),
     QT_TRANSLATE_NOOP("sentences", "The table has {count:,} columns; {most} are possible."),
     QT_TRANSLATE_NOOP("sentences", "Give each column a name of its own."),

@@ -17,10 +17,23 @@ RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 )
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+FORMATS = (
+    "0&quot; g&quot;",
+    "0%",
+    "0.00",
+    "0000000000000",
+    "_-* #,##0.00\\ &quot;€&quot;_-;_-@_-",
+    "#\\ ?/?",
+)
+"""Of the styles from 2 on."""
 STYLES = (
-    f'<styleSheet {MAIN}><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+    f"<styleSheet {MAIN}><numFmts>"
+    + "".join(f'<numFmt numFmtId="{170 + at}" formatCode="{code}"/>' for at, code in enumerate(FORMATS))
+    + '</numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
+    '<cellXfs><xf/><xf numFmtId="14" applyNumberFormat="1"/>'
+    + "".join(f'<xf numFmtId="{170 + at}" applyNumberFormat="1"/>' for at in range(len(FORMATS)))
+    + "</cellXfs></styleSheet>"
 )
 
 

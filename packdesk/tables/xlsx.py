@@ -1,0 +1,97 @@
+"""What of an XLSX file calamine does not tell: formulas without a result, and formats of numbers."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from packdesk.tables.formats import BUILT_IN, is_plain
+
+_CELL = re.compile(rb"<c\s([^>]*[^/>])>(.*?)</c>", re.DOTALL)
+_PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
+_STYLE = re.compile(rb"\bs=\"(\d{1,6})\"")
+_OF_ANOTHER_KIND = re.compile(rb"\bt=\"(?!n\")")
+_RESULT = re.compile(rb"<v[^>]*>\s*[^<\s]|<is>")
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+class CellMarks(NamedTuple):
+    """Of the cells of a sheet, by row and column from 1.
+
+    Attributes:
+        formats: of numbers that are not shown as they are.
+        failed: formulas that end in an error.
+        uncalculated: formulas without a result.
+    """
+
+    formats: dict[tuple[int, int], str]
+    failed: list[tuple[int, int]]
+    uncalculated: list[tuple[int, int]]
+
+
+def marks_of(data: bytes, name: str) -> CellMarks:
+    """What is known of a sheet's cells; nothing of other kinds of files."""
+    found = CellMarks({}, [], [])
+    part = _part_of(data, name)
+    if part is None:
+        return found
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        cells, formats = packed.read(part), _formats(packed)
+    for said, content in _CELL.findall(cells):
+        kind: list[tuple[int, int]] | None = None
+        code = ""
+        if b't="e"' in said:
+            kind = found.failed
+        elif b"<f" in content and not _RESULT.search(content):
+            kind = found.uncalculated
+        elif formats and (style := _STYLE.search(said)) and not _OF_ANOTHER_KIND.search(said):
+            code = formats.get(int(style[1]), "")
+        if (kind is None and not code) or not (place := _PLACE.search(said)):
+            continue
+        at = int(place[2]), _column(place[1])
+        if kind is None:
+            found.formats[at] = code
+        else:
+            kind.append(at)
+    return found
+
+
+def _formats(packed: zipfile.ZipFile) -> dict[int, str]:
+    """By place of a style, formats that are not plain (ECMA-376 part 1, 18.8.10 and 18.8.31)."""
+    if "xl/styles.xml" not in packed.namelist():
+        return {}
+    styles = ET.fromstring(packed.read("xl/styles.xml"))  # noqa: S314  (as in `_part_of`)
+    codes = BUILT_IN | {
+        int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in styles.iter(f"{_MAIN}numFmt")
+    }
+    used = (
+        codes.get(int(one.get("numFmtId", "0")), "") for one in styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
+    )
+    return {place: code for place, code in enumerate(used) if not is_plain(code)}
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return column
+
+
+def _part_of(data: bytes, name: str) -> str | None:
+    """The part of an XLSX file with that sheet (ECMA-376 part 1, 18.2.19); None for other kinds."""
+    if not data.startswith(b"PK"):
+        return None
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        names = set(packed.namelist())
+        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+            return None
+        book = ET.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314  (expat resolves nothing outside)
+        ids = {one.get("name"): one.get(f"{_REL}id") for one in book.iter(f"{_MAIN}sheet")}
+        relations = ET.fromstring(packed.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  (as above)
+        target = next((one.get("Target", "") for one in relations if one.get("Id") == ids.get(name)), "")
+        part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        return part if part in names else None
