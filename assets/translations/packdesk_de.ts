@@ -7137,12 +7137,20 @@
         <translation>Nachsehen, was darauf ist.</translation>
     </message>
     <message>
+        <source>The column “{column}” is taken for the width of boxes ({count} of {total} rows).</source>
+        <translation>Die Spalte „{column}“ gilt bei Schachteln als Breite ({count} von {total} Zeilen).</translation>
+    </message>
+    <message>
         <source>The row has no barcode number: its barcode is left off ({panels}).</source>
         <translation>Die Zeile hat keine Strichcodenummer: Ihr Strichcode wird weggelassen ({panels}).</translation>
     </message>
     <message>
         <source>The table has no column for barcode numbers: all products have the base design&apos;s ({numbers}).</source>
         <translation>Die Tabelle hat keine Spalte für Strichcodenummern: Alle Produkte haben die des Ausgangsentwurfs ({numbers}).</translation>
+    </message>
+    <message>
+        <source>The word “{word}” takes {percent:.0f} % of the width of its box, and is broken.</source>
+        <translation>Das Wort „{word}“ nimmt {percent:.0f} % der Breite seines Rahmens ein und wird getrennt.</translation>
     </message>
     <message>
         <source>There is no file {file}.</source>

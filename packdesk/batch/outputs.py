@@ -236,7 +236,8 @@ class OutputWriter:
             product.blank, self._flat, self._options.dpi, model=ModelOptions(look=product.shown.look)
         )
         besides = Besides(objects=product.objects) if kind is ExportFormat.PDF else NOTHING_BESIDES
-        write_design(product.state, product.artwork, target, options, besides=besides, kind=kind)
+        name = product.order.name
+        write_design(product.state, product.artwork, target, options, besides=besides, kind=kind, name=name)
 
     def _drawn(
         self, product: Product, names: Mapping[OutputKind, str], folder: Path, thumbnail: Path

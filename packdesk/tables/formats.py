@@ -1,6 +1,6 @@
 """Numbers as a workbook shows them: `0" g"` makes "100 g" of 100 (ECMA-376 part 1, 18.8.30 and 18.8.31).
 
-Only what is sure is made: literals, percent, leading zeros and decimals. What stands between groups of thousands
+Only what is sure is made: literals, percent, leading zeros and decimals. What stands between thousands
 is each computer's own, so it is left out; so are numbers as a power of ten, which would lose digits.
 """
 

@@ -774,12 +774,15 @@ SENTENCES: tuple[object, ...] = (
     # services/ranges/base.py
     QT_TRANSLATE_NOOP("sentences", "Open it, mend it, and save it again."),
     QT_TRANSLATE_NOOP("sentences", "The base design is damaged. {damage}"),
+    # services/ranges/notes.py
+    QT_TRANSLATE_NOOP("sentences", "The column “{column}” is taken for the width of boxes ({count} of {total} rows)."),
     # services/ranges/numbers.py
     QT_TRANSLATE_NOOP("sentences", "The row has no barcode number: its barcode is left off ({panels})."),
     QT_TRANSLATE_NOOP("sentences", "The table has no column for barcode numbers: all products have the base design's ({numbers})."),
     # services/ranges/objects.py
     QT_TRANSLATE_NOOP("sentences", "A picture of the base design is missing."),
     QT_TRANSLATE_NOOP("sentences", "Save the base design again."),
+    QT_TRANSLATE_NOOP("sentences", "The word “{word}” takes {percent:.0f} % of the width of its box, and is broken."),
     # services/ranges/plan.py
     QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),
     QT_TRANSLATE_NOOP("sentences", "No panel of the product can show its barcode."),

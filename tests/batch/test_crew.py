@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from PIL import Image
 from support.foreign_files import pdf, svg
@@ -72,7 +73,12 @@ def test_a_process_that_is_killed_costs_no_row_and_the_range_goes_on(tmp_path: P
     assert [(row["row"], row["state"], row["barcode"]) for row in rows] == [
         (str(number), "made", code) for number, code in enumerate(CODES, 2)
     ]
-    assert Path(outcome.contact_sheets[0]).read_bytes().startswith(b"%PDF")
+    with (
+        pikepdf.open(outcome.contact_sheets[0]) as sheet,
+        pikepdf.open(one.out / f"{orders[0].name}.pdf") as pdf,
+    ):
+        assert not {"anonymous", "unspecified"} & {str(value) for value in sheet.docinfo.values()}
+        assert str(pdf.docinfo["/Title"]) == f"{orders[0].name}, Box 70 x 90 x 45 mm"
 
 
 def test_pictures_of_rows_may_be_of_any_kind(tmp_path: Path, base: Path) -> None:

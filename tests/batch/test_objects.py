@@ -138,6 +138,15 @@ def test_words_that_do_not_fit_or_cannot_be_set_fail_the_row(tmp_path: Path, bas
     assert "cannot be set in the fonts here" in records[1].reason
 
 
+def test_a_word_that_is_broken_is_told(tmp_path: Path, base: Path) -> None:
+    long = "Donaudampfschifffahrt"
+    one = Range(tmp_path, base, f"brand;product\nDonau-Dampf;Tea\n{long};Tea")
+    records = [one.maker().make(order)[0] for order in one.plan().orders]
+    assert [record.state for record in records] == ["made", "made"]
+    told = [[note for note in record.notes if "is broken" in note] for record in records]
+    assert told == [[], [f"The word “{long}” takes 145 % of the width of its box, and is broken."]]
+
+
 def test_a_field_that_nothing_fills_is_told_before(tmp_path: Path, qapp: QApplication) -> None:
     del qapp
     words = "No. {row} {colour} {weight}"

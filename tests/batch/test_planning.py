@@ -71,3 +71,10 @@ def test_a_report_is_no_program(tmp_path: Path, base: Path) -> None:
     report = report_of((order, None) for order in orders)
     names = [line.split(",")[1] for line in report.decode("utf-8-sig").splitlines()]
     assert names == ["name", "'=cmd()-Tea-2", "'@SUM(1)-Tea-3"]
+
+
+def test_a_diameter_of_a_box_is_told(tmp_path: Path, base: Path) -> None:
+    one = Range(
+        tmp_path, base, f"EAN;Durchmesser;Typ\n{CODES[0]};72;box\n{CODES[1]};80;cylinder\n{CODES[2]};;box"
+    )
+    assert one.plan().notes == ("The column “Durchmesser” is taken for the width of boxes (1 of 3 rows).",)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.domain.ranges.fields import Field
+from packdesk.sentence import Sentence
 from packdesk.services.ranges.numbers import left_off, same_number
 from packdesk.services.ranges.stale import stale_words
 from packdesk.services.ranges.unfilled import no_fields, said_nowhere
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterator, Sequence
 
     from packdesk.domain.dieline.values import DielineOptions
-    from packdesk.sentence import Sentence
+    from packdesk.domain.ranges.mapping import ColumnMapping
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RowOrder
 
@@ -23,16 +25,32 @@ def notes_on(order: RowOrder, base: BaseDesign, blank: DielineOptions) -> tuple[
 
 
 def notes_on_all(
-    orders: Sequence[RowOrder], columns: Collection[str], base: BaseDesign, blank: DielineOptions
+    orders: Sequence[RowOrder], mapping: ColumnMapping, base: BaseDesign, blank: DielineOptions
 ) -> tuple[Sentence, ...]:
     """Of a whole table, each once.
 
     Args:
         orders: its rows.
-        columns: fields the table has a column for.
+        mapping: which column is which field.
         base: the base design.
         blank: what shapes every blank.
     """
-    of_table = (*same_number(orders, base), *said_nowhere(orders, columns, base))
+    nowhere = said_nowhere(orders, mapping.places.keys(), base)
+    of_table = (*same_number(orders, base), *nowhere, *_round_boxes(orders, mapping))
     of_rows = (note for order in orders for note in notes_on(order, base, blank))
     return tuple(dict.fromkeys((*of_table, *of_rows)))
+
+
+def _round_boxes(orders: Sequence[RowOrder], mapping: ColumnMapping) -> Iterator[Sentence]:
+    """A diameter is the width of a box, which may not be meant."""
+    heading = mapping.heading(Field.WIDTH)
+    rows = [
+        order.row for order in orders if order.row.package_type == "box" and Field.WIDTH in order.row.fields
+    ]
+    if rows and any(word in heading.casefold() for word in ("diameter", "durchmesser")):
+        yield Sentence(
+            "The column “{column}” is taken for the width of boxes ({count} of {total} rows).",
+            column=heading,
+            count=len(rows),
+            total=len(orders),
+        )

@@ -115,7 +115,7 @@ class Planner:
                 problems += found
         if problems:
             return RangePlan((), tuple(sorted(problems, key=lambda one: one.row)))
-        notes = notes_on_all(orders, mapping.places.keys(), self._base, self._blank)
+        notes = notes_on_all(orders, mapping, self._base, self._blank)
         return replace(self._counted(orders), notes=notes)
 
     def _order(
