@@ -7629,6 +7629,14 @@
         <translation>Die Datei einer Tabelle hat höchstens {most} MB.</translation>
     </message>
     <message>
+        <source>The sheet “{name}” of the workbook is read, and of the others ({others}) nothing.</source>
+        <translation>Gelesen wird das Blatt „{name}“ der Arbeitsmappe, von den anderen ({others}) nichts.</translation>
+    </message>
+    <message>
+        <source>Rows that are hidden in the workbook are made like the others: {rows}.</source>
+        <translation>Zeilen, die in der Arbeitsmappe ausgeblendet sind, werden wie die anderen hergestellt: {rows}.</translation>
+    </message>
+    <message>
         <source>The table has {count:,} columns; {most} are possible.</source>
         <translation>Die Tabelle hat {count:,} Spalten; {most} sind möglich.</translation>
     </message>
@@ -7665,12 +7673,20 @@
         <translation>Neu als XLSX oder CSV speichern.</translation>
     </message>
     <message>
+        <source>Delete what stands far off from the table, or save the sheet as CSV.</source>
+        <translation>Löschen, was weit abseits der Tabelle steht, oder das Blatt als CSV speichern.</translation>
+    </message>
+    <message>
         <source>The workbook takes too much time or memory to be read.</source>
         <translation>Die Arbeitsmappe braucht zu viel Zeit oder Speicher.</translation>
     </message>
     <message>
         <source>Save the one sheet as CSV, or split it.</source>
         <translation>Das eine Blatt als CSV speichern oder teilen.</translation>
+    </message>
+    <message>
+        <source>The sheet reaches down to row {row:,} and to its column {column:,}, too far to be read.</source>
+        <translation>Das Blatt reicht bis Zeile {row:,} und bis zu seiner Spalte {column:,}, zu weit, um gelesen zu werden.</translation>
     </message>
     <message>
         <source>Nothing on this computer reads workbooks for packdesk.</source>

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from packdesk.chosen_file import read_chosen
 from packdesk.domain.ranges.table import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, CellProblem, Table, TableRow
-from packdesk.domain.text import cut, printable
+from packdesk.domain.text import cut, cut_names, printable
 from packdesk.errors import BadTableError
 from packdesk.sentence import Sentence
 from packdesk.tables.delimited import text_rows
@@ -34,7 +35,8 @@ def read_table(file: Path, sheet: str = "") -> Table:
     """
     data = _data(file)
     raw = workbook_rows(data, sheet) if is_workbook(data) else RawTable(text_rows(data))
-    return table_of(raw, file.name)
+    table = table_of(raw, file.name)
+    return table if sheet else replace(table, notes=(*_one_of_several(raw), *table.notes))
 
 
 def _data(file: Path) -> bytes:
@@ -61,7 +63,26 @@ def table_of(raw: RawTable, name: str) -> Table:
         raise BadTableError(
             "The table has headings, but no row below them.", "Write a product in each row below."
         )
-    return Table(printable(name)[:200], headings, rows, tuple(problems))
+    notes = tuple(_hidden([row.number for row in rows if row.number in raw.hidden]))
+    return Table(printable(name)[:200], headings, rows, tuple(problems), raw.sheet, raw.sheets, notes)
+
+
+def _one_of_several(raw: RawTable) -> Iterator[Sentence]:
+    if len(raw.sheets) > 1:
+        others = [printable(name) for name in raw.sheets if name != raw.sheet]
+        yield Sentence(
+            "The sheet “{name}” of the workbook is read, and of the others ({others}) nothing.",
+            name=printable(raw.sheet),
+            others=cut_names(others, "and {0} more"),
+        )
+
+
+def _hidden(rows: list[int]) -> Iterator[Sentence]:
+    if rows:
+        yield Sentence(
+            "Rows that are hidden in the workbook are made like the others: {rows}.",
+            rows=cut_names([str(row) for row in rows], "and {0} more"),
+        )
 
 
 def _with_something(rows: Iterable[RawRow]) -> Iterator[tuple[int, RawRow]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from packdesk.tables.xlsx import CellMarks
 
-ROWS = b"rows"
+ROWS, FAR = b"rows", b"far"
 SECONDS = 20
 LONGEST_NAME = 400
 _MOST_UNPACKED = 512 * 2**20
@@ -50,11 +50,21 @@ def run(pipe: Connection, _kind: str) -> None:
         limits.limit(SECONDS)
         _check_unpacked(data)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        if sheet and sheet not in book.sheet_names:
+        names, first = _sheets(book, python_calamine)
+        if sheet and sheet not in names:
             pipe.send_bytes(b"no sheet")
-            pipe.send_bytes(json.dumps(book.sheet_names).encode())
-            return
-        _answer(pipe, book, sheet or book.sheet_names[0], data)
+            pipe.send_bytes(json.dumps(names).encode())
+        else:
+            _answer(pipe, book, sheet or first, names, data)
+
+
+def _sheets(book: Any, calamine: Any) -> tuple[list[str], str]:
+    """The sheets with cells, and the first one that is seen; charts have no cells."""
+    kinds = [calamine.SheetTypeEnum.WorkSheet, calamine.SheetTypeEnum.MacroSheet]  # unhashable
+    sheets = [one for one in book.sheets_metadata if one.typ in kinds]
+    seen = [one.name for one in sheets if one.visible == calamine.SheetVisibleEnum.Visible]
+    names = [one.name for one in sheets]
+    return names, (seen or names or [""])[0]
 
 
 def _check_unpacked(data: bytes) -> None:
@@ -65,20 +75,40 @@ def _check_unpacked(data: bytes) -> None:
                 raise FaultError("large")
 
 
-def _answer(pipe: Connection, book: Any, name: str, data: bytes) -> None:
-    sheet = book.get_sheet_by_name(name)
-    if (sheet.total_height or 0) * (sheet.total_width or 0) > _MOST_CELLS:
-        raise FaultError("large")
-    odd: list[tuple[int, int, int]] = []
+class _FarError(Exception):
+    """A cell stands so far off that all between would be too many: its row and column are told."""
+
+
+def _answer(pipe: Connection, book: Any, name: str, names: list[str], data: bytes) -> None:
+    try:
+        told = _read(book, name, data) if name else {"rows": [], "odd": [], "hidden": []}
+    except _FarError as error:
+        pipe.send_bytes(FAR)
+        pipe.send_bytes(json.dumps(error.args).encode())
+        return
+    pipe.send_bytes(ROWS)
+    pipe.send_bytes(json.dumps({**told, "sheet": name, "sheets": names}).encode())
+
+
+def _check_reach(height: int, width: int) -> None:
+    if height * width > _MOST_CELLS:
+        raise _FarError(height, width)
+
+
+def _read(book: Any, name: str, data: bytes) -> dict[str, Any]:
+    """Rows of a sheet, what is odd in them, and which are hidden."""
     marks = marks_of(data, name)
+    _check_reach(*marks.reach)  # before there is room made for all cells up to there
+    sheet = book.get_sheet_by_name(name)
+    _check_reach(sheet.total_height or 0, sheet.total_width or 0)
+    odd: list[tuple[int, int, int]] = []
     rows = [
         [_text(value, (number, place), marks, odd) for place, value in enumerate(row, 1)]
         for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1)
     ]
     odd += _merged(sheet)
     odd += [(*at, _ERROR) for at in marks.failed] + [(*at, _FORMULA) for at in marks.uncalculated]
-    pipe.send_bytes(ROWS)
-    pipe.send_bytes(json.dumps({"rows": rows, "odd": sorted(odd[:_MOST_ODD])}).encode())
+    return {"rows": rows, "odd": sorted(odd[:_MOST_ODD]), "hidden": [*marks.hidden]}
 
 
 def _text(value: Any, at: tuple[int, int], marks: CellMarks, odd: list[tuple[int, int, int]]) -> str:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from packdesk.tables.formats import BUILT_IN, is_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _CELL = re.compile(rb"<c\s([^>]*[^/>])>(.*?)</c>", re.DOTALL)
 _PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
 _STYLE = re.compile(rb"\bs=\"(\d{1,6})\"")
 _OF_ANOTHER_KIND = re.compile(rb"\bt=\"(?!n\")")
+_PLACED = re.compile(rb"<c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*(?<!/)>")
+_ROW = re.compile(rb"<row\s([^>]*)>")
+_NUMBER = re.compile(rb"\br=\"(\d{1,7})\"")
+_HIDDEN = re.compile(rb"\bhidden=\"(?:1|true)\"")
 _RESULT = re.compile(rb"<v[^>]*>\s*[^<\s]|<is>")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -26,21 +33,26 @@ class CellMarks(NamedTuple):
         formats: of numbers that are not shown as they are.
         failed: formulas that end in an error.
         uncalculated: formulas without a result.
+        hidden: numbers of rows nobody sees.
+        reach: the last row and column with a cell.
     """
 
     formats: dict[tuple[int, int], str]
     failed: list[tuple[int, int]]
     uncalculated: list[tuple[int, int]]
+    hidden: Sequence[int] = ()
+    reach: tuple[int, int] = (0, 0)
 
 
 def marks_of(data: bytes, name: str) -> CellMarks:
     """What is known of a sheet's cells; nothing of other kinds of files."""
-    found = CellMarks({}, [], [])
+    found = CellMarks({}, [], [], [])
     part = _part_of(data, name)
     if part is None:
         return found
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         cells, formats = packed.read(part), _formats(packed)
+    found = CellMarks({}, [], [], _hidden(cells), _reach(cells))
     for said, content in _CELL.findall(cells):
         kind: list[tuple[int, int]] | None = None
         code = ""
@@ -58,6 +70,21 @@ def marks_of(data: bytes, name: str) -> CellMarks:
         else:
             kind.append(at)
     return found
+
+
+def _hidden(cells: bytes) -> list[int]:
+    """Rows that a filter or somebody has hidden."""
+    found = (_NUMBER.search(said) for said in _ROW.findall(cells) if _HIDDEN.search(said))
+    return [int(number[1]) for number in found if number]
+
+
+def _reach(cells: bytes) -> tuple[int, int]:
+    """The row of the last cell with something in it, and the last column."""
+    columns: set[bytes] = set()
+    last = None
+    for last in _PLACED.finditer(cells):
+        columns.add(last[1])
+    return int(last[2]) if last else 0, max(map(_column, columns), default=0)
 
 
 def _formats(packed: zipfile.ZipFile) -> dict[int, str]:

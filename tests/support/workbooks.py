@@ -50,18 +50,43 @@ def formula(cell: str, words: str, result: str | None, kind: str = "n") -> str:
     return f'<c r="{cell}" t="{kind}"><f>{words}</f>{value}</c>'
 
 
-def workbook(rows: list[list[str]], merged: str = "", name: str = "Range") -> bytes:
-    """An XLSX file of one sheet with these cells (ECMA-376)."""
-    body = "".join(f'<row r="{place}">{"".join(cells)}</row>' for place, cells in enumerate(rows, 1))
+def workbook(
+    rows: list[list[str]],
+    merged: str = "",
+    name: str = "Range",
+    *,
+    unseen: frozenset[int] = frozenset(),
+    before: str = "",
+    of_another: str = "",
+) -> bytes:
+    """An XLSX file of a sheet with these cells (ECMA-376).
+
+    Args:
+        rows: cells by row.
+        merged: what follows them.
+        name: of the sheet.
+        unseen: rows a filter hides.
+        before: the name of a sheet that is hidden and stands before it.
+        of_another: its cells; none for a sheet of a chart.
+    """
+    hidden = dict.fromkeys(unseen, ' hidden="1"')
+    body = "".join(
+        f'<row r="{place}"{hidden.get(place, "")}>{"".join(cells)}</row>'
+        for place, cells in enumerate(rows, 1)
+    )
+    state = ' state="hidden"' if of_another else ""
+    other = f'<sheet name="{before}" sheetId="2"{state} r:id="rId3"/>' if before else ""
+    folder = "worksheets" if of_another else "chartsheets"
     cells = f"<worksheet {MAIN}><sheetData>{body}</sheetData>{merged}</worksheet>"
     main = (
-        f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets><sheet name="{name}" sheetId="1" r:id="rId1"/></sheets>'
-        "</workbook>"
+        f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets>{other}<sheet name="{name}" sheetId="1" r:id="rId1"/>'
+        "</sheets></workbook>"
     )
     root = f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
     parts = (
         f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
         f'<Relationship Id="rId2" Type="{OFFICE}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="rId3" Type="{OFFICE}/{folder[:-1]}" Target="{folder}/sheet2.xml"/>'
     )
     return packed(
         {
@@ -71,6 +96,7 @@ def workbook(rows: list[list[str]], merged: str = "", name: str = "Range") -> by
             "xl/_rels/workbook.xml.rels": RELATIONS.format(parts),
             "xl/styles.xml": STYLES,
             "xl/worksheets/sheet1.xml": cells,
+            f"xl/{folder}/sheet2.xml": of_another or f"<chartsheet {MAIN}/>",
         }
     )
 

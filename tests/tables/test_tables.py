@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.workbooks import formula, number, packed, text, workbook
+from support.workbooks import MAIN, formula, number, packed, text, workbook
 
 from packdesk.domain.ranges.table import MOST_ROWS
 from packdesk.errors import BadTableError
@@ -133,6 +133,32 @@ def test_numbers_are_read_as_a_workbook_shows_them(tmp_path: Path) -> None:
 )
 def test_formats_of_numbers(value: float, code: str, told: str | None) -> None:
     assert shown(value, code) == told
+
+
+def test_the_first_sheet_that_is_seen_is_read_and_told(tmp_path: Path) -> None:
+    file = tmp_path / "range.xlsx"
+    rows = [[text("A1", "Marke")], [text("A2", "Sol")], [text("A3", "Luna")], [], [text("A5", "Otter")]]
+    table = None
+    for other in ("", f"<worksheet {MAIN}><sheetData/></worksheet>"):
+        file.write_bytes(workbook(rows, before="Other", of_another=other, unseen=frozenset([3, 4])))
+        table = read_table(file)
+        assert [row.cells for row in table.rows] == [("Sol",), ("Luna",), ("Otter",)]
+        assert table.sheet == "Range"
+        assert table.sheets == (("Other", "Range") if other else ("Range",)), "a chart has no cells"
+    assert table is not None
+    hidden = "Rows that are hidden in the workbook are made like the others: 3."
+    assert table.notes == (
+        "The sheet “Range” of the workbook is read, and of the others (Other) nothing.",
+        hidden,
+    )
+    assert read_table(file, "Range").notes == (hidden,)
+
+
+def test_a_cell_that_stands_far_off_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "range.xlsx"
+    file.write_bytes(workbook([[text("A1", "Marke")], [text("A2", "Sol"), text("XFD1048576", "x")]]))
+    with pytest.raises(BadTableError, match="down to row 1,048,576 and to its column 16,384, too far"):
+        read_table(file)
 
 
 def test_rows_that_are_too_wide_and_cells_that_are_too_long_are_told_by_their_place(tmp_path: Path) -> None:
