@@ -1857,10 +1857,6 @@
         <translation>Tabelle wählen …</translation>
     </message>
     <message>
-        <source>its first sheet</source>
-        <translation>das erste Blatt</translation>
-    </message>
-    <message>
         <source>Sheet of the workbook</source>
         <translation>Blatt der Arbeitsmappe</translation>
     </message>

@@ -31,7 +31,7 @@ from packdesk.domain.ranges.messages import (
 )
 from packdesk.domain.ranges.table import Table
 from packdesk.domain.text import cut
-from packdesk.errors import NotPossibleError, PackdeskError
+from packdesk.errors import BadTableError, NotPossibleError, PackdeskError
 from packdesk.services.ranges.base import read_base
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.tables.reading import read_table
@@ -92,10 +92,20 @@ class LookedAt:
         number, wish = asked.number, asked.wish
         try:
             self._table = table = self._table_of(wish)
+        except BadTableError as error:  # another sheet may be meant
+            told = Told.of(error.full_text())
+            return Planned(number=number, error=told, sheet=error.sheet, sheets=error.sheets)
         except PackdeskError as error:
             return Planned(number=number, error=Told.of(error.full_text()))
         fields = _fields_of(table, wish)
-        known = Planned(number=number, headings=table.headings, fields=fields, rows=len(table.rows))
+        known = Planned(
+            number=number,
+            headings=table.headings,
+            fields=fields,
+            rows=len(table.rows),
+            sheet=table.sheet,
+            sheets=table.sheets,
+        )
         try:
             planned = self._planned(asked, table, fields)
         except PackdeskError as error:

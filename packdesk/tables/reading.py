@@ -35,7 +35,13 @@ def read_table(file: Path, sheet: str = "") -> Table:
     """
     data = _data(file)
     raw = workbook_rows(data, sheet) if is_workbook(data) else RawTable(text_rows(data))
-    table = table_of(raw, file.name)
+    try:
+        table = table_of(raw, file.name)
+    except BadTableError as error:
+        error.sheet, error.sheets = raw.sheet, raw.sheets
+        if len(raw.sheets) > 1:
+            error.terminal = f"Or name another sheet: --sheet “{_others(raw)[0]}”."
+        raise
     return table if sheet else replace(table, notes=(*_one_of_several(raw), *table.notes))
 
 
@@ -67,13 +73,16 @@ def table_of(raw: RawTable, name: str) -> Table:
     return Table(printable(name)[:200], headings, rows, tuple(problems), raw.sheet, raw.sheets, notes)
 
 
+def _others(raw: RawTable) -> list[str]:
+    return [printable(name) for name in raw.sheets if name != raw.sheet]
+
+
 def _one_of_several(raw: RawTable) -> Iterator[Sentence]:
     if len(raw.sheets) > 1:
-        others = [printable(name) for name in raw.sheets if name != raw.sheet]
         yield Sentence(
             "The sheet “{name}” of the workbook is read, and of the others ({others}) nothing.",
             name=printable(raw.sheet),
-            others=cut_names(others, "and {0} more"),
+            others=cut_names(_others(raw), "and {0} more"),
         )
 
 

@@ -62,7 +62,7 @@ def _asked(pipe: Connection, data: bytes, sheet: str) -> RawTable:
     told = json.loads(pipe.recv_bytes(_MOST_ANSWER))
     rows = [[str(cell) for cell in row] for row in told["rows"]]
     odd = [(int(row), int(column), ODDITIES[what]) for row, column, what in told["odd"]]
-    sheets = tuple(str(one)[:LONGEST_NAME] for one in told["sheets"][:_MOST_SHEETS])
+    sheets = _named(told["sheets"])
     return RawTable(rows, odd, str(told["sheet"]), sheets, frozenset(map(int, told["hidden"])))
 
 
@@ -70,8 +70,8 @@ def _damaged() -> BadTableError:
     return BadTableError("The workbook is damaged, locked, or none.", "Save it anew as XLSX or CSV.")
 
 
-def _far(row: int, column: int) -> BadTableError:
-    return BadTableError(
+def _far(row: int, column: int, sheet: str, sheets: list[str]) -> BadTableError:
+    error = BadTableError(
         Sentence(
             "The sheet reaches down to row {row:,} and to its column {column:,}, too far to be read.",
             row=int(row),
@@ -79,6 +79,12 @@ def _far(row: int, column: int) -> BadTableError:
         ),
         "Delete what stands far off from the table, or save the sheet as CSV.",
     )
+    error.sheet, error.sheets = str(sheet), _named(sheets)
+    return error
+
+
+def _named(sheets: list[str]) -> tuple[str, ...]:
+    return tuple(str(one)[:LONGEST_NAME] for one in sheets[:_MOST_SHEETS])
 
 
 def _too_large() -> BadTableError:

@@ -84,7 +84,7 @@ def _answer(pipe: Connection, book: Any, name: str, names: list[str], data: byte
         told = _read(book, name, data) if name else {"rows": [], "odd": [], "hidden": []}
     except _FarError as error:
         pipe.send_bytes(FAR)
-        pipe.send_bytes(json.dumps(error.args).encode())
+        pipe.send_bytes(json.dumps([*error.args, name, names]).encode())
         return
     pipe.send_bytes(ROWS)
     pipe.send_bytes(json.dumps({**told, "sheet": name, "sheets": names}).encode())

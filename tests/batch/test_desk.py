@@ -128,6 +128,7 @@ def test_a_workbook_tells_formulas_and_merged_cells(asking: Asking, tmp_path: Pa
     file = tmp_path / "range.xlsx"
     file.write_bytes(workbook(rows, '<mergeCells count="1"><mergeCell ref="A3:A4"/></mergeCells>'))
     planned = asking.looked.plan(Plan(number=1, wish=asking.wish.model_copy(update={"table": str(file)})))
+    assert (planned.sheet, planned.sheets) == ("Range", ("Range",))
     assert (0, 1, "The formula in B2 has no result in the file.") in problems(planned)
     assert (1, 0, "The cell A3 is merged with others.") in problems(planned)
 

@@ -152,6 +152,11 @@ def test_the_first_sheet_that_is_seen_is_read_and_told(tmp_path: Path) -> None:
         hidden,
     )
     assert read_table(file, "Range").notes == (hidden,)
+    file.write_bytes(workbook([], before="Old", of_another=f"<worksheet {MAIN}><sheetData/></worksheet>"))
+    with pytest.raises(BadTableError, match="is empty") as told:
+        read_table(file)
+    assert (told.value.sheet, told.value.sheets) == ("Range", ("Old", "Range")), "another one may be chosen"
+    assert told.value.terminal == "Or name another sheet: --sheet “Old”."
 
 
 def test_a_cell_that_stands_far_off_is_told(tmp_path: Path) -> None:

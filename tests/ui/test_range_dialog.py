@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,6 @@ from packdesk.sentence import Sentence
 from packdesk.ui.dialogs.range_dialog import RangeDialog
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
     from ui.conftest import Window
 
@@ -163,6 +162,29 @@ def test_a_range_is_followed_to_its_end(dialog: RangeDialog, tmp_path: Path) -> 
     assert dialog.writing.told.property("role") == "error"
 
 
+def test_a_sheet_is_chosen_from_those_of_the_workbook(dialog: RangeDialog, qtbot: QtBot) -> None:
+    def wished() -> str:
+        wish = dialog.wish()
+        assert wish is not None
+        return wish.sheet
+
+    sheet = dialog.source.sheet
+    dialog.show_planned(GOOD.model_copy(update={"sheet": "Range", "sheets": ("Range",)}))
+    assert not sheet.isVisible(), "there is nothing to choose"
+    several = GOOD.model_copy(update={"sheet": "Range", "sheets": ("Hidden", "Range", "Old")})
+    dialog.show_planned(several)
+    assert sheet.isVisible()
+    assert (sheet.currentText(), wished()) == ("Range", ""), "whatever the first one is called"
+    with qtbot.waitSignal(dialog.edited):
+        sheet.setCurrentIndex(2)
+        sheet.activated.emit(2)
+    assert wished() == "Old"
+    dialog.show_planned(several.model_copy(update={"sheet": "Old"}))
+    assert (sheet.currentText(), wished()) == ("Old", "Old")
+    dialog.source.use_table(dialog.source.table or Path())
+    assert wished() == ""
+
+
 def test_a_table_is_dropped_and_a_base_chosen(
     dialog: RangeDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,7 +193,6 @@ def test_a_table_is_dropped_and_a_base_chosen(
     copied, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     dialog.dropEvent(QDropEvent(QPointF(5, 5), copied, data, left, Qt.KeyboardModifier.NoModifier))
     assert dialog.source.table == tmp_path / "tea.XLSX"
-    assert dialog.source.sheet.isVisible(), "a workbook has several"
     base = tmp_path / "base.packdesk"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(base), ""))
     box = dialog.source.base

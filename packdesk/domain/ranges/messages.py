@@ -181,6 +181,8 @@ class Planned(_Message):
         paid: whether it costs anything.
         example: what the files of the chosen row are called; empty where that cannot be said.
         notes: what is worth a look on rows, the first of it.
+        sheet: of a workbook, that was read; empty for a text.
+        sheets: all that could be.
         error: why the table cannot be used as a whole.
     """
 
@@ -197,6 +199,8 @@ class Planned(_Message):
     paid: bool = False
     example: str = ""
     notes: tuple[Told, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
     error: Told | None = None
 
 

@@ -83,7 +83,7 @@ class RangeDialog(QDialog):
             return None
         return Wish(
             table=str(self.source.table),
-            sheet=self.source.sheet.text().strip(),
+            sheet=self.source.sheet_said,
             design="" if self.source.design is None else str(self.source.design),
             columns=self.columns.said(),
             pattern=self.form.pattern.text(),
@@ -106,6 +106,7 @@ class RangeDialog(QDialog):
     def show_planned(self, planned: Planned) -> None:
         """A table was looked through."""
         self._planned = planned
+        self.source.show_sheets(planned.sheets, planned.sheet)
         self.columns.show_table(planned)
         self.table.model_.show_table(planned)
         self.problems.show_problems(planned)
