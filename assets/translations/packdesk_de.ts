@@ -7141,6 +7141,10 @@
         <translation>Die Zeile hat keine Strichcodenummer: Ihr Strichcode wird weggelassen ({panels}).</translation>
     </message>
     <message>
+        <source>Rows without a barcode number: {rows}. Their barcode is left off ({panels}).</source>
+        <translation>Zeilen ohne Strichcodenummer: {rows}. Ihr Strichcode wird weggelassen ({panels}).</translation>
+    </message>
+    <message>
         <source>The table has no column for barcode numbers: all products have the base design&apos;s ({numbers}).</source>
         <translation>Die Tabelle hat keine Spalte für Strichcodenummern: Alle Produkte haben die des Ausgangsentwurfs ({numbers}).</translation>
     </message>

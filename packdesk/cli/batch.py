@@ -214,7 +214,11 @@ def _tell_plan(planned: PlannedRange) -> None:
         tell(f"Not used: {cut_names(mapping.unused, 'and {0} more')}")
     money = f", about {plan.usd:.2f} US dollars" if planned.paid else ""
     tell(f"{counted(len(plan.orders), 'row')}, {counted(plan.paintings, 'picture')} to be painted{money}.")
-    for note in plan.notes[:_MOST_NOTES]:
+    _tell_notes(planned)
+
+
+def _tell_notes(planned: PlannedRange) -> None:
+    for note in planned.plan.notes[:_MOST_NOTES]:
         tell(f"Worth a look: {note}")
 
 
@@ -227,6 +231,7 @@ def _print_problems(planned: PlannedRange, *, as_json: bool) -> None:
         ]
         print_json({"problems": told})
         return
+    _tell_notes(planned)
     for one in problems[:_MOST_TOLD]:
         tell(f"{one.place}: {one.error.terminal_text()}")
     if len(problems) > _MOST_TOLD:

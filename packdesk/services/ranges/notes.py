@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.ranges.fields import Field
 from packdesk.sentence import Sentence
-from packdesk.services.ranges.numbers import left_off, same_number
+from packdesk.services.ranges.numbers import all_left_off, left_off, same_number
 from packdesk.services.ranges.stale import stale_words
 from packdesk.services.ranges.unfilled import no_fields, said_nowhere
 
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 def notes_on(order: RowOrder, base: BaseDesign, blank: DielineOptions) -> tuple[Sentence, ...]:
     """Of one row."""
-    return (*stale_words(order, base, blank), *left_off(order, base), *no_fields(order, base))
+    return (*_alike(order, base, blank), *left_off(order, base))
+
+
+def _alike(order: RowOrder, base: BaseDesign, blank: DielineOptions) -> Iterator[Sentence]:
+    """What several rows have in common."""
+    yield from stale_words(order, base, blank)
+    yield from no_fields(order, base)
 
 
 def notes_on_all(
@@ -36,8 +42,9 @@ def notes_on_all(
         blank: what shapes every blank.
     """
     nowhere = said_nowhere(orders, mapping.places.keys(), base)
-    of_table = (*same_number(orders, base), *nowhere, *_round_boxes(orders, mapping))
-    of_rows = (note for order in orders for note in notes_on(order, base, blank))
+    numbers = (*same_number(orders, base), *all_left_off(orders, base))
+    of_table = (*numbers, *nowhere, *_round_boxes(orders, mapping))
+    of_rows = (note for order in orders for note in _alike(order, base, blank))
     return tuple(dict.fromkeys((*of_table, *of_rows)))
 
 

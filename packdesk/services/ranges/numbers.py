@@ -8,6 +8,7 @@ from packdesk.domain.objects.numbers import waits_for_number
 from packdesk.domain.objects.values import Barcode
 from packdesk.domain.prompts import is_prompt
 from packdesk.domain.ranges.filling import takes_number
+from packdesk.domain.text import cut_names
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -19,11 +20,22 @@ if TYPE_CHECKING:
 
 def left_off(order: RowOrder, base: BaseDesign) -> tuple[Sentence, ...]:
     """What is worth a look of a row that has no number where the table has a column for it."""
-    row = order.row
-    if row.words.get("barcode") != "" or row.package_type != base.state.package_type:
-        return ()
-    panels = dict.fromkeys(panel_id for panel_id, _ in _codes(base))
-    return (_no_number(", ".join(panels)),) if panels else ()
+    panels = _panels(base) if _without(order, base) else ""
+    return (_no_number(panels),) if panels else ()
+
+
+def all_left_off(orders: Sequence[RowOrder], base: BaseDesign) -> tuple[Sentence, ...]:
+    """The same of all rows together."""
+    rows, panels = [f"{order.row.number}" for order in orders if _without(order, base)], _panels(base)
+    return (_no_numbers(cut_names(rows, "and {0} more"), panels),) if rows and panels else ()
+
+
+def _without(order: RowOrder, base: BaseDesign) -> bool:
+    return order.row.words.get("barcode") == "" and order.row.package_type == base.state.package_type
+
+
+def _panels(base: BaseDesign) -> str:
+    return ", ".join(dict.fromkeys(panel_id for panel_id, _ in _codes(base)))
 
 
 def same_number(orders: Sequence[RowOrder], base: BaseDesign) -> tuple[Sentence, ...]:
@@ -50,6 +62,14 @@ def _codes(base: BaseDesign) -> Iterator[tuple[str, Barcode]]:
 
 def _no_number(panels: str) -> Sentence:
     return Sentence("The row has no barcode number: its barcode is left off ({panels}).", panels=panels)
+
+
+def _no_numbers(rows: str, panels: str) -> Sentence:
+    return Sentence(
+        "Rows without a barcode number: {rows}. Their barcode is left off ({panels}).",
+        rows=rows,
+        panels=panels,
+    )
 
 
 def _one_number(numbers: str) -> Sentence:

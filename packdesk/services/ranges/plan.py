@@ -114,7 +114,7 @@ class Planner:
             else:
                 problems += found
         if problems:
-            return RangePlan((), tuple(sorted(problems, key=lambda one: one.row)))
+            return RangePlan((), tuple(sorted(problems, key=lambda one: one.row)), notes=table.notes)
         notes = notes_on_all(orders, mapping, self._base, self._blank)
         return replace(self._counted(orders), notes=(*table.notes, *notes))
 
