@@ -7634,7 +7634,7 @@
     </message>
     <message>
         <source>Rows that are hidden in the workbook are made like the others: {rows}.</source>
-        <translation>Zeilen, die in der Arbeitsmappe ausgeblendet sind, werden wie die anderen hergestellt: {rows}.</translation>
+        <translation>Zeilen, die in der Arbeitsmappe ausgeblendet sind, werden wie die anderen angelegt: {rows}.</translation>
     </message>
     <message>
         <source>The table has {count:,} columns; {most} are possible.</source>

@@ -218,8 +218,11 @@ def _tell_plan(planned: PlannedRange) -> None:
 
 
 def _tell_notes(planned: PlannedRange) -> None:
-    for note in planned.plan.notes[:_MOST_NOTES]:
+    notes = planned.plan.notes
+    for note in notes[:_MOST_NOTES]:
         tell(f"Worth a look: {note}")
+    if len(notes) > _MOST_NOTES:
+        tell(f"… and {len(notes) - _MOST_NOTES} more.")
 
 
 def _print_problems(planned: PlannedRange, *, as_json: bool) -> None:

@@ -42,7 +42,7 @@ def read_table(file: Path, sheet: str = "") -> Table:
         if len(raw.sheets) > 1:
             error.terminal = f"Or name another sheet: --sheet “{_others(raw)[0]}”."
         raise
-    return table if sheet else replace(table, notes=(*_one_of_several(raw), *table.notes))
+    return table if sheet else replace(table, notes=(*table.notes, *_one_of_several(raw)))
 
 
 def _data(file: Path) -> bytes:

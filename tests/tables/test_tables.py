@@ -148,8 +148,8 @@ def test_the_first_sheet_that_is_seen_is_read_and_told(tmp_path: Path) -> None:
     assert table is not None
     hidden = "Rows that are hidden in the workbook are made like the others: 3."
     assert table.notes == (
-        "The sheet “Range” of the workbook is read, and of the others (Other) nothing.",
         hidden,
+        "The sheet “Range” of the workbook is read, and of the others (Other) nothing.",
     )
     assert read_table(file, "Range").notes == (hidden,)
     file.write_bytes(workbook([], before="Old", of_another=f"<worksheet {MAIN}><sheetData/></worksheet>"))

@@ -12,7 +12,7 @@ PAGE_ROWS = 50
 """Rows of a table that are shown are fetched so many at a time."""
 CELL_LETTERS = 120
 """What is shown of a cell."""
-MOST_NOTES = 3
+MOST_NOTES = 5
 MOST_PROBLEMS = 1000
 """What is told of a table's problems; how many there are is told besides."""
 

@@ -116,7 +116,7 @@ class Planner:
         if problems:
             return RangePlan((), tuple(sorted(problems, key=lambda one: one.row)), notes=table.notes)
         notes = notes_on_all(orders, mapping, self._base, self._blank)
-        return replace(self._counted(orders), notes=(*table.notes, *notes))
+        return replace(self._counted(orders), notes=(*notes, *table.notes))
 
     def _order(
         self,
