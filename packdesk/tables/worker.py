@@ -97,7 +97,7 @@ def _check_reach(height: int, width: int) -> None:
 
 def _read(book: Any, name: str, data: bytes) -> dict[str, Any]:
     """Rows of a sheet, what is odd in them, and which are hidden."""
-    marks = marks_of(data, name)
+    marks = marks_of(data, name, _MOST_CELLS)
     _check_reach(*marks.reach)  # before there is room made for all cells up to there
     sheet = book.get_sheet_by_name(name)
     _check_reach(sheet.total_height or 0, sheet.total_width or 0)

@@ -18,6 +18,11 @@ _PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
 _STYLE = re.compile(rb"\bs=\"(\d{1,6})\"")
 _OF_ANOTHER_KIND = re.compile(rb"\bt=\"(?!n\")")
 _PLACED = re.compile(rb"<c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*(?<!/)>")
+_LONG_NAMES = (
+    (16_384, re.compile(rb" r=\"[A-Z]{3}\d")),
+    (702, re.compile(rb" r=\"[A-Z]{2}\d")),
+)
+"""How many columns there may be at most, where one has a name as long."""
 _ROW = re.compile(rb"<row\s([^>]*)>")
 _NUMBER = re.compile(rb"\br=\"(\d{1,7})\"")
 _HIDDEN = re.compile(rb"\bhidden=\"(?:1|true)\"")
@@ -34,7 +39,7 @@ class CellMarks(NamedTuple):
         failed: formulas that end in an error.
         uncalculated: formulas without a result.
         hidden: numbers of rows nobody sees.
-        reach: the last row and column with a cell.
+        reach: the last row and column with a cell, or beyond.
     """
 
     formats: dict[tuple[int, int], str]
@@ -44,15 +49,21 @@ class CellMarks(NamedTuple):
     reach: tuple[int, int] = (0, 0)
 
 
-def marks_of(data: bytes, name: str) -> CellMarks:
-    """What is known of a sheet's cells; nothing of other kinds of files."""
+def marks_of(data: bytes, name: str, enough: int) -> CellMarks:
+    """What is known of a sheet's cells; nothing of other kinds of files.
+
+    Args:
+        data: the file.
+        name: of the sheet.
+        enough: cells; a sheet that reaches no further is not measured more exactly.
+    """
     found = CellMarks({}, [], [], [])
     part = _part_of(data, name)
     if part is None:
         return found
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         cells, formats = packed.read(part), _formats(packed)
-    found = CellMarks({}, [], [], _hidden(cells), _reach(cells))
+    found = CellMarks({}, [], [], _hidden(cells), _reach(cells, enough))
     for said, content in _CELL.findall(cells):
         kind: list[tuple[int, int]] | None = None
         code = ""
@@ -78,8 +89,12 @@ def _hidden(cells: bytes) -> list[int]:
     return [int(number[1]) for number in found if number]
 
 
-def _reach(cells: bytes) -> tuple[int, int]:
-    """The row of the last cell with something in it, and the last column."""
+def _reach(cells: bytes, enough: int) -> tuple[int, int]:
+    """The row of the last cell with something in it, and the last column; or beyond, where that is enough."""
+    last = _PLACE.search(cells, max(cells.rfind(b"<c "), 0))
+    widest = next((most for most, long in _LONG_NAMES if long.search(cells)), 26)
+    if last is None or int(last[2]) * widest <= enough:
+        return int(last[2]) if last else 0, widest
     columns: set[bytes] = set()
     last = None
     for last in _PLACED.finditer(cells):
