@@ -6969,6 +6969,18 @@
         <translation>Die Prozesse, die Zeilen anlegen, enden immer wieder. Angelegte Zeilen bleiben.</translation>
     </message>
     <message>
+        <source>Files that were made of the same row before stay: {names}.</source>
+        <translation>Dateien, die aus derselben Zeile früher entstanden sind, bleiben: {names}.</translation>
+    </message>
+    <message>
+        <source>Painted at {dpi:g} dpi, the {panel} panel is too coarse for print.</source>
+        <translation>Mit {dpi:g} dpi gemalt, ist die Seite „{panel}“ zu grob für den Druck.</translation>
+    </message>
+    <message>
+        <source>Use at least {least} dpi.</source>
+        <translation>Mindestens {least} dpi nehmen.</translation>
+    </message>
+    <message>
         <source>The range in {folder} is made of another table: {table}.</source>
         <translation>Das Sortiment in {folder} ist aus einer anderen Tabelle: {table}.</translation>
     </message>

@@ -29,8 +29,10 @@ class RowRecord(BaseModel):
         row: its number in the table.
         name: of its files, without an ending.
         inputs: names all it was made of.
+        says: names what of that stands on the product; another resolution or kind of file is the same here.
         state: how far it came.
-        files: SHA-256 of its files, by name: those that are ours; empty while they are written.
+        files: SHA-256 of its files, by name; empty while they are written.
+        others: files of earlier makings that are still there: SHA-256 and what they say (as `says`), by name.
         code: the barcode it has to show.
         notes: sentences about what is worth a look.
         reason: why it failed.
@@ -45,8 +47,10 @@ class RowRecord(BaseModel):
     row: int
     name: str
     inputs: str
+    says: str = ""
     state: State = "begun"
     files: dict[str, str] = {}
+    others: dict[str, tuple[str, str]] = {}
     code: str = ""
     notes: tuple[str, ...] = ()
     reason: str = ""
@@ -54,6 +58,16 @@ class RowRecord(BaseModel):
     paintings: int = 0
     unread: tuple[str, ...] = ()
     passing: bool = False
+
+    @property
+    def ours(self) -> dict[str, tuple[str, str]]:
+        """Every file that this range has made of it: SHA-256 and what it says, by name."""
+        return self.others | {name: (sha256, self.says) for name, sha256 in self.files.items()}
+
+    @property
+    def still_true(self) -> tuple[str, ...]:
+        """Names of files of earlier makings that say what the row says."""
+        return tuple(name for name, (_, says) in self.others.items() if says and says == self.says)
 
 
 class Journal:
@@ -97,10 +111,14 @@ class Journal:
         for name in names:
             if not self._files.there(name):
                 continue
-            known = None if record is None else record.files.get(name)
-            if known is None or (known and known != self._files.sha256(name)):
+            known = None if record is None else record.ours.get(name)
+            if known is None or (known[0] and known[0] != self._files.sha256(name)):
                 return name
         return None
+
+    def there(self, files: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+        """Those of these files that are there as they were."""
+        return {name: one for name, one in files.items() if one[0] and self._files.sha256(name) == one[0]}
 
 
 def thumbnail_of(name: str) -> str:

@@ -12,6 +12,7 @@ from packdesk.app.core import choose_provider
 from packdesk.app.display import painting
 from packdesk.batch.files import FolderFiles
 from packdesk.batch.foresight import Foresight
+from packdesk.batch.possible import check_options
 from packdesk.batch.process import Workshop
 from packdesk.batch.whose import check_table
 from packdesk.domain.ranges.mapping import find_mapping
@@ -133,12 +134,13 @@ def planned_range(
     """As `plan_range`, of what was read already and a provider that is prepared.
 
     Raises:
-        InvalidInputError: the pattern cannot be used.
+        InvalidInputError: the pattern cannot be used, or no row can be made with these options.
     """
     tables = asked.table.absolute().parent
     foresee = None if foresight is None else foresight.problems
     planner = Planner(base, provider, asked.options, tables, _blank(settings, base), foresee=foresee)
     plan = planner.plan(table, mapping, asked.pattern)
+    check_options(plan.orders, asked.options, base, _blank(settings, base))
     workshop = Workshop(
         design=asked.design.absolute(),
         folder=Path() if asked.folder is None else asked.folder.absolute(),

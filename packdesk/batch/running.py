@@ -185,7 +185,7 @@ class RangeRun:
                 self._failed += 1
                 if not record.inputs:  # its process could not say so itself
                     former = self._journal.read(record.name)
-                    self._journal.write(record.model_copy(update={"files": former.files if former else {}}))
+                    self._journal.write(record.model_copy(update={"others": former.ours if former else {}}))
                 self._files.check_room()
             elif fresh:
                 self._made += 1

@@ -48,6 +48,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Choose another one."),
     # batch/making.py
     QT_TRANSLATE_NOOP("sentences", "Move it away, choose another folder, or have its files replaced."),
+    QT_TRANSLATE_NOOP("sentences", "Files that were made of the same row before stay: {names}."),
     QT_TRANSLATE_NOOP("sentences", "{name} is there already, and not as this range left it."),
     # batch/planning.py
     QT_TRANSLATE_NOOP("sentences", "Name a folder."),
@@ -58,6 +59,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is no folder {folder}."),
     QT_TRANSLATE_NOOP("sentences", "{count} pictures will cost about {usd:.2f} US dollars."),
     QT_TRANSLATE_NOOP("sentences", "{count} pictures will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed."),
+    # batch/possible.py
+    QT_TRANSLATE_NOOP("sentences", "Painted at {dpi:g} dpi, the {panel} panel is too coarse for print."),
+    QT_TRANSLATE_NOOP("sentences", "Use at least {least} dpi."),
     # batch/previewing.py
     QT_TRANSLATE_NOOP("sentences", "The row could not be drawn."),
     QT_TRANSLATE_NOOP("sentences", "Choose another row; the log says more."),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from support.ranges import CODES, Range
 
 from packdesk.batch.making import painted_fields
+from packdesk.batch.possible import check_options
 from packdesk.batch.report import report_of
 from packdesk.domain.dieline.values import DielineOptions
+from packdesk.errors import InvalidInputError
+from packdesk.services.ranges.orders import OutputKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,3 +75,22 @@ def test_a_report_is_no_program(tmp_path: Path, base: Path) -> None:
     report = report_of((order, None) for order in orders)
     names = [line.split(",")[1] for line in report.decode("utf-8-sig").splitlines()]
     assert names == ["name", "'=cmd()-Tea-2", "'@SUM(1)-Tea-3"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"picture_size": (0, 300)}, "A picture of 0 x 300 pixels cannot be made."),
+        ({"picture_size": (99_999, 99_999)}, "A picture of 99999 x 99999 pixels cannot be made."),
+        ({"dpi": 100.0}, "Painted at 100 dpi, the .* panel is too coarse for print."),
+        ({"dpi": 1200.0, "kinds": (OutputKind.PNG,)}, "The flat picture would be too large"),
+    ],
+)
+def test_options_no_row_can_be_made_with_are_told(
+    tmp_path: Path, base: Path, wrong: dict[str, object], told: str
+) -> None:
+    one = Range(tmp_path, base, "product\nTea\nSoap")
+    orders = one.plan().orders
+    check_options(orders, one.options, one.base, one.blank)
+    with pytest.raises(InvalidInputError, match=told):
+        check_options(orders, one.options.model_copy(update=wrong), one.base, one.blank)
