@@ -6629,14 +6629,6 @@
         <translation>Ein größeres Bild verwenden: mindestens {least} dpi.</translation>
     </message>
     <message>
-        <source>The table has changed meanwhile.</source>
-        <translation>Die Tabelle hat sich inzwischen geändert.</translation>
-    </message>
-    <message>
-        <source>Look through it again.</source>
-        <translation>Noch einmal durchsehen.</translation>
-    </message>
-    <message>
         <source>There is no such row.</source>
         <translation>Diese Zeile gibt es nicht.</translation>
     </message>
@@ -6967,6 +6959,18 @@
     <message>
         <source>The processes that make rows end again and again. Rows that are made stay.</source>
         <translation>Die Prozesse, die Zeilen anlegen, enden immer wieder. Angelegte Zeilen bleiben.</translation>
+    </message>
+    <message>
+        <source>The table has changed meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See how the products are now, and make the range then.</source>
+        <translation>Ansehen, wie die Produkte jetzt sind, und das Sortiment dann anlegen.</translation>
+    </message>
+    <message>
+        <source>The base design has changed meanwhile.</source>
+        <translation>Der Ausgangsentwurf hat sich inzwischen geändert.</translation>
     </message>
     <message>
         <source>Files that were made of the same row before stay: {names}.</source>

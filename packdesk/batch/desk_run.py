@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from packdesk.batch.here import run_here
 from packdesk.batch.planning import check_money
-from packdesk.domain.ranges.messages import Ended, Make, Step
+from packdesk.domain.ranges.messages import Ended, Make, Step, Told
 from packdesk.domain.ranges.naming import REPORT
+from packdesk.errors import NotPossibleError
 from packdesk.stopping import StoppedError
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ def made(looked: LookedAt, asked: Make, stop: Stop, answer: Callable[[Answered],
     Raises:
         PackdeskError: it cannot be made, or not gone on with.
     """
-    planned = looked.planned(asked.number)
+    try:
+        planned = looked.planned(asked.number)
+    except NotPossibleError as error:
+        return Ended(error=Told.of(error.full_text()), outdated=True)
     check_money(planned, asked.limit)
     listener = _Listener({one.name: place for place, one in enumerate(planned.plan.orders)}, answer)
     report = planned.workshop.folder / f"{REPORT}.csv"

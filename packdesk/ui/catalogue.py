@@ -43,7 +43,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use a larger picture: at least {least} dpi."),
     # batch/looking.py
     QT_TRANSLATE_NOOP("sentences", "The table has changed meanwhile."),
-    QT_TRANSLATE_NOOP("sentences", "Look through it again."),
+    QT_TRANSLATE_NOOP("sentences", "See how the products are now, and make the range then."),
+    QT_TRANSLATE_NOOP("sentences", "The base design has changed meanwhile."),
     QT_TRANSLATE_NOOP("sentences", "There is no such row."),
     QT_TRANSLATE_NOOP("sentences", "Choose another one."),
     # batch/making.py

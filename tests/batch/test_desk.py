@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -144,6 +146,20 @@ def test_a_table_that_was_saved_meanwhile_is_read_again(asking: Asking) -> None:
     assert asking.plan("Marke\nSol\nLuna").rows == 2
 
 
+def test_nothing_is_made_of_what_has_changed_since_it_was_seen(asking: Asking, base: Path) -> None:
+    own = asking.folder / "own.packdesk"
+    shutil.copyfile(base, own)
+    asking.plan("Marke\nSol", design=str(own))
+    assert len(asking.looked.planned(1).plan.orders) == 1
+    os.utime(own, ns=(1, 1))
+    with pytest.raises(NotPossibleError, match="The base design has changed meanwhile"):
+        asking.looked.planned(1)
+    asking.plan()
+    (asking.folder / "range.csv").write_text("Marke\nSol\nLuna", "utf-8")
+    with pytest.raises(NotPossibleError, match="The table has changed meanwhile"):
+        asking.looked.planned(1)
+
+
 def test_a_sentence_travels_with_what_it_was_made_of() -> None:
     sentence = joined(Sentence("{count} of {file}.", count=1.5, file=Sentence("a {x}", x=2)), "Mend it.")
     received = Told.model_validate_json(Told.of(sentence).model_dump_json()).sentence()
@@ -178,5 +194,6 @@ def test_what_cannot_be_made_is_told_and_the_next_can_begin(
     desk.close()
     ended = told[-1]
     assert isinstance(ended, Ended)
+    assert ended.outdated == (number == 2)
     assert ended.error is not None
     assert sentence in str(ended.error.sentence())

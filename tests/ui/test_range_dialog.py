@@ -203,6 +203,12 @@ def test_the_menu_opens_it_and_asks_once_nothing_is_typed(
     with qtbot.waitSignal(ranges.asked, check_params_cb=lambda one: one.kind == "make") as asked:
         dialog.writing.start_button.click()  # pages of the table may be asked for besides
     assert (asked.args[0].kind, asked.args[0].number) == ("make", plan.number)
+    told = Told.of(Sentence("The table has changed meanwhile."))
+    with qtbot.waitSignal(ranges.asked, check_params_cb=lambda one: one.kind == "plan") as asked:
+        ranges.answer(Ended(error=told, outdated=True))
+    ranges.answer(GOOD.model_copy(update={"number": asked.args[0].number}))
+    assert dialog.writing.told.text() == "The table has changed meanwhile."
+    dialog.writing.start_button.click()
     with qtbot.waitSignal(ranges.closed):
         ranges.answer(Ended(made=3, total=3))
         dialog.close()

@@ -289,6 +289,7 @@ class Ended(_Message):
         report: the table that tells of each row; empty for none.
         sheets: where there is a picture of each.
         error: why it could not go on.
+        outdated: whether that is because the table or the base design is another one by now.
     """
 
     kind: Literal["ended"] = "ended"
@@ -302,6 +303,7 @@ class Ended(_Message):
     report: str = ""
     sheets: tuple[str, ...] = ()
     error: Told | None = None
+    outdated: bool = False
 
 
 Answered = Annotated[Planned | Page | Seen | Step | Ended, Field(discriminator="kind")]

@@ -119,6 +119,8 @@ class RangeCommands(QObject):
         elif answered.kind == "ended":
             self.running = False
             self.dialog.show_ended(answered)
+            if answered.outdated:
+                self.look_again()
             if not self.dialog.isVisible():
                 self.closed.emit()
 
