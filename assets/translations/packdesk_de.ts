@@ -4239,6 +4239,14 @@
         <source>{0} rows have something worth a look: see the report.</source>
         <translation>Bei {0} Zeilen lohnt ein Blick: siehe Bericht.</translation>
     </message>
+    <message>
+        <source>1 file of an earlier run is no product now ({0}).</source>
+        <translation>1 Datei von früher gehört zu keinem Produkt mehr ({0}).</translation>
+    </message>
+    <message>
+        <source>{0} files of an earlier run are no product now ({1}).</source>
+        <translation>{0} Dateien von früher gehören zu keinem Produkt mehr ({1}).</translation>
+    </message>
 </context>
 <context>
     <name>remarks</name>
@@ -6962,7 +6970,7 @@
     </message>
     <message>
         <source>The table has changed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle hat sich inzwischen geändert.</translation>
     </message>
     <message>
         <source>See how the products are now, and make the range then.</source>

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.batch.here import run_here
 from packdesk.batch.planning import check_money
-from packdesk.domain.ranges.messages import Ended, Make, Step, Told
+from packdesk.domain.ranges.messages import MOST_NOTES, Ended, Make, Step, Told
 from packdesk.domain.ranges.naming import REPORT
 from packdesk.errors import NotPossibleError
 from packdesk.stopping import StoppedError
@@ -94,6 +94,8 @@ def made(looked: LookedAt, asked: Make, stop: Stop, answer: Callable[[Answered],
         report=outcome.report,
         sheets=outcome.contact_sheets,
         noted=outcome.noted,
+        former=len(outcome.former),
+        former_names=outcome.former[:MOST_NOTES],
     )
 
 

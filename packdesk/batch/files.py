@@ -83,6 +83,10 @@ class RangeFiles(Protocol):
         """Whether anything goes by that name."""
         ...
 
+    def listed(self, folder: str) -> list[str]:
+        """Names of what lies in a folder, which stands before each; none where there is no such folder."""
+        ...
+
     def turn(self, name: str) -> contextlib.AbstractContextManager[object]:
         """While nobody else, on whatever machine, has the turn of that name; waits for it."""
         ...
@@ -164,6 +168,13 @@ class FolderFiles:
     def there(self, name: str) -> bool:
         """See `RangeFiles.there`."""
         return os.path.lexists(self.folder / name)
+
+    def listed(self, folder: str) -> list[str]:
+        """See `RangeFiles.listed`."""
+        try:
+            return sorted(f"{folder}/{one.name}" for one in (self.folder / folder).iterdir())
+        except OSError:
+            return []
 
     def sha256(self, name: str) -> str:
         """See `RangeFiles.sha256`."""

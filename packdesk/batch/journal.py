@@ -15,10 +15,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from packdesk.domain.ranges.naming import OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from packdesk.batch.files import RangeFiles
 
+_ROWS = f"{OURS}/rows"
 State = Literal["begun", "made", "failed"]
 
 
@@ -82,8 +83,19 @@ class Journal:
 
     def read(self, name: str) -> RowRecord | None:
         """The record of a row; None where there is none that can be used."""
+        return self._read(_record(name))
+
+    def besides(self, names: Iterable[str]) -> Iterator[RowRecord]:
+        """Records of rows by other names than these, which an earlier run has left."""
+        known = set(map(_record, names))
+        for file in self._files.listed(_ROWS):
+            record = None if file in known or not file.endswith(".json") else self._read(file)
+            if record is not None:
+                yield record
+
+    def _read(self, file: str) -> RowRecord | None:
         try:
-            return RowRecord.model_validate_json(self._files.read(_record(name)))
+            return RowRecord.model_validate_json(self._files.read(file))
         except (OSError, ValidationError, ValueError):
             return None
 
@@ -127,7 +139,7 @@ def thumbnail_of(name: str) -> str:
 
 
 def _record(name: str) -> str:
-    return f"{OURS}/rows/{_safe(name)}.json"
+    return f"{_ROWS}/{_safe(name)}.json"
 
 
 def _safe(name: str) -> str:

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from packdesk.cli.artwork import ProviderOption  # noqa: TC001  (typer reads it)
-from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, counted, print_json, say, tell
+from packdesk.cli.output import MORE, ForceOption, JsonOption, ProgressPrinter, counted, print_json, say, tell
 from packdesk.cli.pictures import read_pixels
 from packdesk.cli.team import QueueOption, give_to_team, queue_meant, status
 from packdesk.domain.order import MOST_SEED
@@ -256,6 +256,7 @@ def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
             "kept": outcome.kept,
             "failed": outcome.failed,
             "noted": outcome.noted,
+            "former": list(outcome.former),
         }
         print_json(
             told
@@ -272,6 +273,12 @@ def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
     if outcome.noted:
         have = "has" if outcome.noted == 1 else "have"
         tell(f"{counted(outcome.noted, 'row')} {have} something worth a look: see the report.")
+    if outcome.former:
+        are = "is" if len(outcome.former) == 1 else "are"
+        tell(
+            f"{counted(len(outcome.former), 'file')} of an earlier run {are} no product now, "
+            f"and left as {'it is' if are == 'is' else 'they are'}: {cut_names(outcome.former, MORE)}."
+        )
     for file in (outcome.report, *outcome.contact_sheets):
         say(file)
 

@@ -20,13 +20,14 @@ from packdesk.batch.process import Workshop
 from packdesk.batch.running import RangeRun
 from packdesk.domain.ranges.naming import PATTERN
 from packdesk.errors import NotPossibleError, OutputUnwritableError, UnexpectedError
+from packdesk.services.ranges.orders import OutputKind
 from packdesk.settings import Settings
 
 if TYPE_CHECKING:
     from collections import deque
     from collections.abc import Sequence
 
-    from packdesk.batch.running import Listener, RangeProgress
+    from packdesk.batch.running import Listener, RangeOutcome, RangeProgress
     from packdesk.services.ranges.orders import RowOrder
 
 
@@ -127,6 +128,38 @@ def test_another_table_replaces_nothing_of_a_range(tmp_path: Path, base: Path) -
     assert report.read_text() != "the first one's"
     with pytest.raises(OutputUnwritableError, match=r"is made of another table: .*other\.csv"):
         range_run(one, base, ()).run(unheard)
+
+
+class _Here:
+    """Rows made in this process."""
+
+    def __init__(self, one: Range) -> None:
+        self.maker = one.maker()
+
+    def make(self, orders: Sequence[RowOrder], listener: Listener) -> None:
+        for order in orders:
+            listener(*self.maker.make(order))
+
+
+def test_what_an_earlier_run_left_is_told_and_stays(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, "product\nEins\nZwei\nDrei")
+
+    def made() -> RangeOutcome:
+        orders = one.plan("{product}-{row}").orders
+        return RangeRun(one.files, _Here(one), orders, "range", source="").run(unheard)
+
+    assert made().former == ()
+    one.table.write_text("product\nNull\nEins\nZwei", "utf-8")
+    (one.out / "Zwei-3.pdf").unlink()
+    left = ("Drei-4.pdf", "Eins-2.pdf")
+    assert made().former == left
+    report = (one.out / "report.csv").read_text("utf-8-sig").splitlines()
+    assert report[-2:] == [",Drei-4,no product now,,Drei-4.pdf,,,,", ",Eins-2,no product now,,Eins-2.pdf,,,,"]
+    assert {path.name for path in one.out.glob("*.pdf")} >= {*left, "Null-2.pdf", "Eins-3.pdf", "Zwei-4.pdf"}
+
+    one.table.write_text("product;finish\nNull;foil\nEins;\nZwei;", "utf-8")
+    one.options = one.options.model_copy(update={"kinds": (OutputKind.GLB,)})
+    assert made().former == (*left, "Null-2.pdf"), "those of rows that say the same are still true"
 
 
 def test_a_full_disk_ends_a_range(tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:

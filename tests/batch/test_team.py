@@ -117,6 +117,8 @@ def test_files_are_kept_read_and_taken_away(files: RangeFiles, tmp_path: Path) -
     assert not folder.exists()
     assert files.there("a.pdf")
     assert files.read("a.pdf") == b"%PDF"
+    assert files.listed(".packdesk/rows") == [".packdesk/rows/a.json"]
+    assert files.listed("none") == []
     files.remove("a.pdf")
     files.remove("a.pdf")
     assert not files.there("a.pdf")

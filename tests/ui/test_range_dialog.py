@@ -159,6 +159,10 @@ def test_a_range_is_followed_to_its_end(dialog: RangeDialog, tmp_path: Path) -> 
         "1 made, 2 were made before, in 4 s. 2 rows have something worth a look: see the report."
     )
     assert not dialog.sheet_button.isHidden()
+    dialog.show_ended(Ended(made=1, total=1, former=4, former_names=("a.pdf", "b.pdf")))
+    assert dialog.writing.told.text().endswith(
+        "4 files of an earlier run are no product now (a.pdf, b.pdf, …)."
+    )
     dialog.show_ended(Ended(error=MISTYPED))
     assert dialog.writing.told.property("role") == "error"
 

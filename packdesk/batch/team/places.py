@@ -136,6 +136,14 @@ class StoreFiles:
             self._system.invalidate_cache()
             return bool(self._system.exists(self._named(name)))
 
+    def listed(self, folder: str) -> list[str]:
+        """See `RangeFiles.listed`."""
+        with contextlib.suppress(OSError), self._told():
+            self._system.invalidate_cache()
+            found = self._system.ls(self._named(folder), detail=False)
+            return sorted(f"{folder}/{one.rpartition('/')[2]}" for one in found)
+        return []
+
     def sha256(self, name: str) -> str:
         """See `RangeFiles.sha256`."""
         digest = hashlib.sha256()

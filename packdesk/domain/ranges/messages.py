@@ -284,6 +284,8 @@ class Ended(_Message):
         failed: rows that failed.
         total: rows of the range.
         noted: rows that are made and have something worth a look, which the report tells.
+        former: files of an earlier run that are no product now.
+        former_names: the first of them.
         seconds: it took.
         cancelled: whether somebody ended it.
         report: the table that tells of each row; empty for none.
@@ -298,6 +300,8 @@ class Ended(_Message):
     failed: int = 0
     total: int = 0
     noted: int = 0
+    former: int = 0
+    former_names: tuple[str, ...] = ()
     seconds: float = 0.0
     cancelled: bool = False
     report: str = ""
