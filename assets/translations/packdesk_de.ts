@@ -1894,6 +1894,21 @@
     </message>
 </context>
 <context>
+    <name>RangeWatch</name>
+    <message>
+        <source>◔ Range: {0}</source>
+        <translation>◔ Sortiment: {0}</translation>
+    </message>
+    <message>
+        <source>The range has ended: {0}</source>
+        <translation>Das Sortiment ist beendet: {0}</translation>
+    </message>
+    <message>
+        <source>Show the range</source>
+        <translation>Sortiment zeigen</translation>
+    </message>
+</context>
+<context>
     <name>RecentMenu</name>
     <message>
         <source>Open &amp;recent</source>
@@ -4246,6 +4261,22 @@
     <message>
         <source>{0} files of an earlier run are no product now ({1}).</source>
         <translation>{0} Dateien von früher gehören zu keinem Produkt mehr ({1}).</translation>
+    </message>
+    <message>
+        <source>Range from a table</source>
+        <translation>Sortiment aus einer Tabelle</translation>
+    </message>
+    <message>
+        <source>A range is being made. End it?</source>
+        <translation>Ein Sortiment wird gerade angelegt. Beenden?</translation>
+    </message>
+    <message>
+        <source>Products that are made stay. “Make range” goes on with the rest, also tomorrow.</source>
+        <translation>Fertige Produkte bleiben. Mit „Sortiment anlegen“ geht es mit den übrigen weiter, auch morgen.</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
