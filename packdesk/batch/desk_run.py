@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.batch.looking import LookedAt
-    from packdesk.batch.running import RangeProgress
+    from packdesk.batch.running import RangeOutcome, RangeProgress
     from packdesk.domain.ranges.messages import Answered
     from packdesk.stopping import Stop
 
@@ -85,6 +85,10 @@ def made(looked: LookedAt, asked: Make, stop: Stop, answer: Callable[[Answered],
             cancelled=True,
             report=_there(report),
         )
+    return _ended(outcome, total)
+
+
+def _ended(outcome: RangeOutcome, total: int) -> Ended:
     return Ended(
         made=outcome.made,
         kept=outcome.kept,
