@@ -4267,16 +4267,16 @@
         <translation>Sortiment aus einer Tabelle</translation>
     </message>
     <message>
-        <source>A range is being made. End it?</source>
-        <translation>Ein Sortiment wird gerade angelegt. Beenden?</translation>
+        <source>A range is being made. Close the window, and end it?</source>
+        <translation>Ein Sortiment wird gerade angelegt. Fenster schließen und es beenden?</translation>
+    </message>
+    <message>
+        <source>Close and end it</source>
+        <translation>Schließen und beenden</translation>
     </message>
     <message>
         <source>Products that are made stay. “Make range” goes on with the rest, also tomorrow.</source>
         <translation>Fertige Produkte bleiben. Mit „Sortiment anlegen“ geht es mit den übrigen weiter, auch morgen.</translation>
-    </message>
-    <message>
-        <source>End it</source>
-        <translation>Beenden</translation>
     </message>
 </context>
 <context>

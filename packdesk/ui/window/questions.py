@@ -94,9 +94,9 @@ def end_range_question(parent: QWidget) -> QMessageBox:
     return _question(
         parent,
         translate("range", "Range from a table"),
-        translate("range", "A range is being made. End it?"),
+        translate("range", "A range is being made. Close the window, and end it?"),
         translate("range", "Products that are made stay. “Make range” goes on with the rest, also tomorrow."),
-        translate("range", "End it"),
+        translate("range", "Close and end it"),
         careful=True,
     )
 
