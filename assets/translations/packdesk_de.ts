@@ -7196,6 +7196,10 @@
         <translation>Es gibt keine Datei {file}.</translation>
     </message>
     <message>
+        <source>Several rows have the barcode number {code}: {rows}.</source>
+        <translation>Mehrere Zeilen haben die Strichcode-Nummer {code}: {rows}.</translation>
+    </message>
+    <message>
         <source>The imported pictures stay as they are ({panels}): words in them may not be the row&apos;s ({fields}).</source>
         <translation>Die importierten Bilder bleiben, wie sie sind ({panels}): Wörter darin sind womöglich nicht die der Zeile ({fields}).</translation>
     </message>

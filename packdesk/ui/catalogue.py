@@ -790,6 +790,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is no file {file}."),
     QT_TRANSLATE_NOOP("sentences", "The rows {first} and {second} have the same file."),
     QT_TRANSLATE_NOOP("sentences", "“{name}” must be another name in one of them."),
+    # services/ranges/repeated.py
+    QT_TRANSLATE_NOOP("sentences", "Several rows have the barcode number {code}: {rows}."),
     # services/ranges/stale.py
     QT_TRANSLATE_NOOP("sentences", "The imported pictures stay as they are ({panels}): words in them may not be the row's ({fields})."),
     # services/reviews.py

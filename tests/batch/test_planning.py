@@ -94,3 +94,10 @@ def test_options_no_row_can_be_made_with_are_told(
     check_options(orders, one.options, one.base, one.blank)
     with pytest.raises(InvalidInputError, match=told):
         check_options(orders, one.options.model_copy(update=wrong), one.base, one.blank)
+
+
+def test_a_code_of_several_rows_is_told(tmp_path: Path, base: Path) -> None:
+    rows = (CODES[0], CODES[1], CODES[0], "", "")
+    plan = Range(tmp_path, base, "product;EAN\n" + "\n".join(f"Tea;{code}" for code in rows)).plan()
+    assert list(map(str, plan.notes)) == [f"Several rows have the barcode number {CODES[0]}: 2, 4."]
+    assert len(plan.orders) == 5

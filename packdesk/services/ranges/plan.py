@@ -19,6 +19,7 @@ from packdesk.domain.ranges.table import CellProblem
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.orders import RangeOptions, RowOrder
+from packdesk.services.ranges.repeated import repeated_codes
 from packdesk.services.ranges.requests import panel_request, request_name
 from packdesk.services.ranges.stale import lettered_otherwise, stale_words
 
@@ -226,8 +227,8 @@ class Planner:
             order.model_copy(update={"shared": tuple(one for one, name in names.items() if uses[name] > 1)})
             for order, names in zip(orders, named, strict=True)
         )
-        notes = dict.fromkeys(note for one in orders for note in stale_words(one, self._base, self._blank))
-        return RangePlan(told, (), len(uses), usd, tuple(notes))
+        stale = dict.fromkeys(note for one in orders for note in stale_words(one, self._base, self._blank))
+        return RangePlan(told, (), len(uses), usd, (*repeated_codes(orders), *stale))
 
 
 def _no_file(file: Path, *, there: bool) -> InvalidInputError:
