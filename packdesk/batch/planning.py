@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,7 +159,7 @@ def check_folder(folder: Path) -> None:
     Raises:
         OutputUnwritableError: it is no folder, or there is none to make it in.
     """
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+    if os.path.lexists(folder) and not folder.is_dir():  # a link to a folder is one
         raise OutputUnwritableError(Sentence("{target} is no folder.", target=folder), "Name a folder.")
     if not folder.exists() and not folder.absolute().parent.is_dir():
         raise OutputUnwritableError(

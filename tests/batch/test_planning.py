@@ -8,10 +8,11 @@ import pytest
 from support.ranges import CODES, Range
 
 from packdesk.batch.making import painted_fields
+from packdesk.batch.planning import check_folder
 from packdesk.batch.possible import check_options
 from packdesk.batch.report import report_of
 from packdesk.domain.dieline.values import DielineOptions
-from packdesk.errors import InvalidInputError
+from packdesk.errors import InvalidInputError, OutputUnwritableError
 from packdesk.services.ranges.orders import OutputKind
 
 if TYPE_CHECKING:
@@ -101,3 +102,12 @@ def test_a_code_of_several_rows_is_told(tmp_path: Path, base: Path) -> None:
     plan = Range(tmp_path, base, "product;EAN\n" + "\n".join(f"Tea;{code}" for code in rows)).plan()
     assert list(map(str, plan.notes)) == [f"Several rows have the barcode number {CODES[0]}: 2, 4."]
     assert len(plan.orders) == 5
+
+
+def test_a_link_to_a_folder_is_a_folder(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "out")
+    with pytest.raises(OutputUnwritableError, match="is no folder"):
+        check_folder(link)
+    (tmp_path / "out").mkdir()
+    check_folder(link)
