@@ -4191,6 +4191,10 @@
         <translation>{0} Zellen oder Zeilen können nicht verwendet werden.</translation>
     </message>
     <message>
+        <source>{0}, made before: {1}</source>
+        <translation>{0}, schon fertig: {1}</translation>
+    </message>
+    <message>
         <source>{0}, pictures to be painted: {1}</source>
         <translation>{0}, Motive zu malen: {1}</translation>
     </message>
@@ -7190,6 +7194,10 @@
     <message>
         <source>Look at what is on it.</source>
         <translation>Nachsehen, was darauf ist.</translation>
+    </message>
+    <message>
+        <source>{count} of the files are there already, and not of this range: {name}. Such rows will fail.</source>
+        <translation>{count} der Dateien sind schon da und nicht von diesem Sortiment: {name}. Solche Zeilen werden fehlschlagen.</translation>
     </message>
     <message>
         <source>There is no file {file}.</source>

@@ -85,6 +85,10 @@ class Journal:
         """The record of a row; None where there is none that can be used."""
         return self._read(_record(name))
 
+    def known(self) -> _Names:
+        """Whether there is a record of a row, by its name."""
+        return _Names(frozenset(self._files.listed(_ROWS)))
+
     def besides(self, names: Iterable[str]) -> Iterator[RowRecord]:
         """Records of rows by other names than these, which an earlier run has left."""
         known = set(map(_record, names))
@@ -131,6 +135,16 @@ class Journal:
     def there(self, files: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
         """Those of these files that are there as they were."""
         return {name: one for name, one in files.items() if one[0] and self._files.sha256(name) == one[0]}
+
+
+class _Names:
+    """Names of rows, as far as there are files of them."""
+
+    def __init__(self, files: frozenset[str]) -> None:
+        self._files = files
+
+    def __contains__(self, name: str) -> bool:
+        return _record(name) in self._files
 
 
 def thumbnail_of(name: str) -> str:

@@ -246,6 +246,7 @@ class LookedAt:
                 "problems": tuple(problems),
                 "count": len(plan.problems),
                 "ready": len(plan.orders),
+                "kept": len(plan.kept),
                 "paintings": plan.paintings,
                 "usd": plan.usd,
                 "paid": planned.paid,

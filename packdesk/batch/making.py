@@ -8,9 +8,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from packdesk import __version__
+from packdesk.batch.already import RowInputs
 from packdesk.batch.files import file_hash, unwritable
-from packdesk.batch.journal import Journal, RowRecord, inputs_of, thumbnail_of
+from packdesk.batch.journal import Journal, RowRecord, thumbnail_of
 from packdesk.batch.outputs import product_of, set_lettering
 from packdesk.batch.reading_back import Expected, differences
 from packdesk.batch.words_back import laid_words
@@ -79,6 +79,10 @@ class RowMaker:
     force: bool = False
 
     @property
+    def _inputs(self) -> RowInputs:
+        return RowInputs(self.base.sha256, self.options, self.blank, self.provider, self.tables)
+
+    @property
     def journal(self) -> Journal:
         """What is known of every row."""
         return Journal(self.files)
@@ -93,12 +97,13 @@ class RowMaker:
             OSError: the record cannot be written.
         """
         began = time.perf_counter()
-        inputs = self._inputs(order)
+        named = self._inputs
+        inputs = named.all_of(order)
         former = self.journal.read(order.name)
         if former is not None and self.journal.is_made(former, inputs):
             return former, False
         record = RowRecord(
-            row=order.row.number, name=order.name, inputs=inputs, says=self._says(order), code=order.row.code
+            row=order.row.number, name=order.name, inputs=inputs, says=named.says(order), code=order.row.code
         )
         foreign = self._foreign(order, former)
         if foreign is not None:
@@ -165,17 +170,6 @@ class RowMaker:
         if self.force:
             return None
         return self.journal.foreign(former, self.writer.names(order.name).values())
-
-    def _inputs(self, order: RowOrder) -> str:
-        """Names all that influences the files of a row."""
-        return inputs_of(__version__, self._says(order), self.options.model_dump_json(), self.provider)
-
-    def _says(self, order: RowOrder) -> str:
-        """Names what the product says and is made of, in whatever kinds of files and by whom."""
-        row = order.row
-        files = [file_hash(self.tables / name) for name in (*row.pictures.values(), row.sheet) if name]
-        made_of = order.model_dump_json(exclude={"shared": True, "row": {"number"}})
-        return inputs_of(self.base.sha256, made_of, self.blank, files)
 
     def _made(self, order: RowOrder, record: RowRecord, folder: Path) -> RowRecord:
         artwork = asyncio.run(self._artwork(order))

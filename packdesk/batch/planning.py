@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.app.choices import dieline_options, key_keeper
 from packdesk.app.core import choose_provider
 from packdesk.app.display import painting
+from packdesk.batch.already import RowInputs, made_before
 from packdesk.batch.files import FolderFiles
 from packdesk.batch.foresight import Foresight
 from packdesk.batch.possible import check_options
@@ -77,6 +79,7 @@ class PlannedRange:
         workshop: what they are made of.
         paid: whether pictures cost something.
         source: the table, by its file and sheet.
+        inputs: name what its rows are made of.
     """
 
     table: Table
@@ -85,6 +88,7 @@ class PlannedRange:
     workshop: Workshop
     paid: bool
     source: str
+    inputs: RowInputs
 
 
 def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
@@ -139,18 +143,23 @@ def planned_range(
     """
     tables = asked.table.absolute().parent
     foresee = None if foresight is None else foresight.problems
-    planner = Planner(base, provider, asked.options, tables, _blank(settings, base), foresee=foresee)
+    blank, options = _blank(settings, base), asked.options
+    inputs = RowInputs(base.sha256, options, blank, provider.profile.name, tables)
+    look_back = None
+    if asked.folder is not None:
+        look_back = partial(made_before, files=FolderFiles(asked.folder), inputs=inputs, force=asked.force)
+    planner = Planner(base, provider, options, tables, blank, foresee=foresee, look_back=look_back)
     plan = planner.plan(table, mapping, asked.pattern)
-    check_options(plan.orders, asked.options, base, _blank(settings, base))
+    check_options(plan.orders, options, base, blank)
     workshop = Workshop(
         design=asked.design.absolute(),
         folder=Path() if asked.folder is None else asked.folder.absolute(),
         tables=tables,
-        options=asked.options,
+        options=options,
         provider=provider.profile.name,
         force=asked.force,
     )
-    return PlannedRange(table, mapping, plan, workshop, provider.profile.paid, asked.source)
+    return PlannedRange(table, mapping, plan, workshop, provider.profile.paid, asked.source, inputs)
 
 
 def check_folder(folder: Path) -> None:

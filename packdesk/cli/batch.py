@@ -213,9 +213,13 @@ def _tell_plan(planned: PlannedRange) -> None:
     if mapping.unused:
         tell(f"Not used: {cut_names(mapping.unused, 'and {0} more')}")
     money = f", about {plan.usd:.2f} US dollars" if planned.paid else ""
-    tell(f"{counted(len(plan.orders), 'row')}, {counted(plan.paintings, 'picture')} to be painted{money}.")
+    kept = f", {len(plan.kept)} of them made before" if plan.kept else ""
+    painted = f"{counted(plan.paintings, 'picture')} to be painted"
+    tell(f"{counted(len(plan.orders), 'row')}{kept}, {painted}{money}.")
     for note in plan.notes[:_MOST_NOTES]:
         tell(f"Worth a look: {note}")
+    if len(plan.notes) > _MOST_NOTES:
+        tell(f"… and {len(plan.notes) - _MOST_NOTES} more.")
 
 
 def _print_problems(planned: PlannedRange, *, as_json: bool) -> None:
@@ -240,13 +244,20 @@ def _print_plan(planned: PlannedRange, *, as_json: bool) -> None:
     kinds = planned.workshop.options.kinds
     if as_json:
         rows = [
-            {"row": one.row.number, "name": one.name, "painted": list(one.prompts), "fields": one.row.fields}
+            {
+                "row": one.row.number,
+                "name": one.name,
+                "kept": one.name in plan.kept,
+                "painted": list(one.prompts),
+                "fields": one.row.fields,
+            }
             for one in plan.orders
         ]
         print_json({"rows": rows, "paintings": plan.paintings, "usd": plan.usd})
         return
     for one in plan.orders:
-        say(f"row {one.row.number}: {one.name} ({', '.join(kinds)})")
+        before = ", made before" if one.name in plan.kept else ""
+        say(f"row {one.row.number}: {one.name} ({', '.join(kinds)}){before}")
 
 
 def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:

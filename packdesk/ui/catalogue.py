@@ -779,6 +779,8 @@ SENTENCES: tuple[object, ...] = (
     # services/ranges/base.py
     QT_TRANSLATE_NOOP("sentences", "Open it, mend it, and save it again."),
     QT_TRANSLATE_NOOP("sentences", "The base design is damaged. {damage}"),
+    # services/ranges/before.py
+    QT_TRANSLATE_NOOP("sentences", "{count} of the files are there already, and not of this range: {name}. Such rows will fail."),
     # services/ranges/objects.py
     QT_TRANSLATE_NOOP("sentences", "A picture of the base design is missing."),
     QT_TRANSLATE_NOOP("sentences", "Save the base design again."),

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import fsspec
 import pytest
+from PIL import Image
 from pydantic import SecretStr
 from rq import Queue, Retry, SimpleWorker
-from support.ranges import CODES, OPTIONS, Range
+from support.ranges import BLANK, CODES, OPTIONS, Range
 from support.shell import Shell
 
+from packdesk.batch.already import RowInputs
 from packdesk.batch.files import FolderFiles, own_folder
 from packdesk.batch.journal import Journal
 from packdesk.batch.team.bench import INPUTS, RETRIES, RUN, Bench, begin_in
@@ -213,6 +215,24 @@ def test_a_row_is_made_once_and_told(place: Place, base: Path, tmp_path: Path) -
             assert place.server.heard("tea", 1) == told
     assert place.files.there("Sol Field-Tea-2.pdf")
     assert place.server.states("tea") == ["kept"]
+
+
+def test_rows_that_are_made_are_not_put_in_the_queue_again(place: Place, base: Path, tmp_path: Path) -> None:
+    Image.new("RGB", (1000, 1500), "#cc3311").save(tmp_path / "red.png")
+    place.one.table.write_text(f"EAN;picture front\n{CODES[0]};\n;red.png", "utf-8")
+    orders = place.one.plan().orders
+    inputs = RowInputs(place.queued.design, OPTIONS, BLANK, "offline", tmp_path)
+    assert place.team.leave(orders, inputs) == 2
+    queue = Queue(QUEUE, connection=place.server.connection, serializer=SERIALIZER, job_class=RowJob)
+    told = [TeamRow.model_validate_json(job.args[0]) for job in queue.jobs]
+    assert place.bench(tmp_path / "machine").make(told[1], 0) is not None
+    place.server.connection.flushdb()
+    again = place.queued.model_copy(update={"run": "again"})
+    team = Team(place.server, "tea", again, place.files, tables=tmp_path, design=base)
+    assert team.leave(orders, inputs) == 1
+    assert queue.count == 1
+    (known,) = standing_of(place.server)["ranges"]
+    assert (known["kept"], known["left"]) == (1, 1)
 
 
 def test_a_row_of_a_range_that_was_stopped_is_not_made(place: Place, base: Path) -> None:

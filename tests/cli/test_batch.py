@@ -36,3 +36,10 @@ def test_a_range_is_checked_then_made_then_kept(qapp: QApplication, tmp_path: Pa
         "contact-sheet.pdf",
         "report.csv",
     ]
+
+    (out / "Sol Field-Tea-3.pdf").write_bytes(b"mine")
+    table.write_text(f"EAN;Breite;Preis\n{CODES[0]};70;1\n{CODES[1]};70;1\n", "cp1252")
+    planned = shell.run(*words, "--dry-run")
+    assert planned.stdout == "row 2: Sol Field-Tea-2 (pdf), made before\nrow 3: Sol Field-Tea-3 (pdf)\n"
+    assert "2 rows, 1 of them made before, 6 pictures to be painted." in planned.stderr
+    assert "1 of the files are there already, and not of this range: Sol Field-Tea-3.pdf." in planned.stderr

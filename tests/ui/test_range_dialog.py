@@ -107,6 +107,8 @@ def test_what_has_to_be_said_first(dialog: RangeDialog) -> None:
     dialog.form.kinds["pdf"].click()
     dialog.show_planned(GOOD)
     assert start.toolTip() == "Tick a kind of file first."
+    dialog.show_planned(GOOD.model_copy(update={"kept": 2}))
+    assert dialog.summary.text() == "3 rows, made before: 2, pictures to be painted: 4."
     dialog.show_planned(Planned(number=2, error=Told.of(Sentence("The table is empty."))))
     assert dialog.summary.text() == "The table is empty."
     assert dialog.table.model_.columnCount() == 0

@@ -176,6 +176,7 @@ class Planned(_Message):
         problems: the first of what is wrong with its rows.
         count: of all of them.
         ready: how many rows can be made.
+        kept: how many of them an earlier run has made.
         paintings: pictures that will be painted.
         usd: what that costs, about.
         paid: whether it costs anything.
@@ -192,6 +193,7 @@ class Planned(_Message):
     problems: tuple[Problem, ...] = ()
     count: int = 0
     ready: int = 0
+    kept: int = 0
     paintings: int = 0
     usd: float = 0.0
     paid: bool = False

@@ -18,13 +18,14 @@ from packdesk.domain.ranges.row import RangeRow, RowReader
 from packdesk.domain.ranges.table import CellProblem
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
+from packdesk.services.ranges.before import Before
 from packdesk.services.ranges.orders import RangeOptions, RowOrder
 from packdesk.services.ranges.repeated import repeated_codes
 from packdesk.services.ranges.requests import panel_request, request_name
 from packdesk.services.ranges.stale import lettered_otherwise, stale_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from packdesk.domain.dieline.values import DielineOptions
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from packdesk.generation.base import Provider
     from packdesk.services.ranges.base import BaseDesign
 
+    LookBack = Callable[[Sequence[RowOrder]], Before]
     Foresee = Callable[[RowOrder, ColumnMapping], Iterable[CellProblem]]
 
 _LONGEST_NAME = 200
@@ -47,9 +49,10 @@ class RangePlan:
     Attributes:
         orders: a row each; not one where there are problems.
         problems: everything that is wrong with the table, in its order.
-        paintings: pictures a provider is asked for, those of several rows once.
+        paintings: pictures a provider is asked for, those of several rows once, and those that are there not.
         usd: about what they cost.
         notes: what is worth a look on rows, each once.
+        kept: names of rows that an earlier run has made of the same.
     """
 
     orders: tuple[RowOrder, ...]
@@ -57,6 +60,7 @@ class RangePlan:
     paintings: int = 0
     usd: float = 0.0
     notes: tuple[Sentence, ...] = ()
+    kept: frozenset[str] = frozenset()
 
 
 class Planner:
@@ -69,6 +73,7 @@ class Planner:
         tables: the folder that names of pictures are meant from.
         blank: what shapes every blank.
         foresee: what is sure to fail a row once it is made; nothing else is asked where it is left out.
+        look_back: what an earlier run has left for rows; nothing where it is left out.
     """
 
     def __init__(
@@ -80,7 +85,9 @@ class Planner:
         blank: DielineOptions,
         *,
         foresee: Foresee | None = None,
+        look_back: LookBack | None = None,
     ) -> None:
+        self._look_back = look_back
         self._foresee = foresee
         self._blank = blank
         self._base = base
@@ -209,8 +216,10 @@ class Planner:
 
     def _counted(self, orders: list[RowOrder]) -> RangePlan:
         """What rows have in common, and what all of it costs."""
+        before = self._look_back(orders) if self._look_back else Before()
         provider = self._provider.profile.name
         uses: Counter[str] = Counter()
+        asked: set[str] = set()
         named: list[dict[str, str]] = []
         usd = 0.0
         for order in orders:
@@ -218,17 +227,19 @@ class Planner:
             for panel_id, prompt in order.prompts.items():
                 request = self._request(order, panel_id, prompt)
                 names[panel_id] = name = request_name(request, provider)
-                if not uses[name]:
+                uses[name] += 1
+                if order.name not in before.kept and name not in asked and name not in before.pictures:
+                    asked.add(name)
                     estimate = self._provider.estimate([request])
                     usd += estimate.usd if estimate else 0.0
-                uses[name] += 1
             named.append(names)
         told = tuple(
             order.model_copy(update={"shared": tuple(one for one, name in names.items() if uses[name] > 1)})
             for order, names in zip(orders, named, strict=True)
         )
         stale = dict.fromkeys(note for one in orders for note in stale_words(one, self._base, self._blank))
-        return RangePlan(told, (), len(uses), usd, (*repeated_codes(orders), *stale))
+        notes = (*before.notes(), *repeated_codes(orders), *stale)
+        return RangePlan(told, (), len(asked), usd, notes, before.kept)
 
 
 def _no_file(file: Path, *, there: bool) -> InvalidInputError:

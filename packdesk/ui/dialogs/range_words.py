@@ -77,6 +77,8 @@ def plan_words(planned: Planned) -> str:
         )
         return f"{counted_rows(planned.rows)}. {told}"
     words = counted_rows(planned.ready)
+    if planned.kept:
+        words = translate("range", "{0}, made before: {1}").format(words, _number(planned.kept))
     if planned.paintings:
         told = translate("range", "{0}, pictures to be painted: {1}").format(
             words, _number(planned.paintings)
