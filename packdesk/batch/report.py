@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from packdesk.services.ranges.orders import RowOrder
 
 HEADINGS = ("row", "name", "state", "barcode", "files", "seconds", "notes", "reason", "not read back")
+BETWEEN = " | "
+"""Between names of files: no name has a bar."""
 NOT_YET, NO_PRODUCT = "not made", "no product now"
 _FORMULAS = ("=", "+", "-", "@")
 
@@ -36,7 +38,7 @@ def report_of(
     for order, record in rows:
         writer.writerow(map(_harmless, _cells(order, record)))
     for product in former():
-        cells = "", product.name, NO_PRODUCT, "", " ".join(product.files), "", "", "", ""
+        cells = "", product.name, NO_PRODUCT, "", BETWEEN.join(product.files), "", "", "", ""
         writer.writerow(map(_harmless, cells))
     return text.getvalue().encode("utf-8-sig")  # with a BOM: else Excel takes it for latin-1
 
@@ -45,7 +47,7 @@ def _cells(order: RowOrder, record: RowRecord | None) -> tuple[str, ...]:
     number, name = str(order.row.number), order.name
     if record is None or record.state == "begun":
         return number, name, NOT_YET, order.row.code, "", "", "", "", ""
-    files, notes = " ".join(record.files), " ".join(record.notes)
+    files, notes = BETWEEN.join(record.files), " ".join(record.notes)
     seconds, unread = f"{record.seconds:g}", " ".join(record.unread)
     return number, name, record.state, record.code, files, seconds, notes, record.reason, unread
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
 import pytest
 from support.ranges import CODES, Range
 
+from packdesk.batch.journal import RowRecord
 from packdesk.batch.making import painted_fields
 from packdesk.batch.planning import check_folder
 from packdesk.batch.possible import check_options
@@ -76,6 +79,14 @@ def test_a_report_is_no_program(tmp_path: Path, base: Path) -> None:
     report = report_of((order, None) for order in orders)
     names = [line.split(",")[1] for line in report.decode("utf-8-sig").splitlines()]
     assert names == ["name", "'=cmd()-Tea-2", "'@SUM(1)-Tea-3"]
+
+
+def test_names_of_files_can_be_told_apart_in_a_report(tmp_path: Path, base: Path) -> None:
+    (order,) = Range(tmp_path, base, "brand\nSol | Field").plan().orders
+    files = {f"{order.name}.pdf": "a", f"{order.name}.glb": "b"}
+    record = RowRecord(row=2, name=order.name, inputs="", state="made", files=files)
+    (row,) = csv.DictReader(io.StringIO(report_of([(order, record)]).decode("utf-8-sig")))
+    assert row["files"].split(" | ") == list(files)
 
 
 @pytest.mark.parametrize(
