@@ -4235,7 +4235,7 @@
         <translation>{0} angelegt</translation>
     </message>
     <message>
-        <source>{0} were made before</source>
+        <source>{0} made before</source>
         <translation>{0} gab es schon</translation>
     </message>
     <message>
@@ -7120,6 +7120,22 @@
         <translation>Breiter oder niedriger machen oder eine andere Bauart wählen.</translation>
     </message>
     <message>
+        <source>Write the column, an equals sign and the field.</source>
+        <translation>Spalte, Gleichheitszeichen und Feld schreiben.</translation>
+    </message>
+    <message>
+        <source>“{text}” does not say which field the column is.</source>
+        <translation>„{text}“ sagt nicht, welches Feld die Spalte ist.</translation>
+    </message>
+    <message>
+        <source>A brace in the pattern “{pattern}” has no other one.</source>
+        <translation>Eine Klammer im Muster „{pattern}“ hat keine zweite.</translation>
+    </message>
+    <message>
+        <source>Fields stand between two braces, as in {usual}.</source>
+        <translation>Felder stehen zwischen zwei Klammern, wie in {usual}.</translation>
+    </message>
+    <message>
         <source>The barcode number {text} has 12 digits, and the last is no check digit.</source>
         <translation>Die Nummer {text} des Strichcodes hat 12 Ziffern, und die letzte ist keine Prüfziffer.</translation>
     </message>
@@ -7198,6 +7214,14 @@
     <message>
         <source>{count} of the files are there already, and not of this range: {name}. Such rows will fail.</source>
         <translation>{count} der Dateien sind schon da und nicht von diesem Sortiment: {name}. Solche Zeilen werden fehlschlagen.</translation>
+    </message>
+    <message>
+        <source>Save the picture beside the table, and name its file.</source>
+        <translation>Das Bild neben der Tabelle speichern und seine Datei nennen.</translation>
+    </message>
+    <message>
+        <source>{address} is an address, not a file.</source>
+        <translation>{address} ist eine Adresse, keine Datei.</translation>
     </message>
     <message>
         <source>There is no file {file}.</source>
@@ -7658,6 +7682,14 @@
     <message>
         <source>Name the file of a table.</source>
         <translation>Die Datei einer Tabelle nennen.</translation>
+    </message>
+    <message>
+        <source>Name no sheet.</source>
+        <translation>Kein Blatt nennen.</translation>
+    </message>
+    <message>
+        <source>{file} is no workbook, and has no sheets.</source>
+        <translation>{file} ist keine Arbeitsmappe und hat keine Blätter.</translation>
     </message>
     <message>
         <source>A table&apos;s file has at most {most} MB.</source>

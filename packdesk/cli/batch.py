@@ -97,17 +97,25 @@ def batch(
     folder = None if queue else Path(out)
     asked = RangeInputs(table, design, folder, sheet, tuple(mapping or ()), name, options, force)
     planned = plan_range(settings, asked)
-    make = _maker(planned, jobs, queue, out, rate, detach=detach)
+    printer = _Printer(as_json=as_json)
+    make = _maker(planned, jobs, queue, out, rate, printer, detach=detach)
     _carry_out(planned, make, limit, dry_run=dry_run, as_json=as_json)
 
 
 def _maker(
-    planned: PlannedRange, jobs: int | None, queue: str, out: str, rate: float | None, *, detach: bool
+    planned: PlannedRange,
+    jobs: int | None,
+    queue: str,
+    out: str,
+    rate: float | None,
+    printer: _Printer,
+    *,
+    detach: bool,
 ) -> Callable[[], RangeOutcome | None]:
     """What makes the rows: this machine, or a team."""
     if queue:
-        return partial(give_to_team, planned, queue, out, _Printer(), rate=rate or 0.0, detach=detach)
-    return partial(_make, planned, jobs or os.cpu_count() or 1)
+        return partial(give_to_team, planned, queue, out, printer, rate=rate or 0.0, detach=detach)
+    return partial(_make, planned, jobs or os.cpu_count() or 1, printer)
 
 
 def _carry_out(
@@ -153,11 +161,11 @@ def read_kinds(text: str) -> tuple[OutputKind, ...]:
     return tuple(OutputKind(name) for name in dict.fromkeys(names))
 
 
-def _make(planned: PlannedRange, jobs: int) -> RangeOutcome:
+def _make(planned: PlannedRange, jobs: int, printer: _Printer) -> RangeOutcome:
     from packdesk.batch.here import run_here  # noqa: PLC0415  (brings the painters)
 
     with run_here(planned, jobs) as run:
-        return followed(run, _Printer(), len(planned.plan.orders))
+        return followed(run, printer, len(planned.plan.orders))
 
 
 def followed(run: RangeRun, printer: _Printer, count: int) -> RangeOutcome:
@@ -166,17 +174,17 @@ def followed(run: RangeRun, printer: _Printer, count: int) -> RangeOutcome:
     try:
         return run.run(printer)
     except KeyboardInterrupt:
-        tell(f"packdesk: Cancelled. {printer.done} of {count} done.")
-        tell("The same command makes the rest.")
+        printer.cancel(count)
         raise
 
 
 class _Printer:
     """Progress on a terminal, and every row that fails wherever stderr goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, as_json: bool) -> None:
         self._line = ProgressPrinter()
-        self.done = 0
+        self._as_json = as_json
+        self._done = self._failed = 0
 
     def warn(self, sentence: str) -> None:
         """Of what goes on besides, on a line of its own."""
@@ -188,8 +196,15 @@ class _Printer:
         if count:
             self._line.count_rows(0, count, "")
 
+    def cancel(self, count: int) -> None:
+        """Somebody has ended it."""
+        if self._as_json:
+            print_json({"cancelled": True, "done": self._done, "failed": self._failed, "total": count})
+        tell(f"packdesk: Cancelled. {self._done} of {count} done.")
+        tell("The same command makes the rest.")
+
     def __call__(self, progress: RangeProgress) -> None:
-        self.done = progress.done
+        self._done, self._failed = progress.done, progress.failed
         if progress.reason:
             self._line.make_room()
             tell(f"packdesk: {progress.name}: {' '.join((progress.reason, *progress.notes))}")
@@ -278,7 +293,7 @@ def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
             }
         )
         return
-    kept = f", {outcome.kept} were made before" if outcome.kept else ""
+    kept = f", {outcome.kept} made before" if outcome.kept else ""
     failed = f", {outcome.failed} failed" if outcome.failed else ""
     tell(f"{counted(outcome.made, 'row')} made{kept}{failed}, in {told_time(outcome.seconds)}.")
     if outcome.noted:

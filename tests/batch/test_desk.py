@@ -113,6 +113,12 @@ def test_what_is_no_table_is_told_in_a_sentence(asking: Asking, table: str, sent
     assert (planned.headings, planned.rows, asking.looked.page(0).cells) == ((), 0, ())
 
 
+def test_a_text_has_no_sheets(asking: Asking) -> None:
+    assert error(asking.plan("Marke\nSol", sheet="Teas")).startswith(
+        "range.csv is no workbook, and has no sheets."
+    )
+
+
 def test_names_that_leave_the_folder_or_are_there_twice(asking: Asking) -> None:
     planned = asking.plan("Datei\n../a\nb\nB")
     assert problems(planned) == [
@@ -120,7 +126,7 @@ def test_names_that_leave_the_folder_or_are_there_twice(asking: Asking) -> None:
         (2, 0, "The rows 3 and 4 have the same file."),
     ]
     assert error(asking.plan("Marke\nSol", pattern="{brand")).startswith(
-        "The pattern “{brand” names no field"
+        "A brace in the pattern “{brand” has"
     )
 
 

@@ -42,6 +42,7 @@ def test_what_a_table_says_nothing_of_stays_as_it_is(tmp_path: Path, base: Path)
 
 def test_names_pictures_sizes_and_codes_are_checked(tmp_path: Path, base: Path) -> None:
     rows = ["file;picture front;width;code", "a;;;", "A;none.png;;", "b;;10;", "c;;;4006381330001", "../d;;;"]
+    rows.append("e;https://x.example/a.png;;")
     thick = DielineOptions(caliper=10.0)
     assert told(Range(tmp_path, base, "\n".join(rows), blank=thick)) == [
         ("row 3, column “file”", "The rows 2 and 3 have the same file."),
@@ -49,6 +50,7 @@ def test_names_pictures_sizes_and_codes_are_checked(tmp_path: Path, base: Path) 
         ("row 4", "Board of 10 mm leaves no room in a package with a side of 10 mm."),
         ("row 5, column “code”", told_of_code()),
         ("row 6, column “file”", "“../d” is no name of a file in the folder."),
+        ("row 7, column “picture front”", "https://x.example/a.png is an address, not a file."),
     ]
 
 

@@ -159,7 +159,7 @@ def test_a_range_is_followed_to_its_end(dialog: RangeDialog, tmp_path: Path) -> 
     assert not dialog.writing.folder_button.isHidden()
     dialog.show_ended(Ended(made=1, kept=2, total=3, noted=2, seconds=4.2, report=report, sheets=(report,)))
     assert dialog.writing.told.text() == (
-        "1 made, 2 were made before, in 4 s. 2 rows have something worth a look: see the report."
+        "1 made, 2 made before, in 4 s. 2 rows have something worth a look: see the report."
     )
     assert not dialog.sheet_button.isHidden()
     dialog.show_ended(Ended(made=1, total=1, former=4, former_names=("a.pdf", "b.pdf")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     Foresee = Callable[[RowOrder, ColumnMapping], Iterable[CellProblem]]
 
 _LONGEST_NAME = 200
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,9 @@ class Planner:
 
     def _missing_files(self, row: RangeRow, mapping: ColumnMapping) -> Iterator[CellProblem]:
         for field, name in row.files.items():
+            if _ADDRESS.match(name):
+                yield CellProblem(row.number, mapping.heading(field), _no_address(name))
+                continue
             file = self._tables / name[:_LONGEST_NAME]
             try:
                 there, usable = os.path.lexists(self._tables / name), (self._tables / name).is_file()
@@ -240,6 +245,13 @@ class Planner:
         stale = dict.fromkeys(note for one in orders for note in stale_words(one, self._base, self._blank))
         notes = (*before.notes(), *repeated_codes(orders), *stale)
         return RangePlan(told, (), len(asked), usd, notes, before.kept)
+
+
+def _no_address(name: str) -> InvalidInputError:
+    return InvalidInputError(
+        Sentence("{address} is an address, not a file.", address=name[:_LONGEST_NAME]),
+        "Save the picture beside the table, and name its file.",
+    )
 
 
 def _no_file(file: Path, *, there: bool) -> InvalidInputError:

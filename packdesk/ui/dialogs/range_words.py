@@ -119,7 +119,7 @@ def end_words(ended: Ended) -> str:
     made = translate("range", "{0} made").format(_number(ended.made))
     parts = [made]
     if ended.kept:
-        parts.append(translate("range", "{0} were made before").format(_number(ended.kept)))
+        parts.append(translate("range", "{0} made before").format(_number(ended.kept)))
     if ended.failed:
         parts.append(translate("range", "{0} failed").format(_number(ended.failed)))
     words = ", ".join(parts)
