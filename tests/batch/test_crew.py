@@ -7,6 +7,7 @@ import os
 import signal
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,12 +17,14 @@ from packdesk.batch.crew import Crew, _Hand
 from packdesk.batch.files import FolderFiles
 from packdesk.batch.journal import RowRecord
 from packdesk.batch.planning import RangeInputs, plan_range
-from packdesk.batch.process import Workshop
+from packdesk.batch.process import Workshop, work
 from packdesk.batch.running import RangeRun
 from packdesk.domain.ranges.naming import PATTERN
 from packdesk.errors import NotPossibleError, OutputUnwritableError, UnexpectedError
+from packdesk.processes import own_processes
 from packdesk.services.ranges.orders import OutputKind
 from packdesk.settings import Settings
+from packdesk.stopping import StoppedError
 
 if TYPE_CHECKING:
     from collections import deque
@@ -128,6 +131,20 @@ def test_another_table_replaces_nothing_of_a_range(tmp_path: Path, base: Path) -
     assert report.read_text() != "the first one's"
     with pytest.raises(OutputUnwritableError, match=r"is made of another table: .*other\.csv"):
         range_run(one, base, ()).run(unheard)
+
+
+def test_a_process_that_is_asked_to_end_says_nothing(
+    tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(_: RowOrder) -> None:
+        raise StoppedError
+
+    monkeypatch.setattr("packdesk.batch.process.settle_in", lambda _: None)
+    monkeypatch.setattr("packdesk.batch.process.maker_of", lambda *_, **__: SimpleNamespace(make=ended))
+    ours, theirs = own_processes().Pipe()
+    ours.send("a row")
+    work(theirs, workshop(Range(tmp_path, base, "EAN"), base))
+    assert ours.recv() == ("ready", None)
 
 
 class _Here:

@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 import fsspec
 import pytest
+import redis
 from PIL import Image
 from pydantic import SecretStr
 from rq import Queue, Retry, SimpleWorker
+from rq.exceptions import StopRequested
 from support.ranges import BLANK, CODES, OPTIONS, Range
 from support.shell import Shell
 
 from packdesk.batch.already import RowInputs
 from packdesk.batch.files import FolderFiles, own_folder
 from packdesk.batch.journal import Journal
+from packdesk.batch.team import worker as workers
 from packdesk.batch.team.bench import INPUTS, RETRIES, RUN, Bench, begin_in
 from packdesk.batch.team.given_up import STRANGE_TRIES, new_name
 from packdesk.batch.team.hands import Team
@@ -528,6 +531,49 @@ class Short(TeamWorker):
         process.start()
         theirs.close()
         return process, ours
+
+
+class Leaving(TeamWorker):
+    """A worker that is asked to end while its server is away."""
+
+    def work(self, *_: Any, **__: Any) -> bool:
+        self.set_state("idle")
+        with pytest.raises(StopRequested):
+            self.request_stop(signal.SIGINT, None)
+        raise redis.ConnectionError("gone")
+
+
+class Pausing(TeamWorker):
+    """One that is asked in the pause before it looks for its server again."""
+
+    def work(self, *_: Any, **__: Any) -> bool:
+        self.set_state("idle")
+        raise redis.ConnectionError("gone")
+
+
+@pytest.mark.parametrize("kind", [Leaving, Pausing])
+def test_a_worker_without_a_server_ends_when_it_is_asked(
+    place: Place, monkeypatch: pytest.MonkeyPatch, redis_server: RedisServer, kind: type[TeamWorker]
+) -> None:
+    made: list[TeamWorker] = []
+
+    def new(server: TeamServer, post: Post) -> TeamWorker:
+        assert not made, "it begins no other one"
+        made.append(usual(server, post))
+        return made[0]
+
+    def pause(_: float) -> None:
+        made[0].request_stop(signal.SIGINT, None)
+
+    usual = workers.new_worker
+    monkeypatch.setattr(workers, "TeamWorker", kind)
+    monkeypatch.setattr(workers, "new_worker", new)
+    monkeypatch.setattr("packdesk.batch.team.worker.time.sleep", pause)
+    handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    post = Post(url=SecretStr(redis_server.url), root=str(place.root))
+    work_on(place.server, post, tell=lambda _: None)
+    for one, handler in handlers.items():
+        signal.signal(one, handler)
 
 
 def test_a_worker_whose_process_cannot_live_gives_its_row_back(
