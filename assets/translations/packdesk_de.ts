@@ -442,7 +442,7 @@
     </message>
     <message>
         <source>Artwork</source>
-        <translation>Motive</translation>
+        <translation>Gestaltung</translation>
     </message>
     <message>
         <source>Lines</source>
@@ -554,7 +554,7 @@
     </message>
     <message>
         <source>Black</source>
-        <translation>Schwarz</translation>
+        <translation>Schwarz fett</translation>
     </message>
 </context>
 <context>
@@ -798,11 +798,11 @@
     <name>LookBar</name>
     <message>
         <source>Finish</source>
-        <translation>Oberfläche</translation>
+        <translation>Veredelung</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation>Licht</translation>
+        <translation>Mager</translation>
     </message>
     <message>
         <source>Background</source>
@@ -842,7 +842,7 @@
     </message>
     <message>
         <source>Foil</source>
-        <translation>Metallfolie</translation>
+        <translation>Folie</translation>
     </message>
     <message>
         <source>Soft light</source>
@@ -1038,7 +1038,7 @@
     </message>
     <message>
         <source>Duplicate</source>
-        <translation>Verdoppeln</translation>
+        <translation>Duplizieren</translation>
     </message>
     <message>
         <source>Delete object</source>
@@ -1515,7 +1515,7 @@
     <name>PressRow</name>
     <message>
         <source>None</source>
-        <translation>Keines</translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Choose …</source>
@@ -1890,6 +1890,21 @@
     </message>
 </context>
 <context>
+    <name>RangeWatch</name>
+    <message>
+        <source>◔ Range: {0}</source>
+        <translation>◔ Sortiment: {0}</translation>
+    </message>
+    <message>
+        <source>The range has ended: {0}</source>
+        <translation>Das Sortiment ist beendet: {0}</translation>
+    </message>
+    <message>
+        <source>Show the range</source>
+        <translation>Sortiment zeigen</translation>
+    </message>
+</context>
+<context>
     <name>RecentMenu</name>
     <message>
         <source>Open &amp;recent</source>
@@ -2053,7 +2068,7 @@
     </message>
     <message>
         <source>Light</source>
-        <translation>Hell</translation>
+        <translation>Mager</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -2853,7 +2868,7 @@
     </message>
     <message>
         <source>Line</source>
-        <translation>Zeile</translation>
+        <translation>Sorte</translation>
     </message>
     <message>
         <source>Net weight</source>
@@ -3567,7 +3582,7 @@
     </message>
     <message>
         <source>Weight</source>
-        <translation>Schnitt</translation>
+        <translation>Gewicht</translation>
     </message>
     <message>
         <source>Italic</source>
@@ -3643,7 +3658,7 @@
     </message>
     <message>
         <source>Top</source>
-        <translation>Oben</translation>
+        <translation>Deckel</translation>
     </message>
     <message>
         <source>Width</source>
@@ -3727,7 +3742,7 @@
     </message>
     <message>
         <source>Line</source>
-        <translation>Linie</translation>
+        <translation>Sorte</translation>
     </message>
     <message>
         <source>Light</source>
@@ -4172,6 +4187,10 @@
         <translation>{0} Zellen oder Zeilen können nicht verwendet werden.</translation>
     </message>
     <message>
+        <source>{0}, made before: {1}</source>
+        <translation>{0}, schon fertig: {1}</translation>
+    </message>
+    <message>
         <source>{0}, pictures to be painted: {1}</source>
         <translation>{0}, Motive zu malen: {1}</translation>
     </message>
@@ -4212,8 +4231,16 @@
         <translation>{0} angelegt</translation>
     </message>
     <message>
-        <source>{0} were made before</source>
+        <source>{0} made before</source>
         <translation>{0} gab es schon</translation>
+    </message>
+    <message>
+        <source>1 file of an earlier run is no product now ({0}).</source>
+        <translation>1 Datei von früher gehört zu keinem Produkt mehr ({0}).</translation>
+    </message>
+    <message>
+        <source>{0} files of an earlier run are no product now ({1}).</source>
+        <translation>{0} Dateien von früher gehören zu keinem Produkt mehr ({1}).</translation>
     </message>
     <message>
         <source>{0} failed</source>
@@ -4234,6 +4261,22 @@
     <message>
         <source>{0} rows have something worth a look: see the report.</source>
         <translation>Bei {0} Zeilen lohnt ein Blick: siehe Bericht.</translation>
+    </message>
+    <message>
+        <source>Range from a table</source>
+        <translation>Sortiment aus einer Tabelle</translation>
+    </message>
+    <message>
+        <source>A range is being made. Close the window, and end it?</source>
+        <translation>Ein Sortiment wird gerade angelegt. Fenster schließen und es beenden?</translation>
+    </message>
+    <message>
+        <source>Products that are made stay. “Make range” goes on with the rest, also tomorrow.</source>
+        <translation>Fertige Produkte bleiben. Mit „Sortiment anlegen“ geht es mit den übrigen weiter, auch morgen.</translation>
+    </message>
+    <message>
+        <source>Close and end it</source>
+        <translation>Schließen und beenden</translation>
     </message>
 </context>
 <context>
@@ -6629,10 +6672,6 @@
         <translation>Die Tabelle hat sich inzwischen geändert.</translation>
     </message>
     <message>
-        <source>Look through it again.</source>
-        <translation>Noch einmal durchsehen.</translation>
-    </message>
-    <message>
         <source>There is no such row.</source>
         <translation>Diese Zeile gibt es nicht.</translation>
     </message>
@@ -6965,6 +7004,26 @@
         <translation>Die Prozesse, die Zeilen anlegen, enden immer wieder. Angelegte Zeilen bleiben.</translation>
     </message>
     <message>
+        <source>See how the products are now, and make the range then.</source>
+        <translation>Ansehen, wie die Produkte jetzt sind, und das Sortiment dann anlegen.</translation>
+    </message>
+    <message>
+        <source>The base design has changed meanwhile.</source>
+        <translation>Der Ausgangsentwurf hat sich inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Files that were made of the same row before stay: {names}.</source>
+        <translation>Dateien, die aus derselben Zeile früher entstanden sind, bleiben: {names}.</translation>
+    </message>
+    <message>
+        <source>Painted at {dpi:g} dpi, the {panel} panel is too coarse for print.</source>
+        <translation>Mit {dpi:g} dpi gemalt, ist die Seite „{panel}“ zu grob für den Druck.</translation>
+    </message>
+    <message>
+        <source>Use at least {least} dpi.</source>
+        <translation>Mindestens {least} dpi nehmen.</translation>
+    </message>
+    <message>
         <source>The range in {folder} is made of another table: {table}.</source>
         <translation>Das Sortiment in {folder} ist aus einer anderen Tabelle: {table}.</translation>
     </message>
@@ -7057,6 +7116,22 @@
         <translation>Breiter oder niedriger machen oder eine andere Bauart wählen.</translation>
     </message>
     <message>
+        <source>Write the column, an equals sign and the field.</source>
+        <translation>Spalte, Gleichheitszeichen und Feld schreiben.</translation>
+    </message>
+    <message>
+        <source>“{text}” does not say which field the column is.</source>
+        <translation>„{text}“ sagt nicht, welches Feld die Spalte ist.</translation>
+    </message>
+    <message>
+        <source>A brace in the pattern “{pattern}” has no other one.</source>
+        <translation>Eine Klammer im Muster „{pattern}“ hat keine zweite.</translation>
+    </message>
+    <message>
+        <source>Fields stand between two braces, as in {usual}.</source>
+        <translation>Felder stehen zwischen zwei Klammern, wie in {usual}.</translation>
+    </message>
+    <message>
         <source>The barcode number {text} has 12 digits, and the last is no check digit.</source>
         <translation>Die Nummer {text} des Strichcodes hat 12 Ziffern, und die letzte ist keine Prüfziffer.</translation>
     </message>
@@ -7133,6 +7208,10 @@
         <translation>Nachsehen, was darauf ist.</translation>
     </message>
     <message>
+        <source>{count} of the files are there already, and not of this range: {name}. Such rows will fail.</source>
+        <translation>{count} der Dateien sind schon da und nicht von diesem Sortiment: {name}. Solche Zeilen werden fehlschlagen.</translation>
+    </message>
+    <message>
         <source>The column “{column}” is taken for the width of boxes ({count} of {total} rows).</source>
         <translation>Die Spalte „{column}“ gilt bei Schachteln als Breite ({count} von {total} Zeilen).</translation>
     </message>
@@ -7153,8 +7232,20 @@
         <translation>Das Wort „{word}“ nimmt {percent:.0f} % der Breite seines Rahmens ein und wird getrennt.</translation>
     </message>
     <message>
+        <source>Save the picture beside the table, and name its file.</source>
+        <translation>Das Bild neben der Tabelle speichern und seine Datei nennen.</translation>
+    </message>
+    <message>
+        <source>{address} is an address, not a file.</source>
+        <translation>{address} ist eine Adresse, keine Datei.</translation>
+    </message>
+    <message>
         <source>There is no file {file}.</source>
         <translation>Es gibt keine Datei {file}.</translation>
+    </message>
+    <message>
+        <source>Several rows have the barcode number {code}: {rows}.</source>
+        <translation>Mehrere Zeilen haben die Strichcode-Nummer {code}: {rows}.</translation>
     </message>
     <message>
         <source>The imported pictures stay as they are ({panels}): words in them may not be the row&apos;s ({fields}).</source>
@@ -7617,12 +7708,20 @@
         <translation>Die Datei einer Tabelle nennen.</translation>
     </message>
     <message>
+        <source>Name no sheet.</source>
+        <translation>Kein Blatt nennen.</translation>
+    </message>
+    <message>
         <source>The cell {cell} is true or false, and no text.</source>
         <translation>Die Zelle {cell} ist WAHR oder FALSCH und kein Text.</translation>
     </message>
     <message>
         <source>The cell {cell} shows its number in a format that is not known here.</source>
         <translation>Die Zelle {cell} zeigt ihre Zahl in einem Format, das hier nicht bekannt ist.</translation>
+    </message>
+    <message>
+        <source>{file} is no workbook, and has no sheets.</source>
+        <translation>{file} ist keine Arbeitsmappe und hat keine Blätter.</translation>
     </message>
     <message>
         <source>A table&apos;s file has at most {most} MB.</source>

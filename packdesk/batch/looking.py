@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from packdesk.services.ranges.orders import RowOrder
     from packdesk.settings import Settings
 
+_SEE = "See how the products are now, and make the range then."
+
 
 class _State(NamedTuple):
     """Of a file, so that one that was saved meanwhile is read again."""
@@ -124,14 +126,19 @@ class LookedAt:
         )
 
     def planned(self, number: int) -> PlannedRange:
-        """The range as it was seen.
+        """The range as it was seen, while the table and the base design are still what was seen.
 
         Raises:
-            NotPossibleError: it was another one, or it has problems.
+            NotPossibleError: one of them has changed, or it has problems.
         """
         if self._asked is None or self._asked[0] != number or self._asked[1].plan.problems:
-            raise NotPossibleError("The table has changed meanwhile.", "Look through it again.")
-        return self._asked[1]
+            raise NotPossibleError("The table has changed meanwhile.", _SEE)
+        _, planned, asked = self._asked
+        if self._read is None or self._read[0] != _state_of(asked.table, asked.sheet):
+            raise NotPossibleError("The table has changed meanwhile.", _SEE)
+        if self._based is None or self._based[0] != _state_of(asked.design):
+            raise NotPossibleError("The base design has changed meanwhile.", _SEE)
+        return planned
 
     def order_to_see(self, place: int) -> tuple[Workshop, RowOrder]:
         """A row, whatever is wrong with others, and what to draw it with: nothing is paid for.
@@ -249,6 +256,7 @@ class LookedAt:
                 "problems": tuple(problems),
                 "count": len(plan.problems),
                 "ready": len(plan.orders),
+                "kept": len(plan.kept),
                 "paintings": plan.paintings,
                 "usd": plan.usd,
                 "paid": planned.paid,

@@ -193,7 +193,7 @@ class OutputWriter:
 
     def names(self, name: str) -> dict[OutputKind, str]:
         """What a row's files are called."""
-        return {kind: f"{name}{kind.ending}" for kind in self._options.kinds}
+        return self._options.file_names(name)
 
     def write(self, product: Product, folder: Path, thumbnail: Path) -> list[str]:
         """Write everything of a product; returns the names of its files.

@@ -34,6 +34,11 @@ def read_table(file: Path, sheet: str = "") -> Table:
         BadTableError: it cannot be read, is none, is too large, or has no rows, or its headings are no names.
     """
     data = _data(file)
+    if sheet and not is_workbook(data):
+        raise BadTableError(
+            Sentence("{file} is no workbook, and has no sheets.", file=printable(file.name)[:200]),
+            "Name no sheet.",
+        )
     raw = workbook_rows(data, sheet) if is_workbook(data) else RawTable(text_rows(data))
     try:
         table = table_of(raw, file.name)

@@ -12,12 +12,14 @@ from PIL import Image
 from support.ranges import BLANK, CODES, OPTIONS, PROMPT, SIDES, Range
 from support.sheets import file_of, painted
 
+from packdesk.batch.files import file_hash
 from packdesk.batch.making import expected_of
 from packdesk.batch.outputs import product_of
 from packdesk.batch.planning import check_money
 from packdesk.batch.reading_back import Expected, differences
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.look import Finish
 from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.services.ranges.plan import RangePlan
@@ -75,6 +77,34 @@ def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path, base: Path) -> No
     for _ in range(2):
         assert one.maker().make(order)[0].state == "failed"
         assert pdf.read_bytes() == b"retouched"
+
+
+def test_a_row_that_fails_keeps_what_was_made_of_it_before(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, TABLE)
+    (order, _) = one.plan().orders
+    pdf = one.out / "Sol Field-Tea-2.pdf"
+    before, _ = one.maker().make(order)
+
+    one.options = one.options.model_copy(update={"dpi": 100.0})
+    for _ in range(2):  # and what has stayed once stays again
+        failed, _ = one.maker().make(order)
+        assert (failed.state, failed.files, failed.still_true) == ("failed", {}, (pdf.name,))
+        assert failed.notes[0] == f"Files that were made of the same row before stay: {pdf.name}."
+        assert file_hash(pdf) == before.files[pdf.name]
+
+    changed = order.model_copy(update={"row": order.row.model_copy(update={"finish": Finish.FOIL})})
+    assert one.maker().make(changed)[0].others == {}  # it says something else now
+    assert not pdf.exists()
+
+
+def test_files_of_another_kind_stay_the_ranges_own(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, TABLE)
+    (order, _) = one.plan().orders
+    one.maker().make(order)
+    one.options = one.options.model_copy(update={"kinds": (OutputKind.GLB,)})
+    assert one.maker().make(order)[0].still_true == ("Sol Field-Tea-2.pdf",)
+    one.options = OPTIONS
+    assert one.maker().make(order)[0].state == "made"
 
 
 def test_pictures_sizes_and_finishes_of_rows(tmp_path: Path, base: Path) -> None:

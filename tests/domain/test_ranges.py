@@ -146,6 +146,7 @@ def test_a_number_a_spreadsheet_rounded_is_told() -> None:
     [
         (("a", "b"), (), "No column of the table is a field: a, b."),
         (("Marke", "brand"), (), "The columns “Marke” and “brand” are both the field “brand”."),
+        (("Marke",), ("Marke",), "“Marke” does not say which field the column is."),
         (("Marke",), ("nope=brand",), "There is no column “nope” in the table."),
         (("Marke",), ("Marke=colour",), "There is no field “colour”."),
     ],
@@ -181,6 +182,8 @@ def named(pattern: str, **fields: str) -> str:
         ({"brand": "../..", "product": "a/b\\c:d"}, "a-b-c-d-2"),
         ({"brand": "é" * 80, "product": "x"}, "é" * 60 + "-2"),
         ({"brand": "x", "file": "con"}, "con_"),
+        ({"brand": "x", "file": "tea.PDF"}, "tea"),
+        ({"brand": "x", "file": "tea.render.png"}, "tea"),
         ({"brand": "x", "file": "Contact-sheet"}, "Contact-sheet_"),
     ],
 )
@@ -194,7 +197,17 @@ def test_a_name_that_leaves_the_folder_is_refused(name: str) -> None:
         named(PATTERN, brand="x", file=name)
 
 
-@pytest.mark.parametrize("pattern", ["tea", "{brand.__class__}", "{colour}", "{brand", "../{brand}"])
+def test_an_ending_in_a_pattern_is_left_out() -> None:
+    assert named("{brand}.pdf", brand="Sol") == "Sol"
+
+
+@pytest.mark.parametrize("pattern", ["{brand", "brand}"])
+def test_a_brace_without_another_is_told(pattern: str) -> None:
+    with pytest.raises(InvalidInputError, match="has no other one"):
+        check_pattern(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["tea", "{brand.__class__}", "{colour}", "../{brand}"])
 def test_a_pattern_that_is_none_is_refused(pattern: str) -> None:
     with pytest.raises(InvalidInputError):
         check_pattern(pattern)

@@ -98,10 +98,16 @@ def find_mapping(table: Table, said: Iterable[str] = ()) -> ColumnMapping:
 
 def _said(text: str, headings: tuple[str, ...]) -> tuple[str, str]:
     column, sign, name = text.rpartition("=")
-    heading = next((one for one in headings if one.casefold() == column.strip().casefold()), None)
-    if not sign or not heading:
+    if not sign:
         raise InvalidInputError(
-            Sentence("There is no column “{name}” in the table.", name=column[:60] or text[:60]),
+            Sentence("“{text}” does not say which field the column is.", text=text[:60]),
+            "Write the column, an equals sign and the field.",
+            terminal="As in --map Marke=brand.",
+        )
+    heading = next((one for one in headings if one.casefold() == column.strip().casefold()), None)
+    if not heading:
+        raise InvalidInputError(
+            Sentence("There is no column “{name}” in the table.", name=column[:60]),
             Sentence("Its columns are: {names}.", names=cut_names(headings, "and {0} more")),
         )
     field = field_called(name) if name.strip() else ""

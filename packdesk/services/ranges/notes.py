@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.ranges.fields import Field
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.numbers import all_left_off, left_off, same_number
+from packdesk.services.ranges.repeated import repeated_codes
 from packdesk.services.ranges.stale import stale_words
 from packdesk.services.ranges.unfilled import no_fields, said_nowhere
 
@@ -42,7 +43,7 @@ def notes_on_all(
         blank: what shapes every blank.
     """
     nowhere = said_nowhere(orders, mapping.places.keys(), base)
-    numbers = (*same_number(orders, base), *all_left_off(orders, base))
+    numbers = (*repeated_codes(orders), *same_number(orders, base), *all_left_off(orders, base))
     of_table = (*numbers, *nowhere, *_round_boxes(orders, mapping))
     of_rows = (note for order in orders for note in _alike(order, base, blank))
     return tuple(dict.fromkeys((*of_table, *of_rows)))
