@@ -14,13 +14,15 @@ from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.gestures import box_of
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.numbers import waits_for_number
-from packdesk.domain.objects.reach import reach_of
+from packdesk.domain.objects.reach import room_of
 from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Barcode, Text
 from packdesk.domain.preflight.object_rules import ObjectFacts
+from packdesk.domain.units import MM_PER_INCH, reached_dpi
 from packdesk.errors import BadRecipeError
-from packdesk.services.placing import kept_objects, size_of
+from packdesk.services.placing import kept_objects, noted, size_of
 from packdesk.textures.codes import texts_of_codes
+from packdesk.textures.objects.bare import BARE_PIXELS, is_bare
 from packdesk.textures.objects.svg_group import rgb_of
 
 if TYPE_CHECKING:
@@ -50,15 +52,39 @@ def object_facts(
             found[panel_id] = ObjectFacts(nothing, unreadable=(error.sentence, error.remedy))
             continue
         if kept is not None:
-            found[panel_id] = facts_of_kept(kept, size_of(state, panel_id), png)
+            size = size_of(state, panel_id)
+            dpi = _artwork_dpi(library, state.panel_textures[panel_id].texture_url, size)
+            found[panel_id] = facts_of_kept(kept, size, png, dpi)
     return found
 
 
-def facts_of_kept(kept: KeptObjects, size: FlatSize, png: bytes) -> ObjectFacts:
-    """What is known of the objects of a panel of that size, flattened in that picture."""
+def _artwork_dpi(library: TextureLibrary, url: str, size: FlatSize) -> float | None:
+    """Of what a panel's picture was cut from; None for bare board, and where that was not noted."""
+    origin = library.origin(url)
+    if origin is None:
+        return None
+    pixels = origin.dpi * max(size.width, size.height) / MM_PER_INCH
+    if pixels <= BARE_PIXELS + 1:
+        laid = noted(library, url)
+        if laid is None or is_bare(laid.png):
+            return None
+    cut_dpi = reached_dpi(size, origin.wanted_dpi) if origin.wanted_dpi else origin.dpi
+    return min(origin.dpi, cut_dpi)
+
+
+def facts_of_kept(
+    kept: KeptObjects, size: FlatSize, png: bytes, artwork_dpi: float | None = None
+) -> ObjectFacts:
+    """What is known of the objects of a panel of that size, flattened in that picture; see `ObjectFacts`."""
     laid = kept.model_copy(update={"recipe": laid_on(kept.recipe, size)})
     pixels = _on_board(laid, png)
-    return ObjectFacts(laid, _unread(laid, png), _contrasts(laid, pixels), _in_red_light(laid, pixels))
+    return ObjectFacts(
+        laid,
+        _unread(laid, png),
+        _contrasts(laid, pixels),
+        _in_red_light(laid, pixels),
+        artwork_dpi=artwork_dpi,
+    )
 
 
 def _unread(kept: KeptObjects, png: bytes) -> frozenset[str] | None:
@@ -83,7 +109,7 @@ def _on_board(kept: KeptObjects, png: bytes) -> npt.NDArray[np.uint8]:
 
 def _contrasts(kept: KeptObjects, pixels: npt.NDArray[np.uint8]) -> dict[str, float]:
     texts = [one for one in kept.recipe.objects if isinstance(one, Text) and not one.hidden]
-    return {one.id: _contrast(one, _part(reach_of(one, kept), pixels, kept.recipe.panel)) for one in texts}
+    return {one.id: _contrast(one, _part(room_of(one, kept), pixels, kept.recipe.panel)) for one in texts}
 
 
 def _in_red_light(kept: KeptObjects, pixels: npt.NDArray[np.uint8]) -> dict[str, tuple[float, float]]:
@@ -106,7 +132,7 @@ def _red(one: Barcode, pixels: npt.NDArray[np.uint8], panel: tuple[float, float]
 
 
 def _contrast(one: Text, part: npt.NDArray[np.uint8]) -> float:
-    """Of the ink on the middle of what is behind its letters (WCAG 2.2, contrast ratio)."""
+    """Of the ink on the middle of what is behind it in its box and beyond (WCAG 2.2, contrast ratio)."""
     ink = np.array(rgb_of(one.ink))
     behind = part[np.abs(part.astype(int) - ink).max(axis=1) > _OTHER]
     if len(behind) < max(1, len(part) // 20):  # all of it looks like the ink, if any of it is on the panel

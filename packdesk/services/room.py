@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.domain.objects.anchoring import laid_on
-from packdesk.domain.objects.gestures import box_of
-from packdesk.domain.objects.reach import reach_of
+from packdesk.domain.objects.reach import room_of
 from packdesk.domain.objects.values import Shape
 from packdesk.errors import BadRecipeError
 from packdesk.services.placing import kept_objects
@@ -34,13 +33,8 @@ def room_left(library: TextureLibrary, texture: PanelTexture | None, size: FlatS
     if kept is None:
         return ()
     read = [one for one in laid_on(kept.recipe, size).objects if not (one.hidden or isinstance(one, Shape))]
-    boxes = [_both(box_of(one), reach_of(one, kept)) for one in read]
-    rooms = [room for box in boxes if (room := _within(box, size)) is not None]
+    rooms = [room for one in read if (room := _within(room_of(one, kept), size)) is not None]
     return tuple(sorted(rooms, key=lambda room: -room[2] * room[3])[:MOST_ROOMS])
-
-
-def _both(one: Box, other: Box) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def _within(box: Box, size: FlatSize) -> Room | None:

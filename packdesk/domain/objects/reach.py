@@ -30,6 +30,12 @@ def reach_of(one: PanelObject, kept: KeptObjects) -> Box:
     return float(left), float(top), float(right), float(bottom)
 
 
+def room_of(one: PanelObject, kept: KeptObjects) -> Box:
+    """The box of an object, with letters beyond it."""
+    box, reach = box_of(one), reach_of(one, kept)
+    return min(box[0], reach[0]), min(box[1], reach[1]), max(box[2], reach[2]), max(box[3], reach[3])
+
+
 def covers(one: PanelObject, kept: KeptObjects, box: Box) -> bool:
     """Whether an object, of lettering a letter, lies in a box on its panel."""
     boxes = _boxes(one, kept)
