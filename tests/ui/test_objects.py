@@ -545,7 +545,7 @@ def test_a_double_click_in_the_list_is_about_the_row_that_was_clicked(
 ) -> None:
     panel, layer = open_objects(qtbot, open_window)
     window = open_window.window
-    texts = [Text(id=f"t{number}", words=f"Words {number}", x=10, y=5 * number) for number in range(20)]
+    texts = [Text(id=f"t{number}", words="Words\n\nbelow", x=10, y=5 * number) for number in range(20)]
     changing(qtbot, open_window, lambda: window.objects._objects.edit(put_objects(*texts)))
     shown = panel.list
     rows = [shown.visualItemRect(shown.item(row)) for row in range(20)]
@@ -557,6 +557,7 @@ def test_a_double_click_in_the_list_is_about_the_row_that_was_clicked(
     QTest.mouseDClick(shown.viewport(), LEFT, pos=place)  # where the pointer still is
     assert window.objects.chosen == name
     assert window.focusWidget() is layer.typing
+    assert layer.typing.height() > 3 * layer.typing.fontMetrics().lineSpacing(), "all lines are seen"
     assert panel.form.isVisible()
     QTest.keyClick(layer.typing, Qt.Key.Key_Escape)
     window.objects.choose(())

@@ -71,6 +71,7 @@ class TypingInPlace(QPlainTextEdit):
         left = min(max(0, area.center().x() - width // 2), max(0, self._view.width() - width))
         top = min(max(0, area.top() - 6), max(0, self._view.height() - height))
         self.setGeometry(left, top, min(width, self._view.width()), min(height, self._view.height()))
+        self._grow()
         self.show()
         self.raise_()
         self.selectAll()
