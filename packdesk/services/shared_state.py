@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Mutation = Callable[[PackagingState], PackagingState]
     Listener = Callable[[PackagingState, bool], None]
+    Recorder = Callable[[PackagingState, PackagingState], None]
     Follower = Callable[[PackagingState, PackagingState, bool], None]
 
 MAX_ATTEMPTS = 60
@@ -47,6 +48,8 @@ class SharedState:
         listener: called, on the thread of whoever read or wrote, with each state that is known to stand, and
             `gone`.
         follower: likewise, with the state that stood before; at first what this machine saw last.
+        recorder: called on a thread of its own with the states before and after each write of ours, before
+            anybody hears of it.
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class SharedState:
         self.gone = False
         self.listener: Listener = _ignore
         self.follower: Follower = _ignore_both
+        self.recorder: Recorder | None = None
 
     def unfollow(self) -> None:
         """Tell nobody any more."""
@@ -162,6 +166,7 @@ class SharedState:
             answers = self._answers
             result = await self._sent(write)
             if result.verdict is Verdict.WRITTEN:
+                await asyncio.to_thread(self._record, raw, after)
                 await self._take_written(write.new, after, answers)
                 return after, result
             if result.verdict is not Verdict.CONFLICT:
@@ -178,6 +183,10 @@ class SharedState:
             return await asyncio.to_thread(self._write, write)
         finally:
             self._on_the_way.remove(write.new)
+
+    def _record(self, raw: bytes | None, after: PackagingState) -> None:
+        if self.recorder is not None:
+            self.recorder(self._state_of(raw), after)
 
     async def _take_written(self, raw: bytes, state: PackagingState, answers: int) -> None:
         if answers == self._answers:
