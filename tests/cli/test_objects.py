@@ -71,6 +71,9 @@ def test_what_another_program_took_off_is_told_and_put_back(shell: Shell) -> Non
     assert "shape-2" in shell.run("objects", "list", "front").stdout
     again = shell.run("objects", "put-back", "front")
     assert "No objects were taken off" in again.stderr
+    assert "went with" not in shell.run("dimensions", "box", "110", "150", "100").stderr
+    went = shell.run("dimensions", "cylinder", "70", "120", "70")
+    assert "The artwork and the objects of front went with the box." in went.stderr
 
 
 def test_what_cannot_be_read_is_told_in_plain_words(shell: Shell) -> None:
