@@ -207,7 +207,13 @@ def test_what_is_refused_is_told_beside_its_field(qtbot: QtBot, open_window: Win
 def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None:
     panel, _ = open_objects(qtbot, open_window)
     changing(qtbot, open_window, panel.add["barcode"].click)
-    changing(qtbot, open_window, lambda: panel.form.fields["value"].typed.emit("4006381333931"))
+    form = panel.form
+    changing(qtbot, open_window, lambda: form.fields["value"].typed.emit("{code}"))
+    qtbot.waitUntil(form.filled.isVisible)
+    assert "puts in the number" in form.filled.text()
+    below, above = form.fields["value"].geometry(), form.fields["magnification"]
+    qtbot.waitUntil(lambda: below.bottom() < form.filled.y() < above.y())
+    changing(qtbot, open_window, lambda: form.fields["value"].typed.emit("4006381333931"))
     changing(qtbot, open_window, panel.add["shape"].click)
     shape, code = "Rectangle, cmyk 0 0 0 100", "EAN-13 4006381333931"
     assert [panel.list.item(row).text() for row in range(2)] == [shape, code]
