@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from packdesk.domain.arithmetic import evaluate_length
+from packdesk.domain.arithmetic import UNITS_MM, evaluate_length
 from packdesk.domain.dimensions import (
     DEFAULT_DIMENSIONS,
     PACKAGE_TYPES,
@@ -23,7 +23,8 @@ from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.pack_words import BARCODE_DIGITS, PackWords, check_barcode, check_words
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.prompts import check_prompt
-from packdesk.domain.ranges.fields import PANELS, SIDES, WORDS, Field
+from packdesk.domain.ranges.fields import PANELS, SIDES, WORDS, Field, unit_in
+from packdesk.domain.ranges.naming import ROW
 from packdesk.domain.ranges.table import CellProblem
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.sentence import Sentence
@@ -84,6 +85,11 @@ class RangeRow(BaseModel):
         return self.words.get("barcode", "") or self.fields.get(Field.CODE, "")
 
     @property
+    def shown(self) -> dict[str, str]:
+        """What objects may show of it, by field."""
+        return {**self.fields, ROW: str(self.number)}
+
+    @property
     def files(self) -> dict[str, str]:
         """Its files by field, as the table names them."""
         return {**self.pictures, **({Field.SHEET: self.sheet} if self.sheet else {})}
@@ -133,7 +139,7 @@ class RowReader:
             words["barcode"] = ""  # only an object holds it
         prompt = tried(Field.PROMPT, check_prompt, "")
         kind = tried(Field.TYPE, read_type, self._type)
-        sides = {side: tried(side, read_side) for side in SIDES}
+        sides = {side: tried(side, self._side(side)) for side in SIDES}
         finish = tried(Field.FINISH, read_finish)
         problems += self._foreign_pictures(row.number, kind, said)
         dimensions = self._size(row.number, kind, sides, problems)
@@ -141,7 +147,7 @@ class RowReader:
             return problems
         return RangeRow(
             number=row.number,
-            fields=said | ({Field.CODE: code} if code else {}),
+            fields=said | ({Field.CODE: code} if "barcode" in words else {}),
             words=words,
             prompt=prompt,
             package_type=kind,
@@ -155,6 +161,11 @@ class RowReader:
         if name == "barcode":
             return partial(read_code, codes=self._codes)
         return lambda text: str(getattr(check_words(PackWords(**{name: text})), name))
+
+    def _side(self, side: Field) -> Callable[[str], float]:
+        """Sums are in the unit of the heading as well."""
+        unit_mm = UNITS_MM.get(unit_in(self._mapping.heading(side)), 1.0)
+        return lambda text: read_side(text, unit_mm)
 
     def _has(self, field: str) -> bool:
         return field in self._mapping.places
@@ -241,13 +252,17 @@ def read_code(text: str, codes: Collection[Symbology] = ()) -> str:
     return check_barcode(digits if digits.isdigit() else text)
 
 
-def read_side(text: str) -> float:
+def read_side(text: str, unit_mm: float = 1.0) -> float:
     """A side in millimetres, as the window's fields take it: `120`, `12,5`, `4in`.
+
+    Args:
+        text: what is said.
+        unit_mm: millimetres a number without a unit counts.
 
     Raises:
         InvalidInputError: it is no length.
     """
-    return round(evaluate_length(text, 1.0), _GRAIN_DIGITS)
+    return round(evaluate_length(text, unit_mm), _GRAIN_DIGITS)
 
 
 def read_type(text: str) -> PackageType:
