@@ -2693,6 +2693,25 @@
     </message>
 </context>
 <context>
+    <name>TakenOffRow</name>
+    <message>
+        <source>Put back</source>
+        <translation>Zurücklegen</translation>
+    </message>
+    <message>
+        <source>Leave off</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>Another program took an object off this panel.</source>
+        <translation>Ein anderes Programm hat ein Objekt von dieser Fläche entfernt.</translation>
+    </message>
+    <message>
+        <source>Another program took {0} objects off this panel.</source>
+        <translation>Ein anderes Programm hat {0} Objekte von dieser Fläche entfernt.</translation>
+    </message>
+</context>
+<context>
     <name>TypingInPlace</name>
     <message>
         <source>Words on the sheet</source>
@@ -7148,6 +7167,14 @@
         <translation>Breiter oder niedriger machen oder eine andere Bauart wählen.</translation>
     </message>
     <message>
+        <source>Another program took objects off this panel: {count}.</source>
+        <translation>Ein anderes Programm hat Objekte von dieser Fläche entfernt: {count}.</translation>
+    </message>
+    <message>
+        <source>Put them back, or leave them off: the objects of the panel offer it.</source>
+        <translation>Zurücklegen oder weglassen: Die Objekte der Fläche bieten es an.</translation>
+    </message>
+    <message>
         <source>Write the column, an equals sign and the field.</source>
         <translation>Spalte, Gleichheitszeichen und Feld schreiben.</translation>
     </message>
@@ -7186,6 +7213,10 @@
     <message>
         <source>it is no whole TOML</source>
         <translation>sie ist kein vollständiges TOML</translation>
+    </message>
+    <message>
+        <source>Objects another program took off are not in the file: {panels}.</source>
+        <translation>Objekte, die ein anderes Programm entfernt hat, sind nicht in der Datei: {panels}.</translation>
     </message>
     <message>
         <source>it must be a whole number</source>

@@ -42,7 +42,7 @@ def list_objects(panel: PanelArgument, as_json: JsonOption = False) -> None:
 
     async def look(services: Services) -> Recipe:
         nonlocal lost
-        found = await services.objects.recall_taken_off(await services.designs.get_state())
+        found = await services.objects.off.pending(await services.designs.get_state())
         lost = len(found[panel].objects) if panel in found else 0
         return await _recipe(services, panel)
 

@@ -216,7 +216,13 @@ def test_what_is_refused_is_told_beside_its_field(qtbot: QtBot, open_window: Win
 def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None:
     panel, _ = open_objects(qtbot, open_window)
     changing(qtbot, open_window, panel.add["barcode"].click)
-    changing(qtbot, open_window, lambda: panel.form.fields["value"].typed.emit("4006381333931"))
+    form = panel.form
+    changing(qtbot, open_window, lambda: form.fields["value"].typed.emit("{code}"))
+    qtbot.waitUntil(form.filled.isVisible)
+    assert "puts in the number" in form.filled.text()
+    below, above = form.fields["value"].geometry(), form.fields["magnification"]
+    qtbot.waitUntil(lambda: below.bottom() < form.filled.y() < above.y())
+    changing(qtbot, open_window, lambda: form.fields["value"].typed.emit("4006381333931"))
     changing(qtbot, open_window, panel.add["shape"].click)
     shape, code = "Rectangle, cmyk 0 0 0 100", "EAN-13 4006381333931"
     assert [panel.list.item(row).text() for row in range(2)] == [shape, code]
@@ -250,20 +256,33 @@ def test_a_logo_is_put_and_another_program_s_objects_are_seen(qtbot: QtBot, open
 
 
 def test_objects_another_program_took_off_are_put_back(qtbot: QtBot, open_window: Window) -> None:
-    window, desk = open_window
+    window = open_window.window
     panel, _ = open_objects(qtbot, open_window)
     changing(qtbot, open_window, panel.add["shape"].click)
-    raw = desk.store.load()
-    assert raw is not None
-    foreign = json.loads(raw)
-    picture = base64.b64encode(picture_bytes(8, (40, 60))).decode()
-    foreign["panel_textures"]["front"]["texture_url"] = f"data:image/png;base64,{picture}"
-    put(desk.store, json.dumps(foreign).encode())
+    row = panel.taken_off
+    replaced_by_another_program(open_window, "front")
+    qtbot.waitUntil(lambda: "took its objects off" in window.messages.text.text())
+    window.messages.close_button.click()
+    assert row.isVisible()  # the dock offers it as long as it is so
+    changing(qtbot, open_window, panel.add["barcode"].click)
+    qtbot.waitUntil(lambda: panel.list.count() == 1)
+    assert row.isVisible()
+    changing(qtbot, open_window, row.put_back.click)
+    qtbot.waitUntil(lambda: panel.list.count() == 2 and not row.isVisible())
+
+    replaced_by_another_program(open_window, "front")  # the same picture once more
     qtbot.waitUntil(lambda: "took its objects off" in window.messages.text.text())
     (button,) = (one for one in window.messages.findChildren(QPushButton) if "back" in one.text())
     changing(qtbot, open_window, button.click)
-    qtbot.waitUntil(lambda: panel.list.count() == 1)
-    assert not window.messages.isVisible()
+    qtbot.waitUntil(lambda: panel.list.count() == 2 and not window.messages.isVisible())
+
+
+def replaced_by_another_program(open_window: Window, panel_id: str) -> None:
+    store = open_window.desk.store
+    foreign = json.loads(store.load() or b"")
+    picture = base64.b64encode(picture_bytes(8, (40, 60))).decode()
+    foreign["panel_textures"][panel_id]["texture_url"] = f"data:image/png;base64,{picture}"
+    put(store, json.dumps(foreign).encode())
 
 
 def test_several_are_chosen_lined_up_moved_and_copied_to_another_panel(

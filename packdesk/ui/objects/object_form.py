@@ -99,6 +99,8 @@ _LEAST_WIDTH = 64
 """Pixels: Qt would leave room for the largest number there could be."""
 _LONGEST = 120
 _COUPLED = ("symbology", "value")
+_FILLED = {"words", "value"}
+"""What may hold fields of a range, each alone in its row."""
 _INKS = ("ink", "border", "plate")
 _CHECKED = ("italic", "wraps", "vertical", "digits", "locked", "hidden", "runs_on")
 
@@ -255,6 +257,7 @@ class ObjectForm(QWidget):
             words.commit()
 
     def _lay(self) -> None:
+        self._column.addWidget(self.filled)  # it outlives the fields it stands between
         if self._grid is not None:
             self._grid.deleteLater()
         self.fields, self.refusals, self._grid = {}, {}, None
@@ -275,6 +278,10 @@ class ObjectForm(QWidget):
                     self._add(grid, 3 * row, 2 * at, name, alone=len(names) == 1)
             grid.setColumnStretch(1, 1)
             grid.setColumnStretch(3, 1)
+        for name in self.fields.keys() & _FILLED:
+            grid = self._grid_of[name]
+            row = grid.getItemPosition(grid.indexOf(self.fields[name]))[0]  # type: ignore[index]
+            grid.addWidget(self.filled, row + 2, 0, 1, 4)
         guard_wheel(self._grid)
         self._column.insertWidget(2, self._grid)  # below what is said of the typeface
 

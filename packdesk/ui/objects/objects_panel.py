@@ -13,6 +13,7 @@ from packdesk.ui.icons import line_icon
 from packdesk.ui.objects.list_room import ListRoom
 from packdesk.ui.objects.object_form import ObjectForm
 from packdesk.ui.objects.object_list import ObjectList
+from packdesk.ui.objects.taken_off_row import TakenOffRow
 from packdesk.ui.parts import GAP, MARGIN, Scrolled, button, column, label, rule, tool
 from packdesk.ui.spoken import error_text
 from packdesk.ui.wording import panel_name
@@ -62,6 +63,7 @@ class ObjectsPanel(QWidget):
         self.copy, self.delete = tool(self.tr("Duplicate")), tool(self.tr("Delete object"))
         self.group, self.ungroup = self._groupers()
         self.list, self.form = ObjectList(), ObjectForm()
+        self.taken_off = TakenOffRow()
         self.arrangers = self._arrangers()
         self.letter = button(self.tr("Letter it with the words on the pack"), kind="icon")
         self.letter.clicked.connect(self.letter_wanted)
@@ -86,6 +88,7 @@ class ObjectsPanel(QWidget):
             )
         )
         self.name.setText(panel_name(panel_id) if panel_id else "")
+        self.taken_off.show_panel(panel_id)
         self.list.show_recipe(recipe, chosen)
         self.letter.setVisible(self._has_words and recipe is not None and not recipe.objects)
         last = chosen[-1] if chosen else ""
@@ -114,7 +117,7 @@ class ObjectsPanel(QWidget):
     def set_changeable(self, *, changeable: bool) -> None:
         """Whether objects can be changed now; shown with the next objects."""
         self._changeable = changeable
-        for part in (*self.add.values(), self.letter):
+        for part in (*self.add.values(), self.letter, self.taken_off):
             part.setEnabled(changeable)
 
     def set_words(self, words: PackWords) -> None:
@@ -215,6 +218,7 @@ class ObjectsPanel(QWidget):
         layout = column(self)
         layout.setContentsMargins(0, 0, 0, 0)
         pages.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
+        layout.addWidget(self.taken_off)
         area = Scrolled(pages)
         layout.addWidget(area, 1)
         self._room = ListRoom(self.list, self.form, filled, area)
