@@ -442,7 +442,7 @@
     </message>
     <message>
         <source>Artwork</source>
-        <translation>Gestaltung</translation>
+        <translation>Motive</translation>
     </message>
     <message>
         <source>Lines</source>
@@ -554,7 +554,7 @@
     </message>
     <message>
         <source>Black</source>
-        <translation>Schwarz fett</translation>
+        <translation>Schwarz</translation>
     </message>
 </context>
 <context>
@@ -798,11 +798,11 @@
     <name>LookBar</name>
     <message>
         <source>Finish</source>
-        <translation>Veredelung</translation>
+        <translation>Oberfläche</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation>Mager</translation>
+        <translation>Licht</translation>
     </message>
     <message>
         <source>Background</source>
@@ -842,7 +842,7 @@
     </message>
     <message>
         <source>Foil</source>
-        <translation>Folie</translation>
+        <translation>Metallfolie</translation>
     </message>
     <message>
         <source>Soft light</source>
@@ -1038,7 +1038,7 @@
     </message>
     <message>
         <source>Duplicate</source>
-        <translation>Duplizieren</translation>
+        <translation>Verdoppeln</translation>
     </message>
     <message>
         <source>Delete object</source>
@@ -1515,7 +1515,7 @@
     <name>PressRow</name>
     <message>
         <source>None</source>
-        <translation>Keine</translation>
+        <translation>Keines</translation>
     </message>
     <message>
         <source>Choose …</source>
@@ -2068,7 +2068,7 @@
     </message>
     <message>
         <source>Light</source>
-        <translation>Mager</translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -2887,7 +2887,7 @@
     </message>
     <message>
         <source>Line</source>
-        <translation>Sorte</translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>Net weight</source>
@@ -3605,7 +3605,7 @@
     </message>
     <message>
         <source>Weight</source>
-        <translation>Gewicht</translation>
+        <translation>Schnitt</translation>
     </message>
     <message>
         <source>Italic</source>
@@ -3681,7 +3681,7 @@
     </message>
     <message>
         <source>Top</source>
-        <translation>Deckel</translation>
+        <translation>Oben</translation>
     </message>
     <message>
         <source>Width</source>
@@ -3765,7 +3765,7 @@
     </message>
     <message>
         <source>Line</source>
-        <translation>Sorte</translation>
+        <translation>Linie</translation>
     </message>
     <message>
         <source>Light</source>
