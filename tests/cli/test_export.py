@@ -357,6 +357,8 @@ def test_a_file_goes_to_stdout_or_it_is_said_why_not(painted: Shell) -> None:
 def test_a_sheet_to_sign(painted: Shell) -> None:
     assert painted.run("proof", "tea.png").returncode == 2
     painted.environment["PACKDESK_LANGUAGE"] = "de"
+    added = ("back", "text", "words=Hi", "x=10", "y=10", "ink=spot Tea Red: cmyk 0 90 80 10")
+    assert painted.run("objects", "add", *added).returncode == 0
     done = painted.run("proof", "tea.pdf", "--style", "cross")
     assert (done.returncode, done.stdout, done.stderr) == (0, "tea.pdf\n", "")
     assert painted.run("proof", "tea.pdf").returncode == 1, "it is there already"
@@ -364,3 +366,4 @@ def test_a_sheet_to_sign(painted: Shell) -> None:
         text = " ".join(document[0].get_textpage().get_text_bounded().split())
     assert "Faltart Schachtel, Kreuz" in text
     assert "Warnung" in text
+    assert "Sonderfarbe Tea Red: Rückseite" in text

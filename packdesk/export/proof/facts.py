@@ -81,6 +81,7 @@ class Known:
         areas: finishes on parts of panels.
         inside: panels with artwork on their inside.
         press: what it is printed on; None where no profile was chosen.
+        spots: the panels each ink of its own is on, by its name.
     """
 
     dieline: Dieline
@@ -92,6 +93,7 @@ class Known:
     areas: tuple[AreaFinish, ...] = ()
     inside: tuple[str, ...] = ()
     press: PressOptions | None = None
+    spots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def sections(known: Known, words: Words) -> list[Section]:
@@ -182,6 +184,8 @@ def _codes(known: Known, words: Words) -> Iterator[Row]:
 
 def _inks(known: Known, words: Words) -> Iterator[Row]:
     yield Row(words("Artwork"), _colours(known.press, words))
+    for spot, panels in known.spots.items():
+        yield Row(words("Spot ink"), f"{spot}: {', '.join(map(words, panels))}")
     there = {line.kind for line in known.dieline.lines}
     for kind in reversed(ORDER):
         if kind in there or (known.dieline.measures and kind.value == "dimension"):

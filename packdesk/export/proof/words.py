@@ -71,6 +71,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "not read: install packdesk[codes]": "nicht gelesen: packdesk[codes] installieren",
         "Inks and plates": "Farben und Platten",
         "Artwork": "Motive",
+        "Spot ink": "Sonderfarbe",
         "RGB, converted by the printer": "RGB, von der Druckerei umgewandelt",
         "For {0}, at most {1} % of ink": "Für {0}, höchstens {1} % Farbe",
         "RGB, for {0}": "RGB, für {0}",
