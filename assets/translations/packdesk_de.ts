@@ -7001,6 +7001,10 @@
         <translation>Höchstens {most} Zeichen passen hinein.</translation>
     </message>
     <message>
+        <source>Push each tuck flap in until it clicks below the dust flaps; to open the lid again, push its middle in.</source>
+        <translation>Jede Einstecklasche hineindrücken, bis sie unter den Staublaschen einrastet; zum Öffnen die Mitte des Deckels eindrücken.</translation>
+    </message>
+    <message>
         <source>There is no room for a hole in the hang tab.</source>
         <translation>In der Aufhängelasche ist kein Platz für ein Loch.</translation>
     </message>

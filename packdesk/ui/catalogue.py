@@ -258,6 +258,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Choose a board, and its thickness is allowed for."),
     QT_TRANSLATE_NOOP("sentences", "Widen the glue flap, or enlarge the package."),
     QT_TRANSLATE_NOOP("sentences", "Lettering and logos must stay {safe:g} mm inside every cut and crease. It is not checked."),
+    QT_TRANSLATE_NOOP("sentences", "Push each tuck flap in until it clicks below the dust flaps; to open the lid again, push its middle in."),
     QT_TRANSLATE_NOOP("sentences", "Then the flaps of the bottom, and of the top, are glued to the walls from inside."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. The top likewise."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."),

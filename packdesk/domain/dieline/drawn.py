@@ -9,6 +9,8 @@ from packdesk.domain.dieline.glued import flap_depth
 from packdesk.domain.dieline.outline import bounds
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.slits import hang_scale, slit_length
+from packdesk.domain.dieline.structures import has_tucks, notched_ends
+from packdesk.domain.dieline.values import Lock
 from packdesk.domain.dieline.wrap import wrap_of
 
 if TYPE_CHECKING:
@@ -74,6 +76,19 @@ def locked(dieline: Dieline) -> bool:
     """Whether the tuck flaps of a box have a lock: slits at both ends of their creases."""
     plates = blank_plates(dieline.manufacturing, dieline.options)
     return any(slit_length(plate, dieline.options, dieline.manufacturing) for plate in plates)
+
+
+def held_by(dieline: Dieline) -> Lock:
+    """What keeps the tuck flaps of a blank from slipping out as it is drawn, whatever was asked for."""
+    wanted = dieline.options.lock
+    has_flaps = dieline.package_type == "box" and has_tucks(dieline.options.style)
+    return wanted if has_flaps and wanted is not Lock.NONE and locked(dieline) else Lock.NONE
+
+
+def notches(dieline: Dieline) -> int:
+    """How many notches for the thumb a blank has."""
+    wanted = dieline.package_type == "box" and dieline.options.notch
+    return notched_ends(dieline.options.style) if wanted else 0
 
 
 def hole_scale(dieline: Dieline) -> float:
