@@ -1537,14 +1537,6 @@
         <source>Ink limit</source>
         <translation>Gesamtfarbauftrag</translation>
     </message>
-    <message>
-        <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
-        <translation>Farbprofile (*.icc *.icm *.ICC *.ICM)</translation>
-    </message>
-    <message>
-        <source>Choose a press profile</source>
-        <translation>Druckprofil wählen</translation>
-    </message>
 </context>
 <context>
     <name>PriceList</name>
@@ -2483,17 +2475,6 @@
     </message>
 </context>
 <context>
-    <name>Sights</name>
-    <message>
-        <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
-        <translation>Farbprofile (*.icc *.icm *.ICC *.ICM)</translation>
-    </message>
-    <message>
-        <source>Choose a press profile</source>
-        <translation>Druckprofil wählen</translation>
-    </message>
-</context>
-<context>
     <name>Status</name>
     <message>
         <source>painted on this computer</source>
@@ -3190,6 +3171,14 @@
     <message>
         <source>a picture from the web</source>
         <translation>ein Bild aus dem Web</translation>
+    </message>
+    <message>
+        <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
+        <translation>Farbprofile (*.icc *.icm *.ICC *.ICM)</translation>
+    </message>
+    <message>
+        <source>Choose a press profile</source>
+        <translation>Druckprofil wählen</translation>
     </message>
     <message>
         <source>Pictures ({0});;All files (*)</source>
@@ -4328,6 +4317,10 @@
     <message>
         <source>Preflight lists the others.</source>
         <translation>Die übrigen nennt die Druckprüfung.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>Abgebrochen. Nichts wurde geschrieben.</translation>
     </message>
 </context>
 <context>

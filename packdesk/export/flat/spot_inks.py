@@ -70,6 +70,7 @@ def _named(one: Any) -> Iterator[str]:
     """Colorants of a colour space, and of those that lie in it or in resources; what is shared is its own."""
     import pikepdf  # noqa: PLC0415  (as above)
 
+    parts: list[Any]  # numbers and texts in them are Python's
     if isinstance(one, pikepdf.Array):
         parts = list(one)
         if len(parts) > 1 and parts[0] in (pikepdf.Name.Separation, pikepdf.Name.DeviceN):

@@ -200,8 +200,8 @@ def _codes(known: Known, words: Words) -> Iterator[Row]:
 
 def _inks(known: Known, words: Words) -> Iterator[Row]:
     yield Row(words("Artwork"), _colours(known.press, words))
-    for spot, panels in known.spots.items():
-        yield Row(words("Spot ink"), f"{spot}: {', '.join(map(words, panels))}")
+    for spot, inked in known.spots.items():
+        yield Row(words("Spot ink"), f"{spot}: {', '.join(map(words, inked))}")
     there = {line.kind for line in known.dieline.lines}
     for kind in reversed(ORDER):
         if kind in there or (known.dieline.measures and kind.value == "dimension"):

@@ -283,16 +283,21 @@ class ExportForm(QWidget):
         reason = unusable.accessibleDescription() if unusable else ""
         if reason == self._hint.text():
             return
+        self._take_hint()
         if unusable is not None:
-            self._move_hint(unusable)
+            self._put_hint_below(unusable)
+        else:
+            self._columns[0].addRow(self._hint)  # no gap stays between two measures
         self._hint.setText(reason)
         self.judged.emit()
 
-    def _move_hint(self, field: LengthField) -> None:
-        """Have it below a field; its room goes with it."""
+    def _take_hint(self) -> None:
+        """Take it from where it is; its room goes with it."""
         for form in self._columns:
             if form.indexOf(self._hint) >= 0:
                 form.takeRow(self._hint)
+
+    def _put_hint_below(self, field: LengthField) -> None:
         for form in self._columns:
             for row in range(form.rowCount()):
                 item = form.itemAt(row, QFormLayout.ItemRole.FieldRole)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QImage, QUndoCommand
-from PySide6.QtWidgets import QFileDialog
 
 from packdesk.domain.sight import Sight
 from packdesk.export.press.options import PressOptions
 from packdesk.jobs.area_controller import AreaController
 from packdesk.jobs.seen_pictures import SeenPictures
-from packdesk.ui.dropping import last_folder, noted
+from packdesk.ui.dropping import ask_for_profile
 from packdesk.ui.translation import translate
 from packdesk.ui.window.inside import Inside
 from packdesk.ui.wording import panel_name
@@ -136,12 +134,10 @@ class Sights(QObject):
         self._show_checked()
 
     def _choose_press(self) -> bool:
-        kinds = self.tr("Colour profiles (*.icc *.icm *.ICC *.ICM)")
-        title = self.tr("Choose a press profile")
-        file, _ = QFileDialog.getOpenFileName(self._above.window(), title, last_folder(), kinds)
-        if not file:
+        file = ask_for_profile(self._above.window())
+        if file is None:
             return False
-        self._press = PressOptions(noted(Path(file)))
+        self._press = PressOptions(file)
         self.press_chosen.emit(self._press)
         return True
 
