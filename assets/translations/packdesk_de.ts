@@ -1132,6 +1132,14 @@
         <translation>Oberfläche</translation>
     </message>
     <message>
+        <source>The room inside, with this board</source>
+        <translation>Der Raum innen, mit diesem Karton</translation>
+    </message>
+    <message>
+        <source>The panels that are on the blank</source>
+        <translation>Die Flächen, die auf dem Zuschnitt sind</translation>
+    </message>
+    <message>
         <source>Front panel</source>
         <translation>Front</translation>
     </message>
