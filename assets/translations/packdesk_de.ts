@@ -2483,6 +2483,37 @@
     </message>
 </context>
 <context>
+    <name>SightKey</name>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Colours as on the screen</source>
+        <translation>Farben wie am Bildschirm</translation>
+    </message>
+    <message>
+        <source>Ink on {0}</source>
+        <translation>Farbauftrag bei {0}</translation>
+    </message>
+    <message>
+        <source>Colours as printed on {0}</source>
+        <translation>Farben wie gedruckt bei {0}</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>more than {0} %</source>
+        <translation>mehr als {0} %</translation>
+    </message>
+    <message>
+        <source>out of reach</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>painted on this computer</source>

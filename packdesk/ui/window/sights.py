@@ -59,6 +59,7 @@ class Sights(QObject):
     def __init__(self, session: Session, actions: WindowActions, centre: Centre, stack: QUndoStack) -> None:
         super().__init__(centre)
         self._pixmaps, self._stack, self._above = session.pixmaps, stack, centre
+        self._key = centre.key
         self._action = actions["finish"]
         self._chosen: tuple[str, ...] = ()
         self._press: PressOptions | None = None
@@ -73,6 +74,7 @@ class Sights(QObject):
             self._group.addAction(actions[name]).setData(sight)
         self._group.triggered.connect(self._on_sight)
         self.seen.failed.connect(self._show_checked)
+        self._key.ended.connect(self._end_sight)
 
     def show_selected(self, chosen: Sequence[str], state: PackagingState, *, changeable: bool) -> None:
         """What is selected, and whether it may be changed."""
@@ -145,6 +147,13 @@ class Sights(QObject):
     def _show_checked(self) -> None:
         for action in self._group.actions():
             action.setChecked(Sight(action.data()) is self.seen.sight)
+        self._key.show_sight(self.seen.sight, self._press)
+
+    @Slot()
+    def _end_sight(self) -> None:
+        action = self._group.checkedAction()
+        if action is not None:
+            action.trigger()
 
 
 class _AreaStep(QUndoCommand):
