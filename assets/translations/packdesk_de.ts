@@ -6409,10 +6409,6 @@
         <translation>Das Farbprofil {name} ist beschädigt.</translation>
     </message>
     <message>
-        <source>The colour profile {name} cannot be read.</source>
-        <translation>Das Farbprofil {name} lässt sich nicht lesen.</translation>
-    </message>
-    <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>
         <translation>Prüfseiten lassen sich nicht erstellen: Ihr 3D-Betrachter ist nicht installiert.</translation>
     </message>

@@ -522,7 +522,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "{name} is no colour profile."),
     QT_TRANSLATE_NOOP("sentences", "{name} is no profile of a press with four inks."),
     QT_TRANSLATE_NOOP("sentences", "The colour profile {name} is damaged."),
-    QT_TRANSLATE_NOOP("sentences", "The colour profile {name} cannot be read."),
     # export/review/page.py
     QT_TRANSLATE_NOOP("sentences", "Review pages cannot be made: their 3D viewer is not installed."),
     QT_TRANSLATE_NOOP("sentences", "Install packdesk again."),

@@ -40,7 +40,7 @@ def test_a_table_of_ones_own_takes_the_place_of_the_built_in_one(capsys: pytest.
     assert run(["boards", "--own"]) == 0
     boards_file().write_text("GC1;0.45\n", "utf-8")
     assert run(["boards"]) == 0
-    assert capsys.readouterr().out.splitlines()[-1].split() == ["0.45", "0.23", "0.23", "GC1"]
+    assert capsys.readouterr().out.splitlines()[-1].split() == ["0.45", "0.225", "0.225", "GC1"]
     assert run(["boards", "--own"]) == WRONGLY_USED
     assert "There is a table of boards already" in capsys.readouterr().err
 

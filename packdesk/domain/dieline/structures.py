@@ -130,6 +130,12 @@ def has_tucks(style: DielineStyle) -> bool:
     return structure.tucks if structure else style is DielineStyle.MAILER
 
 
+def has_torn_lid(style: DielineStyle) -> bool:
+    """Whether a box of that style has a top that can be torn off along a line: one that hangs on a wall."""
+    structure = STRUCTURES.get(style)
+    return structure.top.closing.has_lid if structure else style is DielineStyle.MAILER
+
+
 def notched_ends(style: DielineStyle) -> int:
     """At how many ends of a box of that style a wall has a notch for the thumb, where one is wanted.
 

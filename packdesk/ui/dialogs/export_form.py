@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from packdesk.domain.dieline.build import OPTION_LIMITS_MM
+from packdesk.domain.dieline.structures import has_torn_lid
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.export.flat.png import MAX_DPI, MIN_DPI
 from packdesk.export.flat.sheet import FlatOptions
@@ -150,7 +151,7 @@ class ExportForm(QWidget):
         self.style_box.setEnabled(box)
         self.measures["glue_flap"].setEnabled(not box or dieline.style is not DielineStyle.MAILER)
         blank = flat or kind is ExportFormat.PROOF
-        self.perforated.setEnabled(box and blank and dieline.style is not DielineStyle.TRAY_LID)
+        self.perforated.setEnabled(box and blank and has_torn_lid(dieline.style))
         self.structure.nicks.setEnabled(blank)
         self.structure.nick_width.setEnabled(blank)
         self.artwork.setEnabled(kind.has_artwork and flat)
