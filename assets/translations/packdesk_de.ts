@@ -7013,6 +7013,10 @@
         <translation>Einen von diesen nehmen: {boards}, oder none (keinen).</translation>
     </message>
     <message>
+        <source>Line {number} of the table of boards, “{text}”: {reason}</source>
+        <translation>Zeile {number} der Kartontabelle, „{text}“: {reason}</translation>
+    </message>
+    <message>
         <source>It may be {choices}.</source>
         <translation>Möglich ist {choices}.</translation>
     </message>

@@ -132,6 +132,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is no board “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "Use one of {boards}, or none."),
     QT_TRANSLATE_NOOP("sentences", "Together they are the caliper; half of it each where nothing else is known."),
+    QT_TRANSLATE_NOOP("sentences", "Line {number} of the table of boards, “{text}”: {reason}"),
     QT_TRANSLATE_NOOP("sentences", "Board of {value:g} mm is out of range."),
     QT_TRANSLATE_NOOP("sentences", "Use more than 0 and at most {limit:g} mm."),
     QT_TRANSLATE_NOOP("sentences", "The inside loss of {loss:g} mm and the outside gain of {gain:g} mm are not a board of {caliper:g} mm."),
