@@ -16,12 +16,16 @@ _M_ARENA_MAX, _HEAPS = -8, 2
 def settle_in(politeness: int = 0) -> None:
     """Leave Ctrl+C to the parent, step back behind it, and end with it, however it ends.
 
+    It may begin processes of its own, such as for files that are decoded apart: they end with it likewise.
+
     Args:
         politeness: added to the process's nice value.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if politeness and hasattr(os, "nice"):
         os.nice(politeness)
+    # Daemons may begin none. Its parent goes on to take it for one, and ends it when it ends itself.
+    multiprocessing.current_process().daemon = False
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -261,9 +261,16 @@ class BadDielineError(PackdeskError):
 
 
 class BadTableError(PackdeskError):
-    """A table cannot be used, or one of its cells."""
+    """A table cannot be used, or one of its cells.
+
+    Attributes:
+        sheet: of a workbook, that was read; empty where none was.
+        sheets: those it has, for one of the others may be the table.
+    """
 
     remedy = "Save it as CSV or XLSX, with headings in its first row."
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 class LinkedFileError(PackdeskError):

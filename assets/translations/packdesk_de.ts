@@ -442,7 +442,7 @@
     </message>
     <message>
         <source>Artwork</source>
-        <translation>Motive</translation>
+        <translation>Gestaltung</translation>
     </message>
     <message>
         <source>Lines</source>
@@ -554,7 +554,7 @@
     </message>
     <message>
         <source>Black</source>
-        <translation>Schwarz</translation>
+        <translation>Schwarz fett</translation>
     </message>
 </context>
 <context>
@@ -798,11 +798,11 @@
     <name>LookBar</name>
     <message>
         <source>Finish</source>
-        <translation>Oberfläche</translation>
+        <translation>Veredelung</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation>Licht</translation>
+        <translation>Mager</translation>
     </message>
     <message>
         <source>Background</source>
@@ -842,7 +842,7 @@
     </message>
     <message>
         <source>Foil</source>
-        <translation>Metallfolie</translation>
+        <translation>Folie</translation>
     </message>
     <message>
         <source>Soft light</source>
@@ -1038,7 +1038,7 @@
     </message>
     <message>
         <source>Duplicate</source>
-        <translation>Verdoppeln</translation>
+        <translation>Duplizieren</translation>
     </message>
     <message>
         <source>Delete object</source>
@@ -1523,7 +1523,7 @@
     <name>PressRow</name>
     <message>
         <source>None</source>
-        <translation>Keines</translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Choose …</source>
@@ -1857,10 +1857,6 @@
         <translation>Tabelle wählen …</translation>
     </message>
     <message>
-        <source>its first sheet</source>
-        <translation>das erste Blatt</translation>
-    </message>
-    <message>
         <source>Sheet of the workbook</source>
         <translation>Blatt der Arbeitsmappe</translation>
     </message>
@@ -1891,6 +1887,21 @@
     <message>
         <source>Sheet</source>
         <translation>Blatt</translation>
+    </message>
+</context>
+<context>
+    <name>RangeWatch</name>
+    <message>
+        <source>◔ Range: {0}</source>
+        <translation>◔ Sortiment: {0}</translation>
+    </message>
+    <message>
+        <source>The range has ended: {0}</source>
+        <translation>Das Sortiment ist beendet: {0}</translation>
+    </message>
+    <message>
+        <source>Show the range</source>
+        <translation>Sortiment zeigen</translation>
     </message>
 </context>
 <context>
@@ -2057,7 +2068,7 @@
     </message>
     <message>
         <source>Light</source>
-        <translation>Hell</translation>
+        <translation>Mager</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -2877,7 +2888,7 @@
     </message>
     <message>
         <source>Line</source>
-        <translation>Zeile</translation>
+        <translation>Sorte</translation>
     </message>
     <message>
         <source>Net weight</source>
@@ -3599,7 +3610,7 @@
     </message>
     <message>
         <source>Weight</source>
-        <translation>Schnitt</translation>
+        <translation>Gewicht</translation>
     </message>
     <message>
         <source>Italic</source>
@@ -3675,7 +3686,7 @@
     </message>
     <message>
         <source>Top</source>
-        <translation>Oben</translation>
+        <translation>Deckel</translation>
     </message>
     <message>
         <source>Width</source>
@@ -3759,7 +3770,7 @@
     </message>
     <message>
         <source>Line</source>
-        <translation>Linie</translation>
+        <translation>Sorte</translation>
     </message>
     <message>
         <source>Light</source>
@@ -4204,6 +4215,10 @@
         <translation>{0} Zellen oder Zeilen können nicht verwendet werden.</translation>
     </message>
     <message>
+        <source>{0}, made before: {1}</source>
+        <translation>{0}, schon fertig: {1}</translation>
+    </message>
+    <message>
         <source>{0}, pictures to be painted: {1}</source>
         <translation>{0}, Motive zu malen: {1}</translation>
     </message>
@@ -4244,8 +4259,16 @@
         <translation>{0} angelegt</translation>
     </message>
     <message>
-        <source>{0} were made before</source>
+        <source>{0} made before</source>
         <translation>{0} gab es schon</translation>
+    </message>
+    <message>
+        <source>1 file of an earlier run is no product now ({0}).</source>
+        <translation>1 Datei von früher gehört zu keinem Produkt mehr ({0}).</translation>
+    </message>
+    <message>
+        <source>{0} files of an earlier run are no product now ({1}).</source>
+        <translation>{0} Dateien von früher gehören zu keinem Produkt mehr ({1}).</translation>
     </message>
     <message>
         <source>{0} failed</source>
@@ -4266,6 +4289,22 @@
     <message>
         <source>{0} rows have something worth a look: see the report.</source>
         <translation>Bei {0} Zeilen lohnt ein Blick: siehe Bericht.</translation>
+    </message>
+    <message>
+        <source>Range from a table</source>
+        <translation>Sortiment aus einer Tabelle</translation>
+    </message>
+    <message>
+        <source>A range is being made. Close the window, and end it?</source>
+        <translation>Ein Sortiment wird gerade angelegt. Fenster schließen und es beenden?</translation>
+    </message>
+    <message>
+        <source>Products that are made stay. “Make range” goes on with the rest, also tomorrow.</source>
+        <translation>Fertige Produkte bleiben. Mit „Sortiment anlegen“ geht es mit den übrigen weiter, auch morgen.</translation>
+    </message>
+    <message>
+        <source>Close and end it</source>
+        <translation>Schließen und beenden</translation>
     </message>
 </context>
 <context>
@@ -6661,10 +6700,6 @@
         <translation>Die Tabelle hat sich inzwischen geändert.</translation>
     </message>
     <message>
-        <source>Look through it again.</source>
-        <translation>Noch einmal durchsehen.</translation>
-    </message>
-    <message>
         <source>There is no such row.</source>
         <translation>Diese Zeile gibt es nicht.</translation>
     </message>
@@ -6997,6 +7032,26 @@
         <translation>Die Prozesse, die Zeilen anlegen, enden immer wieder. Angelegte Zeilen bleiben.</translation>
     </message>
     <message>
+        <source>See how the products are now, and make the range then.</source>
+        <translation>Ansehen, wie die Produkte jetzt sind, und das Sortiment dann anlegen.</translation>
+    </message>
+    <message>
+        <source>The base design has changed meanwhile.</source>
+        <translation>Der Ausgangsentwurf hat sich inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Files that were made of the same row before stay: {names}.</source>
+        <translation>Dateien, die aus derselben Zeile früher entstanden sind, bleiben: {names}.</translation>
+    </message>
+    <message>
+        <source>Painted at {dpi:g} dpi, the {panel} panel is too coarse for print.</source>
+        <translation>Mit {dpi:g} dpi gemalt, ist die Seite „{panel}“ zu grob für den Druck.</translation>
+    </message>
+    <message>
+        <source>Use at least {least} dpi.</source>
+        <translation>Mindestens {least} dpi nehmen.</translation>
+    </message>
+    <message>
         <source>The range in {folder} is made of another table: {table}.</source>
         <translation>Das Sortiment in {folder} ist aus einer anderen Tabelle: {table}.</translation>
     </message>
@@ -7097,6 +7152,22 @@
         <translation>Breiter oder niedriger machen oder eine andere Bauart wählen.</translation>
     </message>
     <message>
+        <source>Write the column, an equals sign and the field.</source>
+        <translation>Spalte, Gleichheitszeichen und Feld schreiben.</translation>
+    </message>
+    <message>
+        <source>“{text}” does not say which field the column is.</source>
+        <translation>„{text}“ sagt nicht, welches Feld die Spalte ist.</translation>
+    </message>
+    <message>
+        <source>A brace in the pattern “{pattern}” has no other one.</source>
+        <translation>Eine Klammer im Muster „{pattern}“ hat keine zweite.</translation>
+    </message>
+    <message>
+        <source>Fields stand between two braces, as in {usual}.</source>
+        <translation>Felder stehen zwischen zwei Klammern, wie in {usual}.</translation>
+    </message>
+    <message>
         <source>The barcode number {text} has 12 digits, and the last is no check digit.</source>
         <translation>Die Nummer {text} des Strichcodes hat 12 Ziffern, und die letzte ist keine Prüfziffer.</translation>
     </message>
@@ -7173,12 +7244,56 @@
         <translation>Nachsehen, was darauf ist.</translation>
     </message>
     <message>
+        <source>{count} of the files are there already, and not of this range: {name}. Such rows will fail.</source>
+        <translation>{count} der Dateien sind schon da und nicht von diesem Sortiment: {name}. Solche Zeilen werden fehlschlagen.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is taken for the width of boxes ({count} of {total} rows).</source>
+        <translation>Die Spalte „{column}“ gilt bei Schachteln als Breite ({count} von {total} Zeilen).</translation>
+    </message>
+    <message>
+        <source>The row has no barcode number: its barcode is left off ({panels}).</source>
+        <translation>Die Zeile hat keine Strichcodenummer: Ihr Strichcode wird weggelassen ({panels}).</translation>
+    </message>
+    <message>
+        <source>Rows without a barcode number: {rows}. Their barcode is left off ({panels}).</source>
+        <translation>Zeilen ohne Strichcodenummer: {rows}. Ihr Strichcode wird weggelassen ({panels}).</translation>
+    </message>
+    <message>
+        <source>The table has no column for barcode numbers: all products have the base design&apos;s ({numbers}).</source>
+        <translation>Die Tabelle hat keine Spalte für Strichcodenummern: Alle Produkte haben die des Ausgangsentwurfs ({numbers}).</translation>
+    </message>
+    <message>
+        <source>The word “{word}” takes {percent:.0f} % of the width of its box, and is broken.</source>
+        <translation>Das Wort „{word}“ nimmt {percent:.0f} % der Breite seines Rahmens ein und wird getrennt.</translation>
+    </message>
+    <message>
+        <source>Save the picture beside the table, and name its file.</source>
+        <translation>Das Bild neben der Tabelle speichern und seine Datei nennen.</translation>
+    </message>
+    <message>
+        <source>{address} is an address, not a file.</source>
+        <translation>{address} ist eine Adresse, keine Datei.</translation>
+    </message>
+    <message>
         <source>There is no file {file}.</source>
         <translation>Es gibt keine Datei {file}.</translation>
     </message>
     <message>
+        <source>Several rows have the barcode number {code}: {rows}.</source>
+        <translation>Mehrere Zeilen haben die Strichcode-Nummer {code}: {rows}.</translation>
+    </message>
+    <message>
         <source>The imported pictures stay as they are ({panels}): words in them may not be the row&apos;s ({fields}).</source>
         <translation>Die importierten Bilder bleiben, wie sie sind ({panels}): Wörter darin sind womöglich nicht die der Zeile ({fields}).</translation>
+    </message>
+    <message>
+        <source>“{text}” ({panel}): {fields} is no field of a table, and is printed as it stands.</source>
+        <translation>„{text}“ ({panel}): {fields} ist kein Feld einer Tabelle und wird gedruckt, wie es dasteht.</translation>
+    </message>
+    <message>
+        <source>“{text}” ({panel}): the table has no column for {fields}, and nothing is printed there.</source>
+        <translation>„{text}“ ({panel}): Die Tabelle hat keine Spalte für {fields}; dort wird nichts gedruckt.</translation>
     </message>
     <message>
         <source>Correct it, or remove it to get the default.</source>
@@ -7629,8 +7744,32 @@
         <translation>Die Datei einer Tabelle nennen.</translation>
     </message>
     <message>
+        <source>Name no sheet.</source>
+        <translation>Kein Blatt nennen.</translation>
+    </message>
+    <message>
+        <source>The cell {cell} is true or false, and no text.</source>
+        <translation>Die Zelle {cell} ist WAHR oder FALSCH und kein Text.</translation>
+    </message>
+    <message>
+        <source>The cell {cell} shows its number in a format that is not known here.</source>
+        <translation>Die Zelle {cell} zeigt ihre Zahl in einem Format, das hier nicht bekannt ist.</translation>
+    </message>
+    <message>
+        <source>{file} is no workbook, and has no sheets.</source>
+        <translation>{file} ist keine Arbeitsmappe und hat keine Blätter.</translation>
+    </message>
+    <message>
         <source>A table&apos;s file has at most {most} MB.</source>
         <translation>Die Datei einer Tabelle hat höchstens {most} MB.</translation>
+    </message>
+    <message>
+        <source>The sheet “{name}” of the workbook is read, and of the others ({others}) nothing.</source>
+        <translation>Gelesen wird das Blatt „{name}“ der Arbeitsmappe, von den anderen ({others}) nichts.</translation>
+    </message>
+    <message>
+        <source>Rows that are hidden in the workbook are made like the others: {rows}.</source>
+        <translation>Zeilen, die in der Arbeitsmappe ausgeblendet sind, werden wie die anderen angelegt: {rows}.</translation>
     </message>
     <message>
         <source>The table has {count:,} columns; {most} are possible.</source>
@@ -7669,12 +7808,20 @@
         <translation>Neu als XLSX oder CSV speichern.</translation>
     </message>
     <message>
+        <source>Delete what stands far off from the table, or save the sheet as CSV.</source>
+        <translation>Löschen, was weit abseits der Tabelle steht, oder das Blatt als CSV speichern.</translation>
+    </message>
+    <message>
         <source>The workbook takes too much time or memory to be read.</source>
         <translation>Die Arbeitsmappe braucht zu viel Zeit oder Speicher.</translation>
     </message>
     <message>
         <source>Save the one sheet as CSV, or split it.</source>
         <translation>Das eine Blatt als CSV speichern oder teilen.</translation>
+    </message>
+    <message>
+        <source>The sheet reaches down to row {row:,} and to its column {column:,}, too far to be read.</source>
+        <translation>Das Blatt reicht bis Zeile {row:,} und bis zu seiner Spalte {column:,}, zu weit, um gelesen zu werden.</translation>
     </message>
     <message>
         <source>Nothing on this computer reads workbooks for packdesk.</source>

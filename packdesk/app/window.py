@@ -94,6 +94,7 @@ def _one_window(
         ranging = Ranging(preferences, keys, session, window.ranges)
         window.shelf.design_wanted.connect(lambda design, file: following.append((design, _opening(file))))
         window.shelf.design_wanted.connect(window.close)
+        window.ranges.kept.connect(following.clear)
         window.shelf.window_wanted.connect(partial(_open_beside, session))
         if opened is None and store is None and settings.design is None and settings.start_page:
             session.opened.connect(window.shelf.show_at_start)
@@ -140,6 +141,7 @@ def _run(
     session.unopened.connect(failures.append)
     session.unopened.connect(window.close)
     asked = SignalWatch()
+    asked.received.connect(window.ranges.let_go)
     asked.received.connect(window.close)
     begin_when_seen(session, window)
     window.show()

@@ -66,6 +66,8 @@ def _document(title: str, entries: Iterator[Entry], files: RangeFiles) -> bytes:
     canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), pageCompression=1, initialFontName=font)
     canvas.setTitle(title)
     canvas.setCreator(f"packdesk {__version__}")
+    canvas.setAuthor("")  # else reportlab says “anonymous”, and “unspecified”
+    canvas.setSubject("")
     page = 0
     while shown := list(islice(entries, PER_PAGE)):
         page += 1

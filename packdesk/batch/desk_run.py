@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from packdesk.batch.here import run_here
 from packdesk.batch.planning import check_money
-from packdesk.domain.ranges.messages import Ended, Make, Step
+from packdesk.domain.ranges.messages import MOST_NOTES, Ended, Make, Step, Told
 from packdesk.domain.ranges.naming import REPORT
+from packdesk.errors import NotPossibleError
 from packdesk.stopping import StoppedError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from packdesk.batch.looking import LookedAt
-    from packdesk.batch.running import RangeProgress
+    from packdesk.batch.running import RangeOutcome, RangeProgress
     from packdesk.domain.ranges.messages import Answered
     from packdesk.stopping import Stop
 
@@ -61,7 +62,10 @@ def made(looked: LookedAt, asked: Make, stop: Stop, answer: Callable[[Answered],
     Raises:
         PackdeskError: it cannot be made, or not gone on with.
     """
-    planned = looked.planned(asked.number)
+    try:
+        planned = looked.planned(asked.number)
+    except NotPossibleError as error:
+        return Ended(error=Told.of(error.full_text()), outdated=True)
     check_money(planned, asked.limit)
     listener = _Listener({one.name: place for place, one in enumerate(planned.plan.orders)}, answer)
     report = planned.workshop.folder / f"{REPORT}.csv"
@@ -81,6 +85,10 @@ def made(looked: LookedAt, asked: Make, stop: Stop, answer: Callable[[Answered],
             cancelled=True,
             report=_there(report),
         )
+    return _ended(outcome, total)
+
+
+def _ended(outcome: RangeOutcome, total: int) -> Ended:
     return Ended(
         made=outcome.made,
         kept=outcome.kept,
@@ -90,6 +98,8 @@ def made(looked: LookedAt, asked: Make, stop: Stop, answer: Callable[[Answered],
         report=outcome.report,
         sheets=outcome.contact_sheets,
         noted=outcome.noted,
+        former=len(outcome.former),
+        former_names=outcome.former[:MOST_NOTES],
     )
 
 

@@ -83,6 +83,13 @@ class RangeFiles(Protocol):
         """Whether anything goes by that name."""
         ...
 
+    def listed(self, folder: str) -> list[str]:
+        """Names of what lies in a folder, which stands before each; none where there is no such folder.
+
+        Without a folder's name they are those of the place itself.
+        """
+        ...
+
     def turn(self, name: str) -> contextlib.AbstractContextManager[object]:
         """While nobody else, on whatever machine, has the turn of that name; waits for it."""
         ...
@@ -165,6 +172,13 @@ class FolderFiles:
         """See `RangeFiles.there`."""
         return os.path.lexists(self.folder / name)
 
+    def listed(self, folder: str) -> list[str]:
+        """See `RangeFiles.listed`."""
+        try:
+            return sorted(in_folder(folder, one.name) for one in (self.folder / folder).iterdir())
+        except OSError:
+            return []
+
     def sha256(self, name: str) -> str:
         """See `RangeFiles.sha256`."""
         return file_hash(self.folder / name)
@@ -204,6 +218,11 @@ class FolderFiles:
                 Sentence("The disk of {folder} is full.", folder=self.folder),
                 "Free some space, and make the range again: it goes on where it is.",
             )
+
+
+def in_folder(folder: str, name: str) -> str:
+    """The name of a file of a range in one of its folders; without one, the file's own."""
+    return f"{folder}/{name}" if folder else name
 
 
 def unwritable(place: str) -> OutputUnwritableError:

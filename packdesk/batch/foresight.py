@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import struct
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
@@ -32,6 +32,7 @@ from packdesk.services.ranges.objects import told_of_words
 from packdesk.services.ranges.requests import panel_request, request_name
 from packdesk.textures.fitting import crop_to_fill
 from packdesk.textures.headers import why_unusable
+from packdesk.textures.objects.bare import is_bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -140,7 +141,8 @@ class Foresight:
         sizes = panel_sizes(order.row.package_type, order.row.dimensions)
         for panel_id, objects in self._base.objects.items():
             recipe = laid_on(objects.kept.recipe, sizes[panel_id])
-            shown = {field: order.row.fields.get(field, "") for field in sorted(fields_in(recipe))}
+            said = order.row.shown
+            shown = {field: said[field] for field in sorted(fields_in(recipe)) if field in said}
             key = panel_id, sizes[panel_id].width, sizes[panel_id].height, tuple(shown.items())
             if key not in self._seen:
                 if self._left <= 0:
@@ -159,6 +161,14 @@ class Foresight:
             if error is not None:
                 yield field, error
 
+    @cached_property
+    def _base_pixels(self) -> dict[str, tuple[int, int] | None]:
+        """Of the base design's artwork, without the objects over it; None for bare board."""
+        below = {panel_id: one.artwork.png for panel_id, one in self._base.objects.items()}
+        pictures = {**self._base.pictures, **below}
+        bare = {panel_id for panel_id, png in below.items() if is_bare(png)}
+        return {panel_id: None if panel_id in bare else png_pixels(png) for panel_id, png in pictures.items()}
+
     def _coarse(self, order: RowOrder) -> Iterator[tuple[str, PackdeskError]]:
         """Files and panels of the base design that have too few pixels for the row's size."""
         row = order.row
@@ -166,10 +176,8 @@ class Foresight:
         printed = panels_on_blank(row.package_type, self._blank.style)
         found = {panel_id: self._pixels(self._tables / name) for panel_id, name in row.pictures.items()}
         if row.package_type == self._base.state.package_type and not row.sheet:
-            kept = (
-                self._base.pictures.keys() - found.keys() - order.prompts.keys() - self._base.objects.keys()
-            )
-            found |= {panel_id: png_pixels(self._base.pictures[panel_id]) for panel_id in kept}
+            kept = self._base.pictures.keys() - found.keys() - order.prompts.keys()
+            found |= {panel_id: self._base_pixels[panel_id] for panel_id in kept}
         for panel_id in sizes:
             pixels = found.get(panel_id)
             if pixels is None or panel_id not in printed:

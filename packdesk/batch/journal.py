@@ -15,10 +15,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from packdesk.domain.ranges.naming import OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from packdesk.batch.files import RangeFiles
 
+_ROWS = f"{OURS}/rows"
 State = Literal["begun", "made", "failed"]
 
 
@@ -29,8 +30,10 @@ class RowRecord(BaseModel):
         row: its number in the table.
         name: of its files, without an ending.
         inputs: names all it was made of.
+        says: names what of that stands on the product; another resolution or kind of file is the same here.
         state: how far it came.
-        files: SHA-256 of its files, by name: those that are ours; empty while they are written.
+        files: SHA-256 of its files, by name; empty while they are written.
+        others: files of earlier makings that are still there: SHA-256 and what they say (as `says`), by name.
         code: the barcode it has to show.
         notes: sentences about what is worth a look.
         reason: why it failed.
@@ -45,8 +48,10 @@ class RowRecord(BaseModel):
     row: int
     name: str
     inputs: str
+    says: str = ""
     state: State = "begun"
     files: dict[str, str] = {}
+    others: dict[str, tuple[str, str]] = {}
     code: str = ""
     notes: tuple[str, ...] = ()
     reason: str = ""
@@ -54,6 +59,16 @@ class RowRecord(BaseModel):
     paintings: int = 0
     unread: tuple[str, ...] = ()
     passing: bool = False
+
+    @property
+    def ours(self) -> dict[str, tuple[str, str]]:
+        """Every file that this range has made of it: SHA-256 and what it says, by name."""
+        return self.others | {name: (sha256, self.says) for name, sha256 in self.files.items()}
+
+    @property
+    def still_true(self) -> tuple[str, ...]:
+        """Names of files of earlier makings that say what the row says."""
+        return tuple(name for name, (_, says) in self.others.items() if says and says == self.says)
 
 
 class Journal:
@@ -68,8 +83,23 @@ class Journal:
 
     def read(self, name: str) -> RowRecord | None:
         """The record of a row; None where there is none that can be used."""
+        return self._read(_record(name))
+
+    def known(self) -> _Names:
+        """Whether there is a record of a row, by its name."""
+        return _Names(frozenset(self._files.listed(_ROWS)))
+
+    def besides(self, names: Iterable[str]) -> Iterator[RowRecord]:
+        """Records of rows by other names than these, which an earlier run has left."""
+        known = set(map(_record, names))
+        for file in self._files.listed(_ROWS):
+            record = None if file in known or not file.endswith(".json") else self._read(file)
+            if record is not None:
+                yield record
+
+    def _read(self, file: str) -> RowRecord | None:
         try:
-            return RowRecord.model_validate_json(self._files.read(_record(name)))
+            return RowRecord.model_validate_json(self._files.read(file))
         except (OSError, ValidationError, ValueError):
             return None
 
@@ -97,10 +127,24 @@ class Journal:
         for name in names:
             if not self._files.there(name):
                 continue
-            known = None if record is None else record.files.get(name)
-            if known is None or (known and known != self._files.sha256(name)):
+            known = None if record is None else record.ours.get(name)
+            if known is None or (known[0] and known[0] != self._files.sha256(name)):
                 return name
         return None
+
+    def there(self, files: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+        """Those of these files that are there as they were."""
+        return {name: one for name, one in files.items() if one[0] and self._files.sha256(name) == one[0]}
+
+
+class _Names:
+    """Names of rows, as far as there are files of them."""
+
+    def __init__(self, files: frozenset[str]) -> None:
+        self._files = files
+
+    def __contains__(self, name: str) -> bool:
+        return _record(name) in self._files
 
 
 def thumbnail_of(name: str) -> str:
@@ -109,7 +153,7 @@ def thumbnail_of(name: str) -> str:
 
 
 def _record(name: str) -> str:
-    return f"{OURS}/rows/{_safe(name)}.json"
+    return f"{_ROWS}/{_safe(name)}.json"
 
 
 def _safe(name: str) -> str:

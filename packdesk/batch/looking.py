@@ -31,7 +31,7 @@ from packdesk.domain.ranges.messages import (
 )
 from packdesk.domain.ranges.table import Table
 from packdesk.domain.text import cut
-from packdesk.errors import NotPossibleError, PackdeskError
+from packdesk.errors import BadTableError, NotPossibleError, PackdeskError
 from packdesk.services.ranges.base import read_base
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.tables.reading import read_table
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RowOrder
     from packdesk.settings import Settings
+
+_SEE = "See how the products are now, and make the range then."
 
 
 class _State(NamedTuple):
@@ -92,10 +94,20 @@ class LookedAt:
         number, wish = asked.number, asked.wish
         try:
             self._table = table = self._table_of(wish)
+        except BadTableError as error:  # another sheet may be meant
+            told = Told.of(error.full_text())
+            return Planned(number=number, error=told, sheet=error.sheet, sheets=error.sheets)
         except PackdeskError as error:
             return Planned(number=number, error=Told.of(error.full_text()))
         fields = _fields_of(table, wish)
-        known = Planned(number=number, headings=table.headings, fields=fields, rows=len(table.rows))
+        known = Planned(
+            number=number,
+            headings=table.headings,
+            fields=fields,
+            rows=len(table.rows),
+            sheet=table.sheet,
+            sheets=table.sheets,
+        )
         try:
             planned = self._planned(asked, table, fields)
         except PackdeskError as error:
@@ -114,14 +126,19 @@ class LookedAt:
         )
 
     def planned(self, number: int) -> PlannedRange:
-        """The range as it was seen.
+        """The range as it was seen, while the table and the base design are still what was seen.
 
         Raises:
-            NotPossibleError: it was another one, or it has problems.
+            NotPossibleError: one of them has changed, or it has problems.
         """
         if self._asked is None or self._asked[0] != number or self._asked[1].plan.problems:
-            raise NotPossibleError("The table has changed meanwhile.", "Look through it again.")
-        return self._asked[1]
+            raise NotPossibleError("The table has changed meanwhile.", _SEE)
+        _, planned, asked = self._asked
+        if self._read is None or self._read[0] != _state_of(asked.table, asked.sheet):
+            raise NotPossibleError("The table has changed meanwhile.", _SEE)
+        if self._based is None or self._based[0] != _state_of(asked.design):
+            raise NotPossibleError("The base design has changed meanwhile.", _SEE)
+        return planned
 
     def order_to_see(self, place: int) -> tuple[Workshop, RowOrder]:
         """A row, whatever is wrong with others, and what to draw it with: nothing is paid for.
@@ -239,6 +256,7 @@ class LookedAt:
                 "problems": tuple(problems),
                 "count": len(plan.problems),
                 "ready": len(plan.orders),
+                "kept": len(plan.kept),
                 "paintings": plan.paintings,
                 "usd": plan.usd,
                 "paid": planned.paid,

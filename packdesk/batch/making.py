@@ -8,9 +8,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from packdesk import __version__
+from packdesk.batch.already import RowInputs
 from packdesk.batch.files import file_hash, unwritable
-from packdesk.batch.journal import Journal, RowRecord, inputs_of, thumbnail_of
+from packdesk.batch.journal import Journal, RowRecord, thumbnail_of
 from packdesk.batch.outputs import product_of, set_lettering
 from packdesk.batch.reading_back import Expected, differences
 from packdesk.batch.words_back import laid_words
@@ -20,7 +20,7 @@ from packdesk.domain.objects.values import Barcode
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import Level
 from packdesk.domain.ranges.fields import WORDS, Field
-from packdesk.domain.ranges.naming import OURS
+from packdesk.domain.ranges.naming import OURS, ROW
 from packdesk.domain.units import dpi_of
 from packdesk.errors import GenerationTimeoutError, OutputUnwritableError, PackdeskError, TryLaterError
 from packdesk.export.flat.layout import draw_sheet
@@ -28,11 +28,12 @@ from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.generation.offline.telling import is_loss
 from packdesk.sentence import Sentence
 from packdesk.services.collecting import CollectedArtwork, facts_of
+from packdesk.services.ranges.notes import notes_on
 from packdesk.services.ranges.orders import OutputKind
-from packdesk.services.ranges.stale import stale_words
-from packdesk.textures.objects.bare import BARE_PIXELS
+from packdesk.textures.objects.bare import is_bare
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from packdesk.batch.files import RangeFiles
@@ -78,6 +79,13 @@ class RowMaker:
     force: bool = False
 
     @property
+    def _inputs(self) -> RowInputs:
+        numbered = ROW in self.base.in_objects
+        return RowInputs(
+            self.base.sha256, self.options, self.blank, self.provider, self.tables, numbered=numbered
+        )
+
+    @property
     def journal(self) -> Journal:
         """What is known of every row."""
         return Journal(self.files)
@@ -85,17 +93,21 @@ class RowMaker:
     def make(self, order: RowOrder) -> tuple[RowRecord, bool]:
         """Make a row unless it is made; returns its record, and whether anything was done.
 
-        A row that fails says why in its record, and no file of it stays, for somebody might print it.
+        A row that fails says why in its record. No file of it stays that says what the row does not, for
+        somebody might print it; what was made of the same row before does.
 
         Raises:
             OSError: the record cannot be written.
         """
         began = time.perf_counter()
-        inputs = self._inputs(order)
+        named = self._inputs
+        inputs = named.all_of(order)
         former = self.journal.read(order.name)
         if former is not None and self.journal.is_made(former, inputs):
             return former, False
-        record = RowRecord(row=order.row.number, name=order.name, inputs=inputs, code=order.row.code)
+        record = RowRecord(
+            row=order.row.number, name=order.name, inputs=inputs, says=named.says(order), code=order.row.code
+        )
         foreign = self._foreign(order, former)
         if foreign is not None:
             return self._kept(_refused(record, former, foreign), began), True
@@ -138,8 +150,12 @@ class RowMaker:
             foreign = self._foreign(order, there)
             if foreign is not None:
                 return self._kept(_refused(done, there, foreign), began), True
-            self.journal.write(done.model_copy(update={"state": "begun", "files": dict.fromkeys(names, "")}))
-            for name in names:
+            ours = self.journal.there({} if there is None else there.ours)
+            done = _keeping(done, ours, names)
+            changed = [name for name in names if name not in done.others]
+            begun = {"state": "begun", "files": dict.fromkeys(changed, "")}
+            self.journal.write(done.model_copy(update=begun))
+            for name in changed:
                 if name in done.files:
                     self.files.put(folder / name, name)
                 else:
@@ -157,21 +173,6 @@ class RowMaker:
         if self.force:
             return None
         return self.journal.foreign(former, self.writer.names(order.name).values())
-
-    def _inputs(self, order: RowOrder) -> str:
-        """Names all that influences the files of a row."""
-        row = order.row
-        files = [file_hash(self.tables / name) for name in (*row.pictures.values(), row.sheet) if name]
-        made_of = order.model_dump_json(exclude={"shared": True, "row": {"number"}})
-        return inputs_of(
-            __version__,
-            self.base.sha256,
-            made_of,
-            self.options.model_dump_json(),
-            self.blank,
-            self.provider,
-            files,
-        )
 
     def _made(self, order: RowOrder, record: RowRecord, folder: Path) -> RowRecord:
         artwork = asyncio.run(self._artwork(order))
@@ -198,8 +199,9 @@ class RowMaker:
         if OutputKind.PDF in self.options.kinds:
             name = self.writer.names(product.order.name)[OutputKind.PDF]
             wrong += map(str, differences(folder / name, expected_of(product, self.base)))
-        stale = stale_words(product.order, self.base, self.blank)
-        notes = [*map(str, stale), *(str(note) for note in artwork.notes if not is_loss(note))]
+        order = product.order
+        told = notes_on(order, self.base, self.blank)
+        notes = [*map(str, told), *(str(note) for note in artwork.notes if not is_loss(note))]
         return wrong, notes + [one.sentence for one in findings if one.level is Level.WARNING]
 
 
@@ -219,8 +221,27 @@ def _refused(record: RowRecord, former: RowRecord | None, foreign: str) -> RowRe
         Sentence("{name} is there already, and not as this range left it.", name=foreign),
         "Move it away, choose another folder, or have its files replaced.",
     )
-    files = former.files if former else {}
-    return record.model_copy(update={"state": "failed", "reason": error.full_text(), "files": files})
+    ours = former.ours if former else {}
+    failed = {"state": "failed", "reason": error.full_text(), "files": {}, "others": ours}
+    return record.model_copy(update=failed)
+
+
+def _keeping(done: RowRecord, ours: Mapping[str, tuple[str, str]], names: Sequence[str]) -> RowRecord:
+    """The record, with what stays of earlier makings.
+
+    Args:
+        done: of the row as it is now.
+        ours: files of it that are there.
+        names: of the files it has now.
+    """
+    others = {name: one for name, one in ours.items() if name not in names}
+    if done.state != "failed":
+        return done.model_copy(update={"others": others})
+    kept = {name: ours[name] for name in names if name in ours and ours[name][1] == done.says}
+    if not kept:
+        return done.model_copy(update={"others": others})
+    told = Sentence("Files that were made of the same row before stay: {names}.", names=", ".join(kept))
+    return done.model_copy(update={"others": others | kept, "notes": (str(told), *done.notes)})
 
 
 def expected_of(product: Product, base: BaseDesign) -> Expected:
@@ -252,7 +273,7 @@ def _pictures_of(product: Product) -> tuple[int, float]:
     laid = {name: one.beneath for name, one in product.objects.items()}
     facts = facts_of(CollectedArtwork({**product.artwork, **laid}, {}), {}, {})
     printed = {panel.panel_id for panel in product.dieline.panels}
-    bare = {name for name in laid if facts[name].width <= BARE_PIXELS}
+    bare = {name for name, png in laid.items() if is_bare(png)}
     artwork = {name: one for name, one in facts.items() if name in printed - bare}
     sizes = panel_sizes(product.state.package_type, product.state.package_dimensions)
     least = min((dpi_of(one.width, one.height, sizes[name]) for name, one in artwork.items()), default=0.0)

@@ -13,11 +13,15 @@ from PIL import Image
 
 from packdesk.domain.appearance import Appearance
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import preflight
+from packdesk.domain.prompts import imported_note
+from packdesk.domain.ranges.fields import Field
 from packdesk.domain.saved_view import SavedView
 from packdesk.domain.state import PackagingState, PanelTexture, printed_size
+from packdesk.domain.units import dpi_of
 from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.options import ExportFormat, ExportOptions, ModelOptions
 from packdesk.export.proof.facts import Known
@@ -33,12 +37,14 @@ from packdesk.services.ranges.orders import OutputKind
 from packdesk.services.reviews import hash_of
 from packdesk.stopping import undone_by
 from packdesk.store.bundle.files import write_bundle
+from packdesk.textures.changing import pixels_of
 from packdesk.textures.codes import read_codes
 from packdesk.textures.images import decode_texture
+from packdesk.textures.objects.bare import is_bare
 from packdesk.textures.objects.shaping import shaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from packdesk.domain.dieline.values import Dieline, DielineOptions
     from packdesk.domain.dimensions import PackageType
@@ -46,6 +52,7 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.objects.values import Text
     from packdesk.domain.pack_words import PackWords
+    from packdesk.domain.panels import FlatSize
     from packdesk.domain.preflight import Finding, PictureFacts
     from packdesk.export.flat.styles import LineColours
     from packdesk.services.ranges.artwork import RowArtwork
@@ -98,7 +105,9 @@ class Product:
         """What preflight has to know of its pictures, and of the objects on them."""
         sizes = panel_sizes(self.state.package_type, self.state.package_dimensions)
         objects = {
-            panel_id: facts_of_kept(one.kept, sizes[panel_id], self.artwork[panel_id])
+            panel_id: facts_of_kept(
+                one.kept, sizes[panel_id], self.artwork[panel_id], _dpi(one.artwork, sizes[panel_id])
+            )
             for panel_id, one in self.bundled.items()
         }
         return facts_of(CollectedArtwork(self.artwork, {}), {}, objects)
@@ -109,12 +118,12 @@ def product_of(order: RowOrder, base: BaseDesign, made: RowArtwork, blank: Dieli
     row = order.row
     package_type: PackageType = row.package_type
     sizes = panel_sizes(package_type, row.dimensions)
-    former = base.state.panel_textures
+    former, on_sheet = base.state.panel_textures, panels_on_blank(package_type, blank.style)
     textures = {
         panel_id: PanelTexture(
             panel_id=panel_id,
             texture_url=panel_id,
-            prompt=_words_of(order, panel_id, former),
+            prompt=_words_of(order, panel_id, former, on_sheet),
             generated_at=base.state.updated_at,
             dimensions=printed_size(sizes[panel_id]),
         )
@@ -133,7 +142,19 @@ def product_of(order: RowOrder, base: BaseDesign, made: RowArtwork, blank: Dieli
     return Product(order, state, made.pictures, shown, blank, made.shown, made.bundled)
 
 
-def _words_of(order: RowOrder, panel_id: str, former: Mapping[str, PanelTexture]) -> str:
+def _dpi(artwork: bytes, size: FlatSize) -> float | None:
+    """Of a panel's picture beneath its objects; None for bare board."""
+    return None if is_bare(artwork) else dpi_of(*pixels_of(artwork), size)
+
+
+def _words_of(
+    order: RowOrder, panel_id: str, former: Mapping[str, PanelTexture], on_sheet: Collection[str]
+) -> str:
+    """What a panel's picture came from: a file of the row, its sheet, a painter, or as in the base design."""
+    row = order.row
+    if panel_id in row.pictures or (row.sheet and panel_id in on_sheet):
+        field = panel_id if panel_id in row.pictures else Field.SHEET
+        return imported_note(Path(row.fields[field]).name)  # on other machines files have other names
     if panel_id in order.prompts:
         return order.prompts[panel_id]
     texture = former.get(panel_id)
@@ -172,7 +193,7 @@ class OutputWriter:
 
     def names(self, name: str) -> dict[OutputKind, str]:
         """What a row's files are called."""
-        return {kind: f"{name}{kind.ending}" for kind in self._options.kinds}
+        return self._options.file_names(name)
 
     def write(self, product: Product, folder: Path, thumbnail: Path) -> list[str]:
         """Write everything of a product; returns the names of its files.
@@ -215,7 +236,8 @@ class OutputWriter:
             product.blank, self._flat, self._options.dpi, model=ModelOptions(look=product.shown.look)
         )
         besides = Besides(objects=product.objects) if kind is ExportFormat.PDF else NOTHING_BESIDES
-        write_design(product.state, product.artwork, target, options, besides=besides, kind=kind)
+        name = product.order.name
+        write_design(product.state, product.artwork, target, options, besides=besides, kind=kind, name=name)
 
     def _drawn(
         self, product: Product, names: Mapping[OutputKind, str], folder: Path, thumbnail: Path

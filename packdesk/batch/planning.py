@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packdesk.app.choices import dieline_options, key_keeper
 from packdesk.app.core import choose_provider
 from packdesk.app.display import painting
+from packdesk.batch.already import RowInputs, made_before
 from packdesk.batch.files import FolderFiles
 from packdesk.batch.foresight import Foresight
+from packdesk.batch.possible import check_options
 from packdesk.batch.process import Workshop
 from packdesk.batch.whose import check_table
 from packdesk.domain.ranges.mapping import find_mapping
+from packdesk.domain.ranges.naming import ROW
 from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.base import read_base
@@ -75,6 +80,7 @@ class PlannedRange:
         workshop: what they are made of.
         paid: whether pictures cost something.
         source: the table, by its file and sheet.
+        inputs: name what its rows are made of.
     """
 
     table: Table
@@ -83,6 +89,7 @@ class PlannedRange:
     workshop: Workshop
     paid: bool
     source: str
+    inputs: RowInputs
 
 
 def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
@@ -133,21 +140,28 @@ def planned_range(
     """As `plan_range`, of what was read already and a provider that is prepared.
 
     Raises:
-        InvalidInputError: the pattern cannot be used.
+        InvalidInputError: the pattern cannot be used, or no row can be made with these options.
     """
     tables = asked.table.absolute().parent
     foresee = None if foresight is None else foresight.problems
-    planner = Planner(base, provider, asked.options, tables, _blank(settings, base), foresee=foresee)
+    blank, options = _blank(settings, base), asked.options
+    numbered = ROW in base.in_objects
+    inputs = RowInputs(base.sha256, options, blank, provider.profile.name, tables, numbered=numbered)
+    look_back = None
+    if asked.folder is not None:
+        look_back = partial(made_before, files=FolderFiles(asked.folder), inputs=inputs, force=asked.force)
+    planner = Planner(base, provider, options, tables, blank, foresee=foresee, look_back=look_back)
     plan = planner.plan(table, mapping, asked.pattern)
+    check_options(plan.orders, options, base, blank)
     workshop = Workshop(
         design=asked.design.absolute(),
         folder=Path() if asked.folder is None else asked.folder.absolute(),
         tables=tables,
-        options=asked.options,
+        options=options,
         provider=provider.profile.name,
         force=asked.force,
     )
-    return PlannedRange(table, mapping, plan, workshop, provider.profile.paid, asked.source)
+    return PlannedRange(table, mapping, plan, workshop, provider.profile.paid, asked.source, inputs)
 
 
 def check_folder(folder: Path) -> None:
@@ -156,7 +170,7 @@ def check_folder(folder: Path) -> None:
     Raises:
         OutputUnwritableError: it is no folder, or there is none to make it in.
     """
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+    if os.path.lexists(folder) and not folder.is_dir():  # a link to a folder is one
         raise OutputUnwritableError(Sentence("{target} is no folder.", target=folder), "Name a folder.")
     if not folder.exists() and not folder.absolute().parent.is_dir():
         raise OutputUnwritableError(

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from packdesk.batch.files import FolderFiles
 from packdesk.child import settle_in, share_heaps
 from packdesk.services.ranges.orders import RangeOptions
+from packdesk.stopping import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,7 +128,7 @@ def work(orders: Connection, workshop: Workshop) -> None:
     from packdesk.app.interrupting import interruptible  # noqa: PLC0415  (in this process alone)
 
     settle_in(_POLITENESS)
-    with interruptible(), application(draws=workshop.draws) as room:
+    with interruptible(), application(draws=workshop.draws) as room, contextlib.suppress(StoppedError):
         maker = maker_of(workshop, room=room)
         orders.send(("ready", None))
         while (order := orders.recv()) is not None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from packdesk.batch.contact import contact_sheets
 from packdesk.batch.files import unwritable
+from packdesk.batch.former import FormerFiles
 from packdesk.batch.journal import Journal
 from packdesk.batch.report import report_of
 from packdesk.batch.whose import claim
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from packdesk.batch.files import RangeFiles
+    from packdesk.batch.former import FormerProduct
     from packdesk.batch.journal import RowRecord
     from packdesk.services.ranges.orders import RowOrder
 
@@ -68,6 +70,7 @@ class RangeOutcome:
         report: where the table is that tells of each.
         contact_sheets: where there is a picture of each.
         seconds: it took.
+        former: files of an earlier run that are no product of the table now; they stay.
     """
 
     made: int
@@ -77,6 +80,7 @@ class RangeOutcome:
     contact_sheets: tuple[str, ...]
     seconds: float
     noted: int = 0
+    former: tuple[str, ...] = ()
 
 
 class Hands(Protocol):
@@ -141,7 +145,7 @@ class RangeRun:
             try:
                 self._hands.make(self._orders, self._heard(listener))
             finally:
-                self._write(_REPORT, report_of(self._records()))
+                former = self._report()
             sheets = []
             told = contact_sheets(self._title, self._records(), len(self._orders), self._files)
             for name, document in told:
@@ -156,7 +160,20 @@ class RangeRun:
             tuple(sheets),
             seconds,
             noted=self._noted,
+            former=former,
         )
+
+    def _report(self) -> tuple[str, ...]:
+        """Write it; returns files that are no product now."""
+        former = FormerFiles(self._files, self._journal, self._orders)
+        found: list[FormerProduct] = []
+
+        def left() -> list[FormerProduct]:
+            found.extend(former.found())
+            return found
+
+        self._write(_REPORT, report_of(former.watched(self._records()), left))
+        return tuple(name for product in found for name in product.files)
 
     def _check_ours(self) -> None:
         """A folder without anything of ours may have files of the same names."""
@@ -185,7 +202,7 @@ class RangeRun:
                 self._failed += 1
                 if not record.inputs:  # its process could not say so itself
                     former = self._journal.read(record.name)
-                    self._journal.write(record.model_copy(update={"files": former.files if former else {}}))
+                    self._journal.write(record.model_copy(update={"others": former.ours if former else {}}))
                 self._files.check_room()
             elif fresh:
                 self._made += 1

@@ -77,7 +77,7 @@ def laid_words(
     for panel_id, place in places.items():
         if panel_id not in laid:
             continue
-        texts = tuple(_of_row(laid[panel_id], product.order.row.fields))
+        texts = tuple(_of_row(laid[panel_id], product.order.row.shown))
         set_anew = letter(texts) if texts else {}
         to_page = place.then(Affine.shift(-page.left, -page.top))
         for text in texts:

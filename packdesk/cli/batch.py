@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from packdesk.cli.artwork import ProviderOption  # noqa: TC001  (typer reads it)
-from packdesk.cli.output import ForceOption, JsonOption, ProgressPrinter, counted, print_json, say, tell
+from packdesk.cli.output import MORE, ForceOption, JsonOption, ProgressPrinter, counted, print_json, say, tell
 from packdesk.cli.pictures import read_pixels
 from packdesk.cli.team import QueueOption, give_to_team, queue_meant, status
 from packdesk.domain.order import MOST_SEED
@@ -97,17 +97,25 @@ def batch(
     folder = None if queue else Path(out)
     asked = RangeInputs(table, design, folder, sheet, tuple(mapping or ()), name, options, force)
     planned = plan_range(settings, asked)
-    make = _maker(planned, jobs, queue, out, rate, detach=detach)
+    printer = _Printer(as_json=as_json)
+    make = _maker(planned, jobs, queue, out, rate, printer, detach=detach)
     _carry_out(planned, make, limit, dry_run=dry_run, as_json=as_json)
 
 
 def _maker(
-    planned: PlannedRange, jobs: int | None, queue: str, out: str, rate: float | None, *, detach: bool
+    planned: PlannedRange,
+    jobs: int | None,
+    queue: str,
+    out: str,
+    rate: float | None,
+    printer: _Printer,
+    *,
+    detach: bool,
 ) -> Callable[[], RangeOutcome | None]:
     """What makes the rows: this machine, or a team."""
     if queue:
-        return partial(give_to_team, planned, queue, out, _Printer(), rate=rate or 0.0, detach=detach)
-    return partial(_make, planned, jobs or os.cpu_count() or 1)
+        return partial(give_to_team, planned, queue, out, printer, rate=rate or 0.0, detach=detach)
+    return partial(_make, planned, jobs or os.cpu_count() or 1, printer)
 
 
 def _carry_out(
@@ -153,11 +161,11 @@ def read_kinds(text: str) -> tuple[OutputKind, ...]:
     return tuple(OutputKind(name) for name in dict.fromkeys(names))
 
 
-def _make(planned: PlannedRange, jobs: int) -> RangeOutcome:
+def _make(planned: PlannedRange, jobs: int, printer: _Printer) -> RangeOutcome:
     from packdesk.batch.here import run_here  # noqa: PLC0415  (brings the painters)
 
     with run_here(planned, jobs) as run:
-        return followed(run, _Printer(), len(planned.plan.orders))
+        return followed(run, printer, len(planned.plan.orders))
 
 
 def followed(run: RangeRun, printer: _Printer, count: int) -> RangeOutcome:
@@ -166,17 +174,17 @@ def followed(run: RangeRun, printer: _Printer, count: int) -> RangeOutcome:
     try:
         return run.run(printer)
     except KeyboardInterrupt:
-        tell(f"packdesk: Cancelled. {printer.done} of {count} done.")
-        tell("The same command makes the rest.")
+        printer.cancel(count)
         raise
 
 
 class _Printer:
     """Progress on a terminal, and every row that fails wherever stderr goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, as_json: bool) -> None:
         self._line = ProgressPrinter()
-        self.done = 0
+        self._as_json = as_json
+        self._done = self._failed = 0
 
     def warn(self, sentence: str) -> None:
         """Of what goes on besides, on a line of its own."""
@@ -188,8 +196,15 @@ class _Printer:
         if count:
             self._line.count_rows(0, count, "")
 
+    def cancel(self, count: int) -> None:
+        """Somebody has ended it."""
+        if self._as_json:
+            print_json({"cancelled": True, "done": self._done, "failed": self._failed, "total": count})
+        tell(f"packdesk: Cancelled. {self._done} of {count} done.")
+        tell("The same command makes the rest.")
+
     def __call__(self, progress: RangeProgress) -> None:
-        self.done = progress.done
+        self._done, self._failed = progress.done, progress.failed
         if progress.reason:
             self._line.make_room()
             tell(f"packdesk: {progress.name}: {' '.join((progress.reason, *progress.notes))}")
@@ -213,9 +228,18 @@ def _tell_plan(planned: PlannedRange) -> None:
     if mapping.unused:
         tell(f"Not used: {cut_names(mapping.unused, 'and {0} more')}")
     money = f", about {plan.usd:.2f} US dollars" if planned.paid else ""
-    tell(f"{counted(len(plan.orders), 'row')}, {counted(plan.paintings, 'picture')} to be painted{money}.")
-    for note in plan.notes[:_MOST_NOTES]:
+    kept = f", {len(plan.kept)} of them made before" if plan.kept else ""
+    painted = f"{counted(plan.paintings, 'picture')} to be painted"
+    tell(f"{counted(len(plan.orders), 'row')}{kept}, {painted}{money}.")
+    _tell_notes(planned)
+
+
+def _tell_notes(planned: PlannedRange) -> None:
+    notes = planned.plan.notes
+    for note in notes[:_MOST_NOTES]:
         tell(f"Worth a look: {note}")
+    if len(notes) > _MOST_NOTES:
+        tell(f"… and {len(notes) - _MOST_NOTES} more.")
 
 
 def _print_problems(planned: PlannedRange, *, as_json: bool) -> None:
@@ -227,6 +251,7 @@ def _print_problems(planned: PlannedRange, *, as_json: bool) -> None:
         ]
         print_json({"problems": told})
         return
+    _tell_notes(planned)
     for one in problems[:_MOST_TOLD]:
         tell(f"{one.place}: {one.error.terminal_text()}")
     if len(problems) > _MOST_TOLD:
@@ -240,13 +265,20 @@ def _print_plan(planned: PlannedRange, *, as_json: bool) -> None:
     kinds = planned.workshop.options.kinds
     if as_json:
         rows = [
-            {"row": one.row.number, "name": one.name, "painted": list(one.prompts), "fields": one.row.fields}
+            {
+                "row": one.row.number,
+                "name": one.name,
+                "kept": one.name in plan.kept,
+                "painted": list(one.prompts),
+                "fields": one.row.fields,
+            }
             for one in plan.orders
         ]
         print_json({"rows": rows, "paintings": plan.paintings, "usd": plan.usd})
         return
     for one in plan.orders:
-        say(f"row {one.row.number}: {one.name} ({', '.join(kinds)})")
+        before = ", made before" if one.name in plan.kept else ""
+        say(f"row {one.row.number}: {one.name} ({', '.join(kinds)}){before}")
 
 
 def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
@@ -256,6 +288,7 @@ def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
             "kept": outcome.kept,
             "failed": outcome.failed,
             "noted": outcome.noted,
+            "former": list(outcome.former),
         }
         print_json(
             told
@@ -266,12 +299,18 @@ def _print_outcome(outcome: RangeOutcome, *, as_json: bool) -> None:
             }
         )
         return
-    kept = f", {outcome.kept} were made before" if outcome.kept else ""
+    kept = f", {outcome.kept} made before" if outcome.kept else ""
     failed = f", {outcome.failed} failed" if outcome.failed else ""
     tell(f"{counted(outcome.made, 'row')} made{kept}{failed}, in {told_time(outcome.seconds)}.")
     if outcome.noted:
         have = "has" if outcome.noted == 1 else "have"
         tell(f"{counted(outcome.noted, 'row')} {have} something worth a look: see the report.")
+    if outcome.former:
+        are = "is" if len(outcome.former) == 1 else "are"
+        tell(
+            f"{counted(len(outcome.former), 'file')} of an earlier run {are} no product now, "
+            f"and left as {'it is' if are == 'is' else 'they are'}: {cut_names(outcome.former, MORE)}."
+        )
     for file in (outcome.report, *outcome.contact_sheets):
         say(file)
 

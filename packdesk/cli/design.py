@@ -14,7 +14,7 @@ from packdesk.cli.running import run_service
 from packdesk.domain.design_name import UNTITLED
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.domain.text import cut, cut_names
-from packdesk.errors import NotPossibleError
+from packdesk.errors import BundleError, NotPossibleError
 from packdesk.services.reviews import TakenAnswer
 from packdesk.settings import read_settings
 from packdesk.store.bundle.archive import SUFFIX
@@ -97,7 +97,8 @@ def open_design(
 ) -> None:
     """Make a bundle, or a design as another program keeps it, the current one; or add a reviewer's answer."""
     file = Path(source)
-    is_key = ":" in source and file.suffix not in {SUFFIX, ".json"} and not file.exists()
+    there = file.exists()
+    is_key = ":" in source and file.suffix not in {SUFFIX, ".json"} and not there
 
     async def opening(services: Services) -> OpenedBundle | TakenAnswer:
         if is_key:
@@ -106,7 +107,7 @@ def open_design(
             return await services.reviews.take_file(file)
         if file.suffix.lower() == ".json":
             return await services.documents.open_file(file, replace_artwork=force)
-        return await services.bundles.open(file, replace_artwork=force)
+        return await _from_bundle(services, file, there=there, force=force)
 
     try:
         opened = run_service(opening)
@@ -123,6 +124,15 @@ def open_design(
     for sentence in opened.damages:
         tell(f"packdesk: {sentence}")
     print_state(opened.state, as_json=as_json)
+
+
+async def _from_bundle(services: Services, file: Path, *, there: bool, force: bool) -> OpenedBundle:
+    try:
+        return await services.bundles.open(file, replace_artwork=force)
+    except BundleError as error:
+        if not there:  # it may be the name of something else
+            error.terminal = "“packdesk open” also takes a key of the store."
+        raise
 
 
 def review(file: BundleArgument) -> None:

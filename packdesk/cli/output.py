@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.text import cut, cut_names
-from packdesk.errors import InvalidInputError
+from packdesk.errors import InvalidInputError, OutputUnwritableError
 from packdesk.files import check_free
+from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
-    from packdesk.sentence import Sentence
     from packdesk.services.batch import GenerationOutcome, Progress
 
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
@@ -37,8 +39,25 @@ def counted(count: int, what: str) -> str:
 
 
 def say(text: str) -> None:
-    """One line on stdout."""
-    typer.echo(cut(text, LONGEST))
+    """One line on stdout.
+
+    Raises:
+        OutputUnwritableError: it cannot be written, such as to a full disk.
+    """
+    _print(cut(text, LONGEST))
+
+
+def _print(text: str) -> None:
+    try:
+        typer.echo(text)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # whoever read it has enough: the commands' library ends
+            raise
+        with Path(os.devnull).open("wb") as nowhere:  # else the rest is tried once more at the end
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        raise OutputUnwritableError(
+            Sentence("{target} cannot be written.", target="stdout"), "See what reads it."
+        ) from error
 
 
 def tell(text: str) -> None:
@@ -56,7 +75,7 @@ def check_png(file: Path, *, force: bool) -> None:
 def print_json(value: Any) -> None:
     """One JSON document on stdout."""
     # ASCII: readable through any pipe. Of the control characters JSON leaves one as it is.
-    typer.echo(json.dumps(value, indent=2).replace("\x7f", "\\u007f"))
+    _print(json.dumps(value, indent=2).replace("\x7f", "\\u007f"))
 
 
 def print_state(state: PackagingState, *, as_json: bool) -> None:

@@ -126,11 +126,18 @@ def give_to_team(
     with server.alone(name):
         files.open()
         claim(files, planned.source, force=workshop.force)
-        team.give(orders)
-    tell(
-        f"{counted(len(orders), 'row')} of {name} in the queue; “packdesk batch status” tells how they fare."
-    )
+        left = team.leave(orders, planned.inputs)
+    tell(_left_words(name, left, len(orders)))
     return None
+
+
+def _left_words(name: str, left: int, total: int) -> str:
+    """How many rows of a range nobody waits for."""
+    if not left:
+        return f"All rows of {name} are made: nothing was put in the queue."
+    before = f", {counted(total - left, 'row')} made before" if left < total else ""
+    rows = f"{counted(left, 'row')} of {name} in the queue{before}"
+    return f"{rows}; “packdesk batch status” tells how they fare."
 
 
 def _server(queue: str) -> TeamServer:

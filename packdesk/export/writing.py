@@ -84,6 +84,7 @@ def write_design(
     *,
     besides: Besides = NOTHING_BESIDES,
     kind: ExportFormat | None = None,
+    name: str = "",
 ) -> None:
     """Write a design to a file; what is there is replaced. Slow.
 
@@ -97,6 +98,7 @@ def write_design(
         progress: told how many steps of how many are done, for kinds that have steps.
         besides: what there is besides the panels' pictures.
         kind: of the file, where its name does not say it.
+        name: of the product; it stands before type and size in the title.
 
     Raises:
         InvalidInputError: there is no such kind, or an option is impossible.
@@ -106,10 +108,10 @@ def write_design(
     kind = kind or export_format(target)
     if kind.is_model:
         write_model = write_glb if kind is ExportFormat.GLB else write_obj
-        write_model(_model(state, artwork, besides, options), target)
+        write_model(_model(state, artwork, besides, options, sheet_title(state, name)), target)
         return
     dieline = make_dieline(state.package_type, state.package_dimensions, options.dieline)
-    title = sheet_title(state)
+    title = sheet_title(state, name)
     areas = taking(besides.areas, artwork)
     sheet = Sheet(dieline, artwork, title, besides.whole, besides.objects, areas)
     _write_sheet(kind, _sided(sheet, besides.inside, options), target, options, progress)
@@ -121,10 +123,11 @@ def _sided(sheet: Sheet, inside: Mapping[str, bytes], options: ExportOptions) ->
     return back if options.flat.inside else replace(sheet, back=back if inside else None)
 
 
-def sheet_title(state: PackagingState) -> str:
-    """What a sheet is called: type and manufacturing size."""
+def sheet_title(state: PackagingState, name: str = "") -> str:
+    """What a sheet is called: type and manufacturing size, after the product's name where it has one."""
     size = " x ".join(f"{side:g}" for side in state.package_dimensions.as_tuple())
-    return f"{state.package_type.capitalize()} {size} mm"
+    title = f"{state.package_type.capitalize()} {size} mm"
+    return f"{name}, {title}" if name else title
 
 
 def _model(
@@ -132,10 +135,11 @@ def _model(
     artwork: Mapping[str, bytes],
     besides: Besides,
     options: ExportOptions,
+    title: str,
 ) -> PackageModel:
     """The model, as large as the package is: with a board its outside, a cylinder with its sunk discs."""
     shown, kind, asked = options.model, state.package_type, state.package_dimensions
-    look, title = shown.look or Look(), sheet_title(state)
+    look = shown.look or Look()
     if shown.flaps or stays_in_pieces(kind, options.dieline):
         blank = make_dieline(kind, asked, options.dieline)
         share = shown.folded if shown.flaps and shown.folded is not None else 1.0

@@ -17,9 +17,11 @@ from packdesk.domain.objects.numbers import waits_for_number
 from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Barcode, Text
 from packdesk.domain.preflight.object_rules import ObjectFacts
+from packdesk.domain.units import MM_PER_INCH, reached_dpi
 from packdesk.errors import BadRecipeError
-from packdesk.services.placing import kept_objects, size_of
+from packdesk.services.placing import kept_objects, noted, size_of
 from packdesk.textures.codes import texts_of_codes
+from packdesk.textures.objects.bare import BARE_PIXELS, is_bare
 from packdesk.textures.objects.svg_group import rgb_of
 
 if TYPE_CHECKING:
@@ -49,15 +51,39 @@ def object_facts(
             found[panel_id] = ObjectFacts(nothing, unreadable=(error.sentence, error.remedy))
             continue
         if kept is not None:
-            found[panel_id] = facts_of_kept(kept, size_of(state, panel_id), png)
+            size = size_of(state, panel_id)
+            dpi = _artwork_dpi(library, state.panel_textures[panel_id].texture_url, size)
+            found[panel_id] = facts_of_kept(kept, size, png, dpi)
     return found
 
 
-def facts_of_kept(kept: KeptObjects, size: FlatSize, png: bytes) -> ObjectFacts:
-    """What is known of the objects of a panel of that size, flattened in that picture."""
+def _artwork_dpi(library: TextureLibrary, url: str, size: FlatSize) -> float | None:
+    """Of what a panel's picture was cut from; None for bare board, and where that was not noted."""
+    origin = library.origin(url)
+    if origin is None:
+        return None
+    pixels = origin.dpi * max(size.width, size.height) / MM_PER_INCH
+    if pixels <= BARE_PIXELS + 1:
+        laid = noted(library, url)
+        if laid is None or is_bare(laid.png):
+            return None
+    cut_dpi = reached_dpi(size, origin.wanted_dpi) if origin.wanted_dpi else origin.dpi
+    return min(origin.dpi, cut_dpi)
+
+
+def facts_of_kept(
+    kept: KeptObjects, size: FlatSize, png: bytes, artwork_dpi: float | None = None
+) -> ObjectFacts:
+    """What is known of the objects of a panel of that size, flattened in that picture; see `ObjectFacts`."""
     laid = kept.model_copy(update={"recipe": laid_on(kept.recipe, size)})
     pixels = _on_board(laid, png)
-    return ObjectFacts(laid, _unread(laid, png), _contrasts(laid, pixels), _in_red_light(laid, pixels))
+    return ObjectFacts(
+        laid,
+        _unread(laid, png),
+        _contrasts(laid, pixels),
+        _in_red_light(laid, pixels),
+        artwork_dpi=artwork_dpi,
+    )
 
 
 def _unread(kept: KeptObjects, png: bytes) -> frozenset[str] | None:

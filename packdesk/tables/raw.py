@@ -8,12 +8,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 RawRow = list[str]
-Oddity = Literal["merged", "date", "formula", "error"]
-ODDITIES: tuple[Oddity, ...] = ("merged", "date", "formula", "error")
+Oddity = Literal["merged", "date", "formula", "error", "logical", "format"]
+ODDITIES: tuple[Oddity, ...] = ("merged", "date", "formula", "error", "logical", "format")
 
 
 class RawTable(NamedTuple):
-    """Every row from the first on, and oddities: row and column from 1, and what stands there."""
+    """Every row from the first on.
+
+    Attributes:
+        rows: they.
+        oddities: row and column from 1, and what stands there.
+        sheet: of a workbook, that was read; empty for a text.
+        sheets: all that could be.
+        hidden: numbers of rows nobody sees in the workbook.
+    """
 
     rows: Iterable[RawRow]
     oddities: Sequence[tuple[int, int, Oddity]] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    hidden: frozenset[int] = frozenset()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from packdesk.chosen_file import read_chosen
 from packdesk.domain.ranges.table import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, CellProblem, Table, TableRow
-from packdesk.domain.text import cut, printable
+from packdesk.domain.text import cut, cut_names, printable
 from packdesk.errors import BadTableError
 from packdesk.sentence import Sentence
 from packdesk.tables.delimited import text_rows
@@ -33,8 +34,20 @@ def read_table(file: Path, sheet: str = "") -> Table:
         BadTableError: it cannot be read, is none, is too large, or has no rows, or its headings are no names.
     """
     data = _data(file)
+    if sheet and not is_workbook(data):
+        raise BadTableError(
+            Sentence("{file} is no workbook, and has no sheets.", file=printable(file.name)[:200]),
+            "Name no sheet.",
+        )
     raw = workbook_rows(data, sheet) if is_workbook(data) else RawTable(text_rows(data))
-    return table_of(raw, file.name)
+    try:
+        table = table_of(raw, file.name)
+    except BadTableError as error:
+        error.sheet, error.sheets = raw.sheet, raw.sheets
+        if len(raw.sheets) > 1:
+            error.terminal = f"Or name another sheet: --sheet “{_others(raw)[0]}”."
+        raise
+    return table if sheet else replace(table, notes=(*table.notes, *_one_of_several(raw)))
 
 
 def _data(file: Path) -> bytes:
@@ -61,7 +74,29 @@ def table_of(raw: RawTable, name: str) -> Table:
         raise BadTableError(
             "The table has headings, but no row below them.", "Write a product in each row below."
         )
-    return Table(printable(name)[:200], headings, rows, tuple(problems))
+    notes = tuple(_hidden([row.number for row in rows if row.number in raw.hidden]))
+    return Table(printable(name)[:200], headings, rows, tuple(problems), raw.sheet, raw.sheets, notes)
+
+
+def _others(raw: RawTable) -> list[str]:
+    return [printable(name) for name in raw.sheets if name != raw.sheet]
+
+
+def _one_of_several(raw: RawTable) -> Iterator[Sentence]:
+    if len(raw.sheets) > 1:
+        yield Sentence(
+            "The sheet “{name}” of the workbook is read, and of the others ({others}) nothing.",
+            name=printable(raw.sheet),
+            others=cut_names(_others(raw), "and {0} more"),
+        )
+
+
+def _hidden(rows: list[int]) -> Iterator[Sentence]:
+    if rows:
+        yield Sentence(
+            "Rows that are hidden in the workbook are made like the others: {rows}.",
+            rows=cut_names([str(row) for row in rows], "and {0} more"),
+        )
 
 
 def _with_something(rows: Iterable[RawRow]) -> Iterator[tuple[int, RawRow]]:
@@ -168,4 +203,25 @@ def _failed(cell: str) -> BadTableError:
     )
 
 
-_ODD = {"merged": _merged, "date": _dated, "formula": _uncalculated, "error": _failed}
+def _logical(cell: str) -> BadTableError:
+    return BadTableError(
+        Sentence("The cell {cell} is true or false, and no text.", cell=cell),
+        "Give it the format Text, and write again what was meant.",
+    )
+
+
+def _formatted(cell: str) -> BadTableError:
+    return BadTableError(
+        Sentence("The cell {cell} shows its number in a format that is not known here.", cell=cell),
+        "Give it the format Text, and write again what was meant.",
+    )
+
+
+_ODD = {
+    "merged": _merged,
+    "date": _dated,
+    "formula": _uncalculated,
+    "error": _failed,
+    "logical": _logical,
+    "format": _formatted,
+}

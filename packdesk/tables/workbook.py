@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from packdesk.errors import BadTableError
 from packdesk.sentence import Sentence
 from packdesk.tables.raw import ODDITIES, RawTable
-from packdesk.tables.worker import LONGEST_NAME, ROWS, SECONDS, run
+from packdesk.tables.worker import FAR, LONGEST_NAME, ROWS, SECONDS, run
 from packdesk.textures.foreign.apart import WORD, CrashedError, UnreadyError, conversation
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _MOST_ANSWER = 256 * 2**20
+_MOST_SHEETS = 1000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -54,16 +55,36 @@ def _asked(pipe: Connection, data: bytes, sheet: str) -> RawTable:
             Sentence("There is no sheet “{name}” in the workbook.", name=sheet[:60]),
             Sentence("Its sheets are: {names}.", names=", ".join(str(one)[:60] for one in names[:20])),
         )
+    if answer == FAR:
+        raise _far(*json.loads(pipe.recv_bytes(_MOST_ANSWER)))
     if answer != ROWS:
         raise _too_large() if answer == b"large" else _damaged()
     told = json.loads(pipe.recv_bytes(_MOST_ANSWER))
     rows = [[str(cell) for cell in row] for row in told["rows"]]
     odd = [(int(row), int(column), ODDITIES[what]) for row, column, what in told["odd"]]
-    return RawTable(rows, odd)
+    sheets = _named(told["sheets"])
+    return RawTable(rows, odd, str(told["sheet"]), sheets, frozenset(map(int, told["hidden"])))
 
 
 def _damaged() -> BadTableError:
     return BadTableError("The workbook is damaged, locked, or none.", "Save it anew as XLSX or CSV.")
+
+
+def _far(row: int, column: int, sheet: str, sheets: list[str]) -> BadTableError:
+    error = BadTableError(
+        Sentence(
+            "The sheet reaches down to row {row:,} and to its column {column:,}, too far to be read.",
+            row=int(row),
+            column=int(column),
+        ),
+        "Delete what stands far off from the table, or save the sheet as CSV.",
+    )
+    error.sheet, error.sheets = str(sheet), _named(sheets)
+    return error
+
+
+def _named(sheets: list[str]) -> tuple[str, ...]:
+    return tuple(str(one)[:LONGEST_NAME] for one in sheets[:_MOST_SHEETS])
 
 
 def _too_large() -> BadTableError:

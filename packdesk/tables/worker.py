@@ -10,11 +10,11 @@ import datetime as dt
 import io
 import json
 import math
-import re
 import zipfile
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
 
+from packdesk.tables.formats import shown
+from packdesk.tables.xlsx import marks_of
 from packdesk.textures.foreign import limits
 from packdesk.textures.foreign.worker import FaultError, faults_told
 
@@ -22,16 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
-ROWS = b"rows"
+    from packdesk.tables.xlsx import CellMarks
+
+ROWS, FAR = b"rows", b"far"
 SECONDS = 20
 LONGEST_NAME = 400
 _MOST_UNPACKED = 512 * 2**20
 _MOST_CELLS = 4_000_000
 _MOST_ODD = 10_000
-_CELL = re.compile(rb"<c\s([^>]*[^/>])>(.*?)</c>", re.DOTALL)
-_PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
-_RESULT = re.compile(rb"<v[^>]*>\s*[^<\s]|<is>")
-_MERGED, _DATE, _FORMULA, _ERROR = range(4)
+_MERGED, _DATE, _FORMULA, _ERROR, _LOGICAL, _FORMAT = range(6)
 """Places in `raw.ODDITIES`."""
 
 
@@ -51,11 +50,21 @@ def run(pipe: Connection, _kind: str) -> None:
         limits.limit(SECONDS)
         _check_unpacked(data)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        if sheet and sheet not in book.sheet_names:
+        names, first = _sheets(book, python_calamine)
+        if sheet and sheet not in names:
             pipe.send_bytes(b"no sheet")
-            pipe.send_bytes(json.dumps(book.sheet_names).encode())
-            return
-        _answer(pipe, book, sheet or book.sheet_names[0], data)
+            pipe.send_bytes(json.dumps(names).encode())
+        else:
+            _answer(pipe, book, sheet or first, names, data)
+
+
+def _sheets(book: Any, calamine: Any) -> tuple[list[str], str]:
+    """The sheets with cells, and the first one that is seen; charts have no cells."""
+    kinds = [calamine.SheetTypeEnum.WorkSheet, calamine.SheetTypeEnum.MacroSheet]  # unhashable
+    sheets = [one for one in book.sheets_metadata if one.typ in kinds]
+    seen = [one.name for one in sheets if one.visible == calamine.SheetVisibleEnum.Visible]
+    names = [one.name for one in sheets]
+    return names, (seen or names or [""])[0]
 
 
 def _check_unpacked(data: bytes) -> None:
@@ -66,36 +75,64 @@ def _check_unpacked(data: bytes) -> None:
                 raise FaultError("large")
 
 
-def _answer(pipe: Connection, book: Any, name: str, data: bytes) -> None:
+class _FarError(Exception):
+    """A cell stands so far off that all between would be too many: its row and column are told."""
+
+
+def _answer(pipe: Connection, book: Any, name: str, names: list[str], data: bytes) -> None:
+    try:
+        told = _read(book, name, data) if name else {"rows": [], "odd": [], "hidden": []}
+    except _FarError as error:
+        pipe.send_bytes(FAR)
+        pipe.send_bytes(json.dumps([*error.args, name, names]).encode())
+        return
+    pipe.send_bytes(ROWS)
+    pipe.send_bytes(json.dumps({**told, "sheet": name, "sheets": names}).encode())
+
+
+def _check_reach(height: int, width: int) -> None:
+    if height * width > _MOST_CELLS:
+        raise _FarError(height, width)
+
+
+def _read(book: Any, name: str, data: bytes) -> dict[str, Any]:
+    """Rows of a sheet, what is odd in them, and which are hidden."""
+    marks = marks_of(data, name, _MOST_CELLS)
+    _check_reach(*marks.reach)  # before there is room made for all cells up to there
     sheet = book.get_sheet_by_name(name)
-    if (sheet.total_height or 0) * (sheet.total_width or 0) > _MOST_CELLS:
-        raise FaultError("large")
+    _check_reach(sheet.total_height or 0, sheet.total_width or 0)
     odd: list[tuple[int, int, int]] = []
     rows = [
-        [_text(value, number, place, odd) for place, value in enumerate(row, 1)]
+        [_text(value, (number, place), marks, odd) for place, value in enumerate(row, 1)]
         for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1)
     ]
     odd += _merged(sheet)
-    odd += _formulas(data, name)
-    pipe.send_bytes(ROWS)
-    pipe.send_bytes(json.dumps({"rows": rows, "odd": sorted(odd[:_MOST_ODD])}).encode())
+    odd += [(*at, _ERROR) for at in marks.failed] + [(*at, _FORMULA) for at in marks.uncalculated]
+    return {"rows": rows, "odd": sorted(odd[:_MOST_ODD]), "hidden": [*marks.hidden]}
 
 
-def _text(value: Any, row: int, column: int, odd: list[tuple[int, int, int]]) -> str:
+def _text(value: Any, at: tuple[int, int], marks: CellMarks, odd: list[tuple[int, int, int]]) -> str:
     if isinstance(value, bool):
+        odd.append((*at, _LOGICAL))
         return str(value).upper()
     if isinstance(value, float):
-        return _number(value)
+        return _number(value, at, marks, odd)
     if isinstance(value, dt.date | dt.time | dt.timedelta):
-        odd.append((row, column, _DATE))
+        odd.append((*at, _DATE))
     return str(value)
 
 
-def _number(value: float) -> str:
-    """As a spreadsheet shows it: whole where it is, else with the 15 digits it keeps."""
+def _number(value: float, at: tuple[int, int], marks: CellMarks, odd: list[tuple[int, int, int]]) -> str:
+    """As a spreadsheet shows it: in its format, else whole where it is, or with the 15 digits it keeps."""
+    code = marks.formats.get(at)
+    if code is not None and math.isfinite(value):
+        told = shown(value, code)
+        if told is not None:
+            return told
+        odd.append((*at, _FORMAT))
     if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
         return str(int(value))
-    return f"{value:.15g}"
+    return f"{value:.15G}"
 
 
 def _merged(sheet: Any) -> Iterator[tuple[int, int, int]]:
@@ -104,48 +141,3 @@ def _merged(sheet: Any) -> Iterator[tuple[int, int, int]]:
         for row in range(top, min(bottom, top + 1000) + 1):
             for column in range(left, min(right, left + 200) + 1):
                 yield row + 1, column + 1, _MERGED
-
-
-def _formulas(data: bytes, name: str) -> Iterator[tuple[int, int, int]]:
-    """Cells whose formula ends in an error or was never calculated: calamine takes them for empty."""
-    part = _part_of(data, name)
-    if part is None:
-        return
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        cells = packed.read(part)
-    for said, content in _CELL.findall(cells):
-        if b't="e"' in said:
-            kind = _ERROR
-        elif b"<f" in content and not _RESULT.search(content):
-            kind = _FORMULA
-        else:
-            continue
-        if place := _PLACE.search(said):
-            yield int(place[2]), _column(place[1]), kind
-
-
-def _column(letters: bytes) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + letter - 64
-    return column
-
-
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-
-
-def _part_of(data: bytes, name: str) -> str | None:
-    """The part of an XLSX file with that sheet (ECMA-376 part 1, 18.2.19); None for other kinds."""
-    if not data.startswith(b"PK"):
-        return None
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        names = set(packed.namelist())
-        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-            return None
-        book = ET.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314  (see the import)
-        ids = {one.get("name"): one.get(f"{_REL}id") for one in book.iter(f"{_MAIN}sheet")}
-        relations = ET.fromstring(packed.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  (as above)
-        target = next((one.get("Target", "") for one in relations if one.get("Id") == ids.get(name)), "")
-        part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-        return part if part in names else None

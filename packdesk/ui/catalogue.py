@@ -43,11 +43,13 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Use a larger picture: at least {least} dpi."),
     # batch/looking.py
     QT_TRANSLATE_NOOP("sentences", "The table has changed meanwhile."),
-    QT_TRANSLATE_NOOP("sentences", "Look through it again."),
+    QT_TRANSLATE_NOOP("sentences", "See how the products are now, and make the range then."),
+    QT_TRANSLATE_NOOP("sentences", "The base design has changed meanwhile."),
     QT_TRANSLATE_NOOP("sentences", "There is no such row."),
     QT_TRANSLATE_NOOP("sentences", "Choose another one."),
     # batch/making.py
     QT_TRANSLATE_NOOP("sentences", "Move it away, choose another folder, or have its files replaced."),
+    QT_TRANSLATE_NOOP("sentences", "Files that were made of the same row before stay: {names}."),
     QT_TRANSLATE_NOOP("sentences", "{name} is there already, and not as this range left it."),
     # batch/planning.py
     QT_TRANSLATE_NOOP("sentences", "Name a folder."),
@@ -58,6 +60,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is no folder {folder}."),
     QT_TRANSLATE_NOOP("sentences", "{count} pictures will cost about {usd:.2f} US dollars."),
     QT_TRANSLATE_NOOP("sentences", "{count} pictures will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed."),
+    # batch/possible.py
+    QT_TRANSLATE_NOOP("sentences", "Painted at {dpi:g} dpi, the {panel} panel is too coarse for print."),
+    QT_TRANSLATE_NOOP("sentences", "Use at least {least} dpi."),
     # batch/previewing.py
     QT_TRANSLATE_NOOP("sentences", "The row could not be drawn."),
     QT_TRANSLATE_NOOP("sentences", "Choose another row; the log says more."),
@@ -388,9 +393,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The prompt has {count:,} characters; {most:,} are possible."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” is too vague to draw."),
     # domain/ranges/mapping.py
+    QT_TRANSLATE_NOOP("sentences", "Write the column, an equals sign and the field."),
     QT_TRANSLATE_NOOP("sentences", "Say which one is meant."),
     QT_TRANSLATE_NOOP("sentences", "No column of the table is a field: {names}."),
     QT_TRANSLATE_NOOP("sentences", "Call them by what they say, such as {names}."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” does not say which field the column is."),
     QT_TRANSLATE_NOOP("sentences", "There is no column “{name}” in the table."),
     QT_TRANSLATE_NOOP("sentences", "Its columns are: {names}."),
     QT_TRANSLATE_NOOP("sentences", "There is no field “{name}”."),
@@ -403,6 +410,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "“{name}” is no name of a file in the folder."),
     QT_TRANSLATE_NOOP("sentences", "The pattern “{pattern}” names no field of a row."),
     QT_TRANSLATE_NOOP("sentences", "Use {names} in braces, as in {usual}."),
+    QT_TRANSLATE_NOOP("sentences", "A brace in the pattern “{pattern}” has no other one."),
+    QT_TRANSLATE_NOOP("sentences", "Fields stand between two braces, as in {usual}."),
     # domain/ranges/row.py
     QT_TRANSLATE_NOOP("sentences", "Give the column the format Text, and write the numbers anew."),
     QT_TRANSLATE_NOOP("sentences", "The barcode number {text} has 12 digits, and the last is no check digit."),
@@ -775,19 +784,35 @@ SENTENCES: tuple[object, ...] = (
     # services/ranges/base.py
     QT_TRANSLATE_NOOP("sentences", "Open it, mend it, and save it again."),
     QT_TRANSLATE_NOOP("sentences", "The base design is damaged. {damage}"),
+    # services/ranges/before.py
+    QT_TRANSLATE_NOOP("sentences", "{count} of the files are there already, and not of this range: {name}. Such rows will fail."),
+    # services/ranges/notes.py
+    QT_TRANSLATE_NOOP("sentences", "The column “{column}” is taken for the width of boxes ({count} of {total} rows)."),
+    # services/ranges/numbers.py
+    QT_TRANSLATE_NOOP("sentences", "The row has no barcode number: its barcode is left off ({panels})."),
+    QT_TRANSLATE_NOOP("sentences", "Rows without a barcode number: {rows}. Their barcode is left off ({panels})."),
+    QT_TRANSLATE_NOOP("sentences", "The table has no column for barcode numbers: all products have the base design's ({numbers})."),
     # services/ranges/objects.py
     QT_TRANSLATE_NOOP("sentences", "A picture of the base design is missing."),
     QT_TRANSLATE_NOOP("sentences", "Save the base design again."),
+    QT_TRANSLATE_NOOP("sentences", "The word “{word}” takes {percent:.0f} % of the width of its box, and is broken."),
     # services/ranges/plan.py
+    QT_TRANSLATE_NOOP("sentences", "Save the picture beside the table, and name its file."),
     QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),
     QT_TRANSLATE_NOOP("sentences", "No panel of the product can show its barcode."),
     QT_TRANSLATE_NOOP("sentences", "Bars are painted by packdesk itself (the provider offline), on panels that are painted anew."),
+    QT_TRANSLATE_NOOP("sentences", "{address} is an address, not a file."),
     QT_TRANSLATE_NOOP("sentences", "Name the file of a picture."),
     QT_TRANSLATE_NOOP("sentences", "There is no file {file}."),
     QT_TRANSLATE_NOOP("sentences", "The rows {first} and {second} have the same file."),
     QT_TRANSLATE_NOOP("sentences", "“{name}” must be another name in one of them."),
+    # services/ranges/repeated.py
+    QT_TRANSLATE_NOOP("sentences", "Several rows have the barcode number {code}: {rows}."),
     # services/ranges/stale.py
     QT_TRANSLATE_NOOP("sentences", "The imported pictures stay as they are ({panels}): words in them may not be the row's ({fields})."),
+    # services/ranges/unfilled.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” ({panel}): {fields} is no field of a table, and is printed as it stands."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” ({panel}): the table has no column for {fields}, and nothing is printed there."),
     # services/reviews.py
     QT_TRANSLATE_NOOP("sentences", "Name the file of an answer."),
     QT_TRANSLATE_NOOP("sentences", "Choose one of those that are there."),
@@ -951,6 +976,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Give it the format Text, and write again what was meant."),
     QT_TRANSLATE_NOOP("sentences", "Open the table in a spreadsheet and save it, or put the values in place of the formulas."),
     QT_TRANSLATE_NOOP("sentences", "Mend it in the spreadsheet."),
+    QT_TRANSLATE_NOOP("sentences", "Name no sheet."),
     QT_TRANSLATE_NOOP("sentences", "Name the file of a table."),
     QT_TRANSLATE_NOOP("sentences", "Split the table."),
     QT_TRANSLATE_NOOP("sentences", "The table is empty."),
@@ -962,7 +988,12 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The cell {cell} is a date or a time."),
     QT_TRANSLATE_NOOP("sentences", "The formula in {cell} has no result in the file."),
     QT_TRANSLATE_NOOP("sentences", "The formula in {cell} ends in an error."),
+    QT_TRANSLATE_NOOP("sentences", "The cell {cell} is true or false, and no text."),
+    QT_TRANSLATE_NOOP("sentences", "The cell {cell} shows its number in a format that is not known here."),
+    QT_TRANSLATE_NOOP("sentences", "{file} is no workbook, and has no sheets."),
     QT_TRANSLATE_NOOP("sentences", "A table's file has at most {most} MB."),
+    QT_TRANSLATE_NOOP("sentences", "The sheet “{name}” of the workbook is read, and of the others ({others}) nothing."),
+    QT_TRANSLATE_NOOP("sentences", "Rows that are hidden in the workbook are made like the others: {rows}."),
     QT_TRANSLATE_NOOP("sentences", "The table has {count:,} columns; {most} are possible."),
     QT_TRANSLATE_NOOP("sentences", "Give each column a name of its own."),
     QT_TRANSLATE_NOOP("sentences", "The cell has {count:,} characters; {most:,} are possible."),
@@ -973,8 +1004,10 @@ SENTENCES: tuple[object, ...] = (
     # tables/workbook.py
     QT_TRANSLATE_NOOP("sentences", "The workbook is damaged, locked, or none."),
     QT_TRANSLATE_NOOP("sentences", "Save it anew as XLSX or CSV."),
+    QT_TRANSLATE_NOOP("sentences", "Delete what stands far off from the table, or save the sheet as CSV."),
     QT_TRANSLATE_NOOP("sentences", "The workbook takes too much time or memory to be read."),
     QT_TRANSLATE_NOOP("sentences", "Save the one sheet as CSV, or split it."),
+    QT_TRANSLATE_NOOP("sentences", "The sheet reaches down to row {row:,} and to its column {column:,}, too far to be read."),
     QT_TRANSLATE_NOOP("sentences", "Nothing on this computer reads workbooks for packdesk."),
     QT_TRANSLATE_NOOP("sentences", "Save the table as CSV."),
     QT_TRANSLATE_NOOP("sentences", "There is no sheet “{name}” in the workbook."),

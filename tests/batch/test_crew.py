@@ -7,26 +7,33 @@ import os
 import signal
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
+from PIL import Image
+from support.foreign_files import pdf, svg
 from support.ranges import CODES, OPTIONS, Range
 
 from packdesk.batch.crew import Crew, _Hand
 from packdesk.batch.files import FolderFiles
 from packdesk.batch.journal import RowRecord
 from packdesk.batch.planning import RangeInputs, plan_range
-from packdesk.batch.process import Workshop
+from packdesk.batch.process import Workshop, work
 from packdesk.batch.running import RangeRun
 from packdesk.domain.ranges.naming import PATTERN
 from packdesk.errors import NotPossibleError, OutputUnwritableError, UnexpectedError
+from packdesk.processes import own_processes
+from packdesk.services.ranges.orders import OutputKind
 from packdesk.settings import Settings
+from packdesk.stopping import StoppedError
 
 if TYPE_CHECKING:
     from collections import deque
     from collections.abc import Sequence
 
-    from packdesk.batch.running import Listener, RangeProgress
+    from packdesk.batch.running import Listener, RangeOutcome, RangeProgress
     from packdesk.services.ranges.orders import RowOrder
 
 
@@ -70,7 +77,23 @@ def test_a_process_that_is_killed_costs_no_row_and_the_range_goes_on(tmp_path: P
     assert [(row["row"], row["state"], row["barcode"]) for row in rows] == [
         (str(number), "made", code) for number, code in enumerate(CODES, 2)
     ]
-    assert Path(outcome.contact_sheets[0]).read_bytes().startswith(b"%PDF")
+    with (
+        pikepdf.open(outcome.contact_sheets[0]) as sheet,
+        pikepdf.open(one.out / f"{orders[0].name}.pdf") as pdf,
+    ):
+        assert not {"anonymous", "unspecified"} & {str(value) for value in sheet.docinfo.values()}
+        assert str(pdf.docinfo["/Title"]) == f"{orders[0].name}, Box 70 x 90 x 45 mm"
+
+
+def test_pictures_of_rows_may_be_of_any_kind(tmp_path: Path, base: Path) -> None:
+    art = tmp_path / "art"
+    art.with_suffix(".pdf").write_bytes(pdf())
+    art.with_suffix(".svg").write_bytes(svg())
+    Image.new("CMYK", (700, 900), (0, 90, 80, 0)).save(art.with_suffix(".tif"))
+    one = Range(tmp_path, base, "front\nart.pdf\nart.svg\nart.tif")
+    told: list[RowRecord] = []
+    Crew(workshop(one, base), 1).make(one.plan().orders, lambda record, _: told.append(record))
+    assert [(record.state, record.reason) for record in told] == [("made", "")] * 3
 
 
 class _Dying(Crew):
@@ -127,6 +150,52 @@ def test_another_table_replaces_nothing_of_a_range(tmp_path: Path, base: Path) -
     assert report.read_text() != "the first one's"
     with pytest.raises(OutputUnwritableError, match=r"is made of another table: .*other\.csv"):
         range_run(one, base, ()).run(unheard)
+
+
+def test_a_process_that_is_asked_to_end_says_nothing(
+    tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(_: RowOrder) -> None:
+        raise StoppedError
+
+    monkeypatch.setattr("packdesk.batch.process.settle_in", lambda _: None)
+    monkeypatch.setattr("packdesk.batch.process.maker_of", lambda *_, **__: SimpleNamespace(make=ended))
+    ours, theirs = own_processes().Pipe()
+    ours.send("a row")
+    work(theirs, workshop(Range(tmp_path, base, "EAN"), base))
+    assert ours.recv() == ("ready", None)
+
+
+class _Here:
+    """Rows made in this process."""
+
+    def __init__(self, one: Range) -> None:
+        self.maker = one.maker()
+
+    def make(self, orders: Sequence[RowOrder], listener: Listener) -> None:
+        for order in orders:
+            listener(*self.maker.make(order))
+
+
+def test_what_an_earlier_run_left_is_told_and_stays(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, "product\nEins\nZwei\nDrei")
+
+    def made() -> RangeOutcome:
+        orders = one.plan("{product}-{row}").orders
+        return RangeRun(one.files, _Here(one), orders, "range", source="").run(unheard)
+
+    assert made().former == ()
+    one.table.write_text("product\nNull\nEins\nZwei", "utf-8")
+    (one.out / "Zwei-3.pdf").unlink()
+    left = ("Drei-4.pdf", "Eins-2.pdf")
+    assert made().former == left
+    report = (one.out / "report.csv").read_text("utf-8-sig").splitlines()
+    assert report[-2:] == [",Drei-4,no product now,,Drei-4.pdf,,,,", ",Eins-2,no product now,,Eins-2.pdf,,,,"]
+    assert {path.name for path in one.out.glob("*.pdf")} >= {*left, "Null-2.pdf", "Eins-3.pdf", "Zwei-4.pdf"}
+
+    one.table.write_text("product;finish\nNull;foil\nEins;\nZwei;", "utf-8")
+    one.options = one.options.model_copy(update={"kinds": (OutputKind.GLB,)})
+    assert made().former == (*left, "Null-2.pdf"), "those of rows that say the same are still true"
 
 
 def test_a_full_disk_ends_a_range(tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:

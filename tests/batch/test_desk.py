@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,6 +113,12 @@ def test_what_is_no_table_is_told_in_a_sentence(asking: Asking, table: str, sent
     assert (planned.headings, planned.rows, asking.looked.page(0).cells) == ((), 0, ())
 
 
+def test_a_text_has_no_sheets(asking: Asking) -> None:
+    assert error(asking.plan("Marke\nSol", sheet="Teas")).startswith(
+        "range.csv is no workbook, and has no sheets."
+    )
+
+
 def test_names_that_leave_the_folder_or_are_there_twice(asking: Asking) -> None:
     planned = asking.plan("Datei\n../a\nb\nB")
     assert problems(planned) == [
@@ -118,7 +126,7 @@ def test_names_that_leave_the_folder_or_are_there_twice(asking: Asking) -> None:
         (2, 0, "The rows 3 and 4 have the same file."),
     ]
     assert error(asking.plan("Marke\nSol", pattern="{brand")).startswith(
-        "The pattern “{brand” names no field"
+        "A brace in the pattern “{brand” has"
     )
 
 
@@ -128,6 +136,7 @@ def test_a_workbook_tells_formulas_and_merged_cells(asking: Asking, tmp_path: Pa
     file = tmp_path / "range.xlsx"
     file.write_bytes(workbook(rows, '<mergeCells count="1"><mergeCell ref="A3:A4"/></mergeCells>'))
     planned = asking.looked.plan(Plan(number=1, wish=asking.wish.model_copy(update={"table": str(file)})))
+    assert (planned.sheet, planned.sheets) == ("Range", ("Range",))
     assert (0, 1, "The formula in B2 has no result in the file.") in problems(planned)
     assert (1, 0, "The cell A3 is merged with others.") in problems(planned)
 
@@ -142,6 +151,20 @@ def test_a_base_that_is_gone_and_a_folder_that_is_none(asking: Asking, tmp_path:
 def test_a_table_that_was_saved_meanwhile_is_read_again(asking: Asking) -> None:
     assert asking.plan("Marke\nSol").rows == 1
     assert asking.plan("Marke\nSol\nLuna").rows == 2
+
+
+def test_nothing_is_made_of_what_has_changed_since_it_was_seen(asking: Asking, base: Path) -> None:
+    own = asking.folder / "own.packdesk"
+    shutil.copyfile(base, own)
+    asking.plan("Marke\nSol", design=str(own))
+    assert len(asking.looked.planned(1).plan.orders) == 1
+    os.utime(own, ns=(1, 1))
+    with pytest.raises(NotPossibleError, match="The base design has changed meanwhile"):
+        asking.looked.planned(1)
+    asking.plan()
+    (asking.folder / "range.csv").write_text("Marke\nSol\nLuna", "utf-8")
+    with pytest.raises(NotPossibleError, match="The table has changed meanwhile"):
+        asking.looked.planned(1)
 
 
 def test_a_sentence_travels_with_what_it_was_made_of() -> None:
@@ -178,5 +201,6 @@ def test_what_cannot_be_made_is_told_and_the_next_can_begin(
     desk.close()
     ended = told[-1]
     assert isinstance(ended, Ended)
+    assert ended.outdated == (number == 2)
     assert ended.error is not None
     assert sentence in str(ended.error.sentence())

@@ -108,6 +108,17 @@ def test_what_fails_a_row_of_objects_is_told_before(tmp_path: Path, laid: Path) 
     assert failed(one) == [3, 4, 5]
 
 
+def test_coarse_artwork_below_objects_is_told_as_without_them(tmp_path: Path, laid: Path, base: Path) -> None:
+    table = "width\n70\n300"
+    bare, below = Range(tmp_path, base, table), Range(tmp_path, laid, table)
+    told = seen(bare)
+    assert ("row 3", "The picture of the front panel is too coarse for print: 35 dpi.") in told
+    assert seen(below) == told
+    order = below.plan("{row}").orders[1]
+    reason = below.maker().make(order)[0].reason
+    assert [sentence for _, sentence in told if sentence not in reason] == []
+
+
 def test_coarse_panels_of_the_base_design_are_told(tmp_path: Path, base: Path) -> None:
     one = Range(tmp_path, base, "width;height;depth\n69;;\n300;400;200")
     assert {place for place, _ in seen(one)} == {"row 3"}

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from PIL import Image
-from support.ranges import BLANK, CODES, SIDES, Range
+from support.ranges import BLANK, CODES, OPTIONS, PROMPT, SIDES, Range
 from support.sheets import file_of, painted
 
+from packdesk.batch.files import file_hash
 from packdesk.batch.making import expected_of
 from packdesk.batch.outputs import product_of
 from packdesk.batch.planning import check_money
 from packdesk.batch.reading_back import Expected, differences
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.look import Finish
 from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.services.ranges.plan import RangePlan
+from packdesk.store.bundle.files import read_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +79,34 @@ def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path, base: Path) -> No
         assert pdf.read_bytes() == b"retouched"
 
 
+def test_a_row_that_fails_keeps_what_was_made_of_it_before(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, TABLE)
+    (order, _) = one.plan().orders
+    pdf = one.out / "Sol Field-Tea-2.pdf"
+    before, _ = one.maker().make(order)
+
+    one.options = one.options.model_copy(update={"dpi": 100.0})
+    for _ in range(2):  # and what has stayed once stays again
+        failed, _ = one.maker().make(order)
+        assert (failed.state, failed.files, failed.still_true) == ("failed", {}, (pdf.name,))
+        assert failed.notes[0] == f"Files that were made of the same row before stay: {pdf.name}."
+        assert file_hash(pdf) == before.files[pdf.name]
+
+    changed = order.model_copy(update={"row": order.row.model_copy(update={"finish": Finish.FOIL})})
+    assert one.maker().make(changed)[0].others == {}  # it says something else now
+    assert not pdf.exists()
+
+
+def test_files_of_another_kind_stay_the_ranges_own(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, TABLE)
+    (order, _) = one.plan().orders
+    one.maker().make(order)
+    one.options = one.options.model_copy(update={"kinds": (OutputKind.GLB,)})
+    assert one.maker().make(order)[0].still_true == ("Sol Field-Tea-2.pdf",)
+    one.options = OPTIONS
+    assert one.maker().make(order)[0].state == "made"
+
+
 def test_pictures_sizes_and_finishes_of_rows(tmp_path: Path, base: Path) -> None:
     Image.new("RGB", (1000, 1500), "#cc3311").save(tmp_path / "red.png")
     (tmp_path / "none.png").write_bytes(b"\x89PNG no more")
@@ -93,10 +124,10 @@ def test_pictures_sizes_and_finishes_of_rows(tmp_path: Path, base: Path) -> None
     ]
     assert "too coarse for print" in records[2].reason
     assert sorted(path.name for path in one.out.glob("[!.]*")) == sorted(records[0].files)
-    from packdesk.store.bundle.files import read_bundle
-
     contents = read_bundle(one.out / "Sol Field-Tea-2.packdesk")
     assert contents.state.package_dimensions.width == 65.5
+    told = {name: texture.prompt for name, texture in contents.state.panel_textures.items()}
+    assert told == {**dict.fromkeys(told, PROMPT), "front": "Imported from red.png"}
     assert contents.appearance is not None
     assert contents.appearance.look.finish == "foil"
     assert not contents.damages
@@ -117,12 +148,16 @@ def test_bars_of_two_pixels_are_read_back(tmp_path: Path, base: Path) -> None:
 
 
 def test_a_sheet_lies_on_all_panels(tmp_path: Path, base: Path) -> None:
-    one = Range(tmp_path, base, "sheet\nwhole.png")
+    one = Range(
+        tmp_path, base, "sheet\nwhole.png", OPTIONS.model_copy(update={"kinds": (OutputKind.BUNDLE,)})
+    )
     sheet = painted(make_dieline("box", SIDES, BLANK), random.Random(3), per_mm=8)
     (tmp_path / "whole.png").write_bytes(file_of(sheet, per_mm=8))
     (order,) = one.plan().orders
     record, _ = one.maker().make(order)
     assert (record.state, record.reason, record.paintings) == ("made", "", 0)
+    state = read_bundle(one.out / f"{order.name}.packdesk").state
+    assert {texture.prompt for texture in state.panel_textures.values()} == {"Imported from whole.png"}
 
 
 def test_what_a_sleeve_has_not_is_not_missed(tmp_path: Path, base: Path) -> None:

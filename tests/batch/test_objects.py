@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from packdesk.sentence import Sentence
 
+NO_NUMBER = "The row has no barcode number: its barcode is left off (back)."
 NAME = Text(id="text-1", words="{brand}\n{product}", x=5, y=5, width=60, size=24, across=Across.LEFT)
 CODE = Barcode(id="barcode-1", value="4006381333931", x=15, y=30)
 
@@ -63,8 +64,27 @@ def test_codes_wait_for_the_number_of_a_row(tmp_path: Path, qapp: QApplication) 
     records = [one.maker().make(order)[0] for order in one.plan().orders]
     assert [(record.state, record.reason) for record in records] == [
         ("made", ""),
-        ("failed", "A code holds something. Type what it shall hold."),
+        ("made", ""),
     ]
+    assert records[1].notes == (NO_NUMBER,), "an empty cell leaves its bars off"
+
+
+def test_a_product_without_a_number_has_not_that_of_another(tmp_path: Path, base: Path) -> None:
+    options = OPTIONS.model_copy(update={"kinds": (OutputKind.BUNDLE,)})
+    one = Range(tmp_path, base, f"brand;product;code\nSol;Tea;{CODES[0]}\nOtter;Tea;", options)
+    plan = one.plan()
+    assert plan.notes == ("Rows without a barcode number: 3. Their barcode is left off (back).",)
+    sol, otter = [one.maker().make(order)[0] for order in plan.orders]
+    assert (sol.notes, otter.notes) == ((), (NO_NUMBER,))
+    contents = read_bundle(one.out / f"{otter.name}.packdesk")
+    (code,) = contents.objects["back"].kept.recipe.objects
+    assert isinstance(code, Barcode)
+    assert (code.hidden, code.value) == (True, "{code}")
+    assert not read_codes(contents.pictures["back"].clean.png)
+
+    one.table.write_text("brand;product\nSol;Tea\nOtter;Tea", "utf-8")
+    told = "The table has no column for barcode numbers: all products have the base design's (4006381333931)."
+    assert one.plan().notes == (told,)
 
 
 def test_painted_words_that_objects_show_are_painted_over(tmp_path: Path, qapp: QApplication) -> None:
@@ -116,6 +136,34 @@ def test_words_that_do_not_fit_or_cannot_be_set_fail_the_row(tmp_path: Path, bas
     assert [record.state for record in records] == ["failed", "failed", "made"]
     assert "reaches over the edge of its panel" in records[0].reason
     assert "cannot be set in the fonts here" in records[1].reason
+
+
+def test_a_word_that_is_broken_is_told(tmp_path: Path, base: Path) -> None:
+    long = "Donaudampfschifffahrt"
+    one = Range(tmp_path, base, f"brand;product\nDonau-Dampf;Tea\n{long};Tea")
+    records = [one.maker().make(order)[0] for order in one.plan().orders]
+    assert [record.state for record in records] == ["made", "made"]
+    told = [[note for note in record.notes if "is broken" in note] for record in records]
+    assert told == [[], [f"The word “{long}” takes 145 % of the width of its box, and is broken."]]
+
+
+def test_a_field_that_nothing_fills_is_told_before(tmp_path: Path, qapp: QApplication) -> None:
+    del qapp
+    words = "No. {row} {colour} {weight}"
+    base = base_file(tmp_path, {"front": [NAME.model_copy(update={"words": words})]})
+    options = OPTIONS.model_copy(update={"kinds": (OutputKind.PDF, OutputKind.BUNDLE)})
+    one = Range(tmp_path, base, "brand\nSol\nOtter", options)
+    unknown = f"“{words}” (front): {{colour}} is no field of a table, and is printed as it stands."
+    empty = f"“{words}” (front): the table has no column for {{weight}}, and nothing is printed there."
+    assert one.plan("{brand}").notes == (empty, unknown)
+    records = [one.maker().make(order)[0] for order in one.plan("{brand}").orders]
+    assert [(record.state, record.reason) for record in records] == [("made", "")] * 2
+    assert unknown in records[1].notes
+    (text,) = read_bundle(one.out / "Otter.packdesk").objects["front"].kept.recipe.texts
+    assert text.words == "No. 3 {colour} "
+
+    one.table.write_text("brand\nOtter\nSol", "utf-8")
+    assert one.maker().make(one.plan("{brand}").orders[0])[1], "its row has another number now"
 
 
 def moved_words(content: bytes) -> bytes:

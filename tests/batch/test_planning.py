@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
+import pytest
 from support.ranges import CODES, Range
 
+from packdesk.batch.journal import RowRecord
 from packdesk.batch.making import painted_fields
+from packdesk.batch.planning import check_folder
+from packdesk.batch.possible import check_options
 from packdesk.batch.report import report_of
 from packdesk.domain.dieline.values import DielineOptions
+from packdesk.errors import InvalidInputError, OutputUnwritableError
+from packdesk.services.ranges.orders import OutputKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +42,7 @@ def test_what_a_table_says_nothing_of_stays_as_it_is(tmp_path: Path, base: Path)
 
 def test_names_pictures_sizes_and_codes_are_checked(tmp_path: Path, base: Path) -> None:
     rows = ["file;picture front;width;code", "a;;;", "A;none.png;;", "b;;10;", "c;;;4006381330001", "../d;;;"]
+    rows.append("e;https://x.example/a.png;;")
     thick = DielineOptions(caliper=10.0)
     assert told(Range(tmp_path, base, "\n".join(rows), blank=thick)) == [
         ("row 3, column “file”", "The rows 2 and 3 have the same file."),
@@ -41,6 +50,7 @@ def test_names_pictures_sizes_and_codes_are_checked(tmp_path: Path, base: Path) 
         ("row 4", "Board of 10 mm leaves no room in a package with a side of 10 mm."),
         ("row 5, column “code”", told_of_code()),
         ("row 6, column “file”", "“../d” is no name of a file in the folder."),
+        ("row 7, column “picture front”", "https://x.example/a.png is an address, not a file."),
     ]
 
 
@@ -71,3 +81,53 @@ def test_a_report_is_no_program(tmp_path: Path, base: Path) -> None:
     report = report_of((order, None) for order in orders)
     names = [line.split(",")[1] for line in report.decode("utf-8-sig").splitlines()]
     assert names == ["name", "'=cmd()-Tea-2", "'@SUM(1)-Tea-3"]
+
+
+def test_a_diameter_of_a_box_is_told(tmp_path: Path, base: Path) -> None:
+    one = Range(
+        tmp_path, base, f"EAN;Durchmesser;Typ\n{CODES[0]};72;box\n{CODES[1]};80;cylinder\n{CODES[2]};;box"
+    )
+    assert one.plan().notes == ("The column “Durchmesser” is taken for the width of boxes (1 of 3 rows).",)
+
+
+def test_names_of_files_can_be_told_apart_in_a_report(tmp_path: Path, base: Path) -> None:
+    (order,) = Range(tmp_path, base, "brand\nSol | Field").plan().orders
+    files = {f"{order.name}.pdf": "a", f"{order.name}.glb": "b"}
+    record = RowRecord(row=2, name=order.name, inputs="", state="made", files=files)
+    (row,) = csv.DictReader(io.StringIO(report_of([(order, record)]).decode("utf-8-sig")))
+    assert row["files"].split(" | ") == list(files)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"picture_size": (0, 300)}, "A picture of 0 x 300 pixels cannot be made."),
+        ({"picture_size": (99_999, 99_999)}, "A picture of 99999 x 99999 pixels cannot be made."),
+        ({"dpi": 100.0}, "Painted at 100 dpi, the .* panel is too coarse for print."),
+        ({"dpi": 1200.0, "kinds": (OutputKind.PNG,)}, "The flat picture would be too large"),
+    ],
+)
+def test_options_no_row_can_be_made_with_are_told(
+    tmp_path: Path, base: Path, wrong: dict[str, object], told: str
+) -> None:
+    one = Range(tmp_path, base, "product\nTea\nSoap")
+    orders = one.plan().orders
+    check_options(orders, one.options, one.base, one.blank)
+    with pytest.raises(InvalidInputError, match=told):
+        check_options(orders, one.options.model_copy(update=wrong), one.base, one.blank)
+
+
+def test_a_code_of_several_rows_is_told(tmp_path: Path, base: Path) -> None:
+    rows = (CODES[0], CODES[1], CODES[0], "", "")
+    plan = Range(tmp_path, base, "product;EAN\n" + "\n".join(f"Tea;{code}" for code in rows)).plan()
+    assert list(map(str, plan.notes)) == [f"Several rows have the barcode number {CODES[0]}: 2, 4."]
+    assert len(plan.orders) == 5
+
+
+def test_a_link_to_a_folder_is_a_folder(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "out")
+    with pytest.raises(OutputUnwritableError, match="is no folder"):
+        check_folder(link)
+    (tmp_path / "out").mkdir()
+    check_folder(link)

@@ -15,13 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 import fsspec
 import pytest
+import redis
+from PIL import Image
 from pydantic import SecretStr
 from rq import Queue, Retry, SimpleWorker
-from support.ranges import CODES, OPTIONS, Range
+from rq.exceptions import StopRequested
+from support.ranges import BLANK, CODES, OPTIONS, Range
 from support.shell import Shell
 
+from packdesk.batch.already import RowInputs
 from packdesk.batch.files import FolderFiles, own_folder
 from packdesk.batch.journal import Journal
+from packdesk.batch.team import worker as workers
 from packdesk.batch.team.bench import INPUTS, RETRIES, RUN, Bench, begin_in
 from packdesk.batch.team.given_up import STRANGE_TRIES, new_name
 from packdesk.batch.team.hands import Team
@@ -117,6 +122,8 @@ def test_files_are_kept_read_and_taken_away(files: RangeFiles, tmp_path: Path) -
     assert not folder.exists()
     assert files.there("a.pdf")
     assert files.read("a.pdf") == b"%PDF"
+    assert files.listed(".packdesk/rows") == [".packdesk/rows/a.json"]
+    assert files.listed("none") == []
     files.remove("a.pdf")
     files.remove("a.pdf")
     assert not files.there("a.pdf")
@@ -211,6 +218,24 @@ def test_a_row_is_made_once_and_told(place: Place, base: Path, tmp_path: Path) -
             assert place.server.heard("tea", 1) == told
     assert place.files.there("Sol Field-Tea-2.pdf")
     assert place.server.states("tea") == ["kept"]
+
+
+def test_rows_that_are_made_are_not_put_in_the_queue_again(place: Place, base: Path, tmp_path: Path) -> None:
+    Image.new("RGB", (1000, 1500), "#cc3311").save(tmp_path / "red.png")
+    place.one.table.write_text(f"EAN;picture front\n{CODES[0]};\n;red.png", "utf-8")
+    orders = place.one.plan().orders
+    inputs = RowInputs(place.queued.design, OPTIONS, BLANK, "offline", tmp_path)
+    assert place.team.leave(orders, inputs) == 2
+    queue = Queue(QUEUE, connection=place.server.connection, serializer=SERIALIZER, job_class=RowJob)
+    told = [TeamRow.model_validate_json(job.args[0]) for job in queue.jobs]
+    assert place.bench(tmp_path / "machine").make(told[1], 0) is not None
+    place.server.connection.flushdb()
+    again = place.queued.model_copy(update={"run": "again"})
+    team = Team(place.server, "tea", again, place.files, tables=tmp_path, design=base)
+    assert team.leave(orders, inputs) == 1
+    assert queue.count == 1
+    (known,) = standing_of(place.server)["ranges"]
+    assert (known["kept"], known["left"]) == (1, 1)
 
 
 def test_a_row_of_a_range_that_was_stopped_is_not_made(place: Place, base: Path) -> None:
@@ -506,6 +531,49 @@ class Short(TeamWorker):
         process.start()
         theirs.close()
         return process, ours
+
+
+class Leaving(TeamWorker):
+    """A worker that is asked to end while its server is away."""
+
+    def work(self, *_: Any, **__: Any) -> bool:
+        self.set_state("idle")
+        with pytest.raises(StopRequested):
+            self.request_stop(signal.SIGINT, None)
+        raise redis.ConnectionError("gone")
+
+
+class Pausing(TeamWorker):
+    """One that is asked in the pause before it looks for its server again."""
+
+    def work(self, *_: Any, **__: Any) -> bool:
+        self.set_state("idle")
+        raise redis.ConnectionError("gone")
+
+
+@pytest.mark.parametrize("kind", [Leaving, Pausing])
+def test_a_worker_without_a_server_ends_when_it_is_asked(
+    place: Place, monkeypatch: pytest.MonkeyPatch, redis_server: RedisServer, kind: type[TeamWorker]
+) -> None:
+    made: list[TeamWorker] = []
+
+    def new(server: TeamServer, post: Post) -> TeamWorker:
+        assert not made, "it begins no other one"
+        made.append(usual(server, post))
+        return made[0]
+
+    def pause(_: float) -> None:
+        made[0].request_stop(signal.SIGINT, None)
+
+    usual = workers.new_worker
+    monkeypatch.setattr(workers, "TeamWorker", kind)
+    monkeypatch.setattr(workers, "new_worker", new)
+    monkeypatch.setattr("packdesk.batch.team.worker.time.sleep", pause)
+    handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    post = Post(url=SecretStr(redis_server.url), root=str(place.root))
+    work_on(place.server, post, tell=lambda _: None)
+    for one, handler in handlers.items():
+        signal.signal(one, handler)
 
 
 def test_a_worker_whose_process_cannot_live_gives_its_row_back(

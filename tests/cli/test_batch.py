@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from support.ranges import CODES, base_file
 
+from packdesk.batch.running import RangeProgress
+from packdesk.cli.batch import _Printer, followed
+from packdesk.cli.output import say
+from packdesk.errors import OutputUnwritableError
+
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from PySide6.QtWidgets import QApplication
     from support.shell import Shell
@@ -36,3 +45,29 @@ def test_a_range_is_checked_then_made_then_kept(qapp: QApplication, tmp_path: Pa
         "contact-sheet.pdf",
         "report.csv",
     ]
+
+    (out / "Sol Field-Tea-3.pdf").write_bytes(b"mine")
+    table.write_text(f"EAN;Breite;Preis\n{CODES[0]};70;1\n{CODES[1]};70;1\n", "cp1252")
+    planned = shell.run(*words, "--dry-run")
+    assert planned.stdout == "row 2: Sol Field-Tea-2 (pdf), made before\nrow 3: Sol Field-Tea-3 (pdf)\n"
+    assert "2 rows, 1 of them made before, 6 pictures to be painted." in planned.stderr
+    assert "1 of the files are there already, and not of this range: Sol Field-Tea-3.pdf." in planned.stderr
+
+
+def test_what_cannot_be_printed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(OutputUnwritableError, match="stdout cannot be written"):
+            say("row 2")
+
+
+class _Cancelled:
+    def run(self, listener: Callable[[RangeProgress], None]) -> None:
+        listener(RangeProgress("a", 2, 1, 3, None))
+        raise KeyboardInterrupt
+
+
+def test_a_range_that_is_cancelled_is_told_to_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        followed(_Cancelled(), _Printer(as_json=True), 3)  # type: ignore[arg-type]  # all that is asked of it
+    assert json.loads(capsys.readouterr().out) == {"cancelled": True, "done": 2, "failed": 1, "total": 3}

@@ -99,13 +99,15 @@ def test_a_code_may_wait_for_the_number_of_each_row() -> None:
     codes = [Barcode(id=f"c{at}", symbology=kind, value="{code}") for at, kind in enumerate(kinds)]
     recipe = Recipe(panel=(100, 150), objects=tuple(codes))
 
-    def said(number: str) -> list[str]:
-        return [getattr(one, "value", "") for one in filled(recipe, {"code": number}).objects]
+    def said(number: str | None) -> list[str]:
+        fields = {} if number is None else {"code": number}
+        return [getattr(one, "value", "") for one in filled(recipe, fields).objects]
 
     number = "0000096385074"
     assert said(number) == [number, number[1:], number[5:], "0" + number, number]
     assert said("4006381333931")[1] == "4006381333931", "no UPC-A has that, and it says so"
-    for none in said(""):
+    assert [one.hidden for one in filled(recipe, {"code": ""}).objects] == [True] * 4 + [False]
+    for none in said(None):
         with pytest.raises(InvalidInputError, match="holds something"):
             check_value(Symbology.EAN13, none)
 

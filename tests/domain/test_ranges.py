@@ -52,6 +52,11 @@ def test_every_field_is_known_by_its_own_name() -> None:
         ("width [mm]", "width"),
         ("Breite in mm", "width"),
         ("Durchmesser", "width"),
+        ("Höhe [Zoll]", "height"),
+        ("depth_in", "depth"),
+        ("Gewicht (kg)", "weight"),
+        ("height (kg)", None),
+        ("product (cm)", None),
         ("picture of the front", "front"),
         ("Bild Vorderseite", "front"),
         ("Rückseite", "back"),
@@ -70,6 +75,30 @@ def test_a_row_is_a_value() -> None:
     assert row.fields["code"] == row.code == "4006381333931"
     assert row.dimensions.as_tuple() == (12.5, 127, 60)
     assert (row.finish, row.package_type, row.pictures) == ("gloss", "box", {"front": "a/b.png"})
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "width"),
+    [
+        ("width (cm)", "8", 80),
+        ("Breite in cm", "8,25", 82.5),
+        ('Width (")', "4", 101.6),
+        ("width (inches)", "3+1", 101.6),
+        ("width (cm)", "80 mm", 80),
+        ("Breite [mm]", "80", 80),
+    ],
+)
+def test_a_side_is_in_the_unit_its_heading_says(heading: str, cell: str, width: float) -> None:
+    row = read(cell, headings=(heading, "Marke"))
+    assert isinstance(row, RangeRow)
+    assert row.dimensions.width == width
+
+
+def test_contents_have_the_unit_their_heading_says() -> None:
+    for cell, told in [("100", "100 g"), ("1,5", "1,5 g"), ("2 x 50 g", "2 x 50 g"), ("", "")]:
+        row = read(cell, "Sol", headings=("Gewicht (g)", "Marke"))
+        assert isinstance(row, RangeRow)
+        assert (row.words["net_weight"], row.fields.get("weight", "")) == (told, told)
 
 
 def test_a_cylinder_needs_its_diameter_only() -> None:
@@ -117,6 +146,7 @@ def test_a_number_a_spreadsheet_rounded_is_told() -> None:
     [
         (("a", "b"), (), "No column of the table is a field: a, b."),
         (("Marke", "brand"), (), "The columns “Marke” and “brand” are both the field “brand”."),
+        (("Marke",), ("Marke",), "“Marke” does not say which field the column is."),
         (("Marke",), ("nope=brand",), "There is no column “nope” in the table."),
         (("Marke",), ("Marke=colour",), "There is no field “colour”."),
     ],
@@ -152,6 +182,8 @@ def named(pattern: str, **fields: str) -> str:
         ({"brand": "../..", "product": "a/b\\c:d"}, "a-b-c-d-2"),
         ({"brand": "é" * 80, "product": "x"}, "é" * 60 + "-2"),
         ({"brand": "x", "file": "con"}, "con_"),
+        ({"brand": "x", "file": "tea.PDF"}, "tea"),
+        ({"brand": "x", "file": "tea.render.png"}, "tea"),
         ({"brand": "x", "file": "Contact-sheet"}, "Contact-sheet_"),
     ],
 )
@@ -165,7 +197,17 @@ def test_a_name_that_leaves_the_folder_is_refused(name: str) -> None:
         named(PATTERN, brand="x", file=name)
 
 
-@pytest.mark.parametrize("pattern", ["tea", "{brand.__class__}", "{colour}", "{brand", "../{brand}"])
+def test_an_ending_in_a_pattern_is_left_out() -> None:
+    assert named("{brand}.pdf", brand="Sol") == "Sol"
+
+
+@pytest.mark.parametrize("pattern", ["{brand", "brand}"])
+def test_a_brace_without_another_is_told(pattern: str) -> None:
+    with pytest.raises(InvalidInputError, match="has no other one"):
+        check_pattern(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["tea", "{brand.__class__}", "{colour}", "../{brand}"])
 def test_a_pattern_that_is_none_is_refused(pattern: str) -> None:
     with pytest.raises(InvalidInputError):
         check_pattern(pattern)

@@ -23,12 +23,14 @@ from support.providers import picture_bytes
 from support.sizes import sized
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.objects.inks import ink_of
 from packdesk.domain.objects.lost import TakenOff
 from packdesk.domain.objects.recipe import put, remove
 from packdesk.domain.objects.values import Across, Barcode, PictureObject, Shape, Text
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.pack_words import PackWords
+from packdesk.domain.preflight import preflight
 from packdesk.domain.preflight.object_rules import object_findings
 from packdesk.errors import BadRecipeError, InvalidInputError
 from packdesk.export.flat.pdf import write_pdf
@@ -413,6 +415,23 @@ async def test_damaged_objects_of_a_bundle_leave_its_pictures(
     assert set(contents.pictures) == {"front"}
     assert contents.objects == {}
     assert (contents.damages != ()) == isinstance(told, dict)
+
+
+async def test_preflight_tells_of_coarse_artwork_below_objects(desk: Desk) -> None:
+    async def coarse(panel_id: str) -> list[str]:
+        state = await desk.shared.load()
+        artwork = await collect_artwork(state, desk.pictures)
+        facts = facts_of(artwork, {}, await desk.objects.facts(state, artwork.pictures))
+        found = preflight(state, facts, DielineOptions())
+        return [one.sentence for one in found if one.rule == "coarse" and one.panel_id == panel_id]
+
+    await desk.pictures.put_picture("front", picture_bytes(3, (400, 600)), "a file")
+    before = await coarse("front")
+    assert before == ["The picture of the front panel is too coarse for print: 36 dpi."]
+    for panel_id in ("front", "back"):
+        await desk.objects.change(panel_id, put(RED))
+    assert await coarse("front") == before
+    assert await coarse("back") == [], "there is no artwork below"
 
 
 async def test_preflight_reads_codes_and_sees_faint_lettering(desk: Desk) -> None:

@@ -17,10 +17,23 @@ RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 )
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+FORMATS = (
+    "0&quot; g&quot;",
+    "0%",
+    "0.00",
+    "0000000000000",
+    "_-* #,##0.00\\ &quot;€&quot;_-;_-@_-",
+    "#\\ ?/?",
+)
+"""Of the styles from 2 on."""
 STYLES = (
-    f'<styleSheet {MAIN}><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+    f"<styleSheet {MAIN}><numFmts>"
+    + "".join(f'<numFmt numFmtId="{170 + at}" formatCode="{code}"/>' for at, code in enumerate(FORMATS))
+    + '</numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
+    '<cellXfs><xf/><xf numFmtId="14" applyNumberFormat="1"/>'
+    + "".join(f'<xf numFmtId="{170 + at}" applyNumberFormat="1"/>' for at in range(len(FORMATS)))
+    + "</cellXfs></styleSheet>"
 )
 
 
@@ -37,18 +50,43 @@ def formula(cell: str, words: str, result: str | None, kind: str = "n") -> str:
     return f'<c r="{cell}" t="{kind}"><f>{words}</f>{value}</c>'
 
 
-def workbook(rows: list[list[str]], merged: str = "", name: str = "Range") -> bytes:
-    """An XLSX file of one sheet with these cells (ECMA-376)."""
-    body = "".join(f'<row r="{place}">{"".join(cells)}</row>' for place, cells in enumerate(rows, 1))
+def workbook(
+    rows: list[list[str]],
+    merged: str = "",
+    name: str = "Range",
+    *,
+    unseen: frozenset[int] = frozenset(),
+    before: str = "",
+    of_another: str = "",
+) -> bytes:
+    """An XLSX file of a sheet with these cells (ECMA-376).
+
+    Args:
+        rows: cells by row.
+        merged: what follows them.
+        name: of the sheet.
+        unseen: rows a filter hides.
+        before: the name of a sheet that is hidden and stands before it.
+        of_another: its cells; none for a sheet of a chart.
+    """
+    hidden = dict.fromkeys(unseen, ' hidden="1"')
+    body = "".join(
+        f'<row r="{place}"{hidden.get(place, "")}>{"".join(cells)}</row>'
+        for place, cells in enumerate(rows, 1)
+    )
+    state = ' state="hidden"' if of_another else ""
+    other = f'<sheet name="{before}" sheetId="2"{state} r:id="rId3"/>' if before else ""
+    folder = "worksheets" if of_another else "chartsheets"
     cells = f"<worksheet {MAIN}><sheetData>{body}</sheetData>{merged}</worksheet>"
     main = (
-        f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets><sheet name="{name}" sheetId="1" r:id="rId1"/></sheets>'
-        "</workbook>"
+        f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets>{other}<sheet name="{name}" sheetId="1" r:id="rId1"/>'
+        "</sheets></workbook>"
     )
     root = f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
     parts = (
         f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
         f'<Relationship Id="rId2" Type="{OFFICE}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="rId3" Type="{OFFICE}/{folder[:-1]}" Target="{folder}/sheet2.xml"/>'
     )
     return packed(
         {
@@ -58,6 +96,7 @@ def workbook(rows: list[list[str]], merged: str = "", name: str = "Range") -> by
             "xl/_rels/workbook.xml.rels": RELATIONS.format(parts),
             "xl/styles.xml": STYLES,
             "xl/worksheets/sheet1.xml": cells,
+            f"xl/{folder}/sheet2.xml": of_another or f"<chartsheet {MAIN}/>",
         }
     )
 

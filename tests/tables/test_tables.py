@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.workbooks import formula, number, packed, text, workbook
+from support.workbooks import MAIN, formula, number, packed, text, workbook
 
 from packdesk.domain.ranges.table import MOST_ROWS
 from packdesk.errors import BadTableError
+from packdesk.tables.formats import shown
 from packdesk.tables.reading import column_name, read_table
 
 if TYPE_CHECKING:
@@ -93,6 +94,76 @@ def test_a_workbook_gives_what_is_seen_in_it_and_tells_what_is_no_text(tmp_path:
     ]
     with pytest.raises(BadTableError, match="There is no sheet “Two”"):
         read_table(file, "Two")
+
+
+def test_numbers_are_read_as_a_workbook_shows_them(tmp_path: Path) -> None:
+    file = tmp_path / "range.xlsx"
+    shown = [("A", "100", 2), ("B", "0.5", 3), ("C", "12.5", 4), ("D", "12345678905", 5), ("E", "3.5", 6)]
+    rows = [
+        [text(f"{column}1", column) for column in "ABCDEFG"],
+        [number(f"{column}2", value, style) for column, value, style in shown],
+        [number("A3", "0.5", 7), '<c r="B3" t="b"><v>1</v></c>', number("C3", "1e20")],
+    ]
+    file.write_bytes(workbook(rows))
+    table = read_table(file)
+    assert table.rows[0].cells == ("100 g", "50%", "12.50", "0012345678905", "3.50 €", "", "")
+    assert table.rows[1].cells[2] == "1E+20"
+    assert [(one.column, one.error.sentence) for one in table.problems] == [
+        ("A", "The cell A3 shows its number in a format that is not known here."),
+        ("B", "The cell B3 is true or false, and no text."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "told"),
+    [
+        (-3, "0;[Red]-0", "-3"),
+        (-3, "0", "-3"),
+        (0, '0;-0;"none"', "none"),
+        (1234.5, "#,##0.00", "1234.50"),
+        (250, 'General" g"', "250 g"),
+        (250, "[$€-407] 0.00", "€ 250.00"),
+        (2.5, "0.0#", "2.5"),
+        (80.25, '0.0\\ "mm"', "80.3 mm"),
+        (5, "[>100]0", None),
+        (5, "000-000", None),
+        (1234567, '0,,"M"', None),
+        (44, "dd.mm", None),
+    ],
+)
+def test_formats_of_numbers(value: float, code: str, told: str | None) -> None:
+    assert shown(value, code) == told
+
+
+def test_the_first_sheet_that_is_seen_is_read_and_told(tmp_path: Path) -> None:
+    file = tmp_path / "range.xlsx"
+    rows = [[text("A1", "Marke")], [text("A2", "Sol")], [text("A3", "Luna")], [], [text("A5", "Otter")]]
+    table = None
+    for other in ("", f"<worksheet {MAIN}><sheetData/></worksheet>"):
+        file.write_bytes(workbook(rows, before="Other", of_another=other, unseen=frozenset([3, 4])))
+        table = read_table(file)
+        assert [row.cells for row in table.rows] == [("Sol",), ("Luna",), ("Otter",)]
+        assert table.sheet == "Range"
+        assert table.sheets == (("Other", "Range") if other else ("Range",)), "a chart has no cells"
+    assert table is not None
+    hidden = "Rows that are hidden in the workbook are made like the others: 3."
+    assert table.notes == (
+        hidden,
+        "The sheet “Range” of the workbook is read, and of the others (Other) nothing.",
+    )
+    assert read_table(file, "Range").notes == (hidden,)
+    file.write_bytes(workbook([], before="Old", of_another=f"<worksheet {MAIN}><sheetData/></worksheet>"))
+    with pytest.raises(BadTableError, match="is empty") as told:
+        read_table(file)
+    assert (told.value.sheet, told.value.sheets) == ("Range", ("Old", "Range")), "another one may be chosen"
+    assert told.value.terminal == "Or name another sheet: --sheet “Old”."
+
+
+def test_a_cell_that_stands_far_off_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "range.xlsx"
+    file.write_bytes(workbook([[text("A1", "Marke")], [text("A2", "Sol"), text("XFD1048576", "x")]]))
+    with pytest.raises(BadTableError, match="down to row 1,048,576 and to its column 16,384, too far"):
+        read_table(file)
 
 
 def test_rows_that_are_too_wide_and_cells_that_are_too_long_are_told_by_their_place(tmp_path: Path) -> None:

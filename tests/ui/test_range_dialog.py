@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from packdesk.domain.ranges.messages import Ended, Mark, Page, Planned, Problem, Seen, Step, Told
 from packdesk.sentence import Sentence
 from packdesk.ui.dialogs.range_dialog import RangeDialog
+from packdesk.ui.window.range_watch import RANGE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
     from ui.conftest import Window
 
@@ -106,6 +106,8 @@ def test_what_has_to_be_said_first(dialog: RangeDialog) -> None:
     dialog.form.kinds["pdf"].click()
     dialog.show_planned(GOOD)
     assert start.toolTip() == "Tick a kind of file first."
+    dialog.show_planned(GOOD.model_copy(update={"kept": 2}))
+    assert dialog.summary.text() == "3 rows, made before: 2, pictures to be painted: 4."
     dialog.show_planned(Planned(number=2, error=Told.of(Sentence("The table is empty."))))
     assert dialog.summary.text() == "The table is empty."
     assert dialog.table.model_.columnCount() == 0
@@ -156,11 +158,38 @@ def test_a_range_is_followed_to_its_end(dialog: RangeDialog, tmp_path: Path) -> 
     assert not dialog.writing.folder_button.isHidden()
     dialog.show_ended(Ended(made=1, kept=2, total=3, noted=2, seconds=4.2, report=report, sheets=(report,)))
     assert dialog.writing.told.text() == (
-        "1 made, 2 were made before, in 4 s. 2 rows have something worth a look: see the report."
+        "1 made, 2 made before, in 4 s. 2 rows have something worth a look: see the report."
     )
     assert not dialog.sheet_button.isHidden()
+    dialog.show_ended(Ended(made=1, total=1, former=4, former_names=("a.pdf", "b.pdf")))
+    assert dialog.writing.told.text().endswith(
+        "4 files of an earlier run are no product now (a.pdf, b.pdf, …)."
+    )
     dialog.show_ended(Ended(error=MISTYPED))
     assert dialog.writing.told.property("role") == "error"
+
+
+def test_a_sheet_is_chosen_from_those_of_the_workbook(dialog: RangeDialog, qtbot: QtBot) -> None:
+    def wished() -> str:
+        wish = dialog.wish()
+        assert wish is not None
+        return wish.sheet
+
+    sheet = dialog.source.sheet
+    dialog.show_planned(GOOD.model_copy(update={"sheet": "Range", "sheets": ("Range",)}))
+    assert not sheet.isVisible(), "there is nothing to choose"
+    several = GOOD.model_copy(update={"sheet": "Range", "sheets": ("Hidden", "Range", "Old")})
+    dialog.show_planned(several)
+    assert sheet.isVisible()
+    assert (sheet.currentText(), wished()) == ("Range", ""), "whatever the first one is called"
+    with qtbot.waitSignal(dialog.edited):
+        sheet.setCurrentIndex(2)
+        sheet.activated.emit(2)
+    assert wished() == "Old"
+    dialog.show_planned(several.model_copy(update={"sheet": "Old"}))
+    assert (sheet.currentText(), wished()) == ("Old", "Old")
+    dialog.source.use_table(dialog.source.table or Path())
+    assert wished() == ""
 
 
 def test_a_table_is_dropped_and_a_base_chosen(
@@ -171,7 +200,6 @@ def test_a_table_is_dropped_and_a_base_chosen(
     copied, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     dialog.dropEvent(QDropEvent(QPointF(5, 5), copied, data, left, Qt.KeyboardModifier.NoModifier))
     assert dialog.source.table == tmp_path / "tea.XLSX"
-    assert dialog.source.sheet.isVisible(), "a workbook has several"
     base = tmp_path / "base.packdesk"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(base), ""))
     box = dialog.source.base
@@ -203,6 +231,53 @@ def test_the_menu_opens_it_and_asks_once_nothing_is_typed(
     with qtbot.waitSignal(ranges.asked, check_params_cb=lambda one: one.kind == "make") as asked:
         dialog.writing.start_button.click()  # pages of the table may be asked for besides
     assert (asked.args[0].kind, asked.args[0].number) == ("make", plan.number)
+    told = Told.of(Sentence("The table has changed meanwhile."))
+    with qtbot.waitSignal(ranges.asked, check_params_cb=lambda one: one.kind == "plan") as asked:
+        ranges.answer(Ended(error=told, outdated=True))
+    ranges.answer(GOOD.model_copy(update={"number": asked.args[0].number}))
+    assert dialog.writing.told.text() == "The table has changed meanwhile."
+    dialog.writing.start_button.click()
     with qtbot.waitSignal(ranges.closed):
         ranges.answer(Ended(made=3, total=3))
         dialog.close()
+
+
+def test_a_range_goes_on_without_its_dialog_and_holds_the_window(
+    open_window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, ranges = open_window.window, open_window.window.ranges
+    chip, messages = window.status.ranges, window.messages
+    window.actions_["range"].trigger()
+    dialog = ranges.dialog
+    assert dialog is not None
+    with qtbot.waitSignal(ranges.asked) as asked:
+        dialog.source.use_table(tmp_path / "range.csv")
+    ranges.answer(GOOD.model_copy(update={"number": asked.args[0].number}))
+    dialog.writing.start_button.click()
+    dialog.close()
+    ranges.answer(Step(name="Sol-3", place=1, done=2, failed=1, total=3, left_s=150.0, reason="No barcode."))
+    assert (chip.isVisible(), chip.text()) == (True, "◔ Range: 2 of 3, 1 failed, 2 min left")
+
+    def question() -> QMessageBox:
+        assert not window.close()
+        (box,) = (one for one in window.findChildren(QMessageBox) if one.isVisible())
+        return box
+
+    with qtbot.waitSignal(ranges.kept):
+        question().reject()
+    box = question()
+    ranges.answer(Ended(made=2, failed=1, total=3))
+    assert not box.isVisible(), "there is nothing to ask any more"
+    assert not chip.isVisible()
+    assert messages.shows(RANGE)
+    assert "2 made, 1 failed" in messages.text.text()
+    chip.click()
+    assert dialog.isVisible()
+    assert not messages.shows(RANGE)
+
+    with qtbot.waitSignal(ranges.asked, check_params_cb=lambda one: one.kind == "plan") as asked:
+        ranges.look_again()
+    ranges.answer(GOOD.model_copy(update={"number": asked.args[0].number}))
+    dialog.writing.start_button.click()
+    question().accept()
+    assert not window.isVisible()

@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from packdesk.batch.files import FolderFiles, own_folder, unwritable
+from packdesk.batch.files import FolderFiles, in_folder, own_folder, unwritable
 from packdesk.errors import InvalidInputError, OutputUnwritableError
 from packdesk.sentence import Sentence
 
@@ -135,6 +135,14 @@ class StoreFiles:
         with self._told():
             self._system.invalidate_cache()
             return bool(self._system.exists(self._named(name)))
+
+    def listed(self, folder: str) -> list[str]:
+        """See `RangeFiles.listed`."""
+        with contextlib.suppress(OSError), self._told():
+            self._system.invalidate_cache()
+            found = self._system.ls(self._named(folder).rstrip("/"), detail=False)
+            return sorted(in_folder(folder, one.rstrip("/").rpartition("/")[2]) for one in found)
+        return []
 
     def sha256(self, name: str) -> str:
         """See `RangeFiles.sha256`."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LOGS = ("rq.worker", "rq.scheduler", "rq.job", "rq.queue", "rq.registry")
 _GONE = ("could not connect to Redis", "Redis connection timeout", "Scheduler [PID")
 """Beginnings of what RQ says, again and again, while the server is gone."""
+_AT_ONCE = "cold shut down"
+"""What it says of a second Ctrl-C."""
 _FAILED = "exception raised while executing"
 _UNREAD, _NO_ROW = "<DeserializationError>", "What lies in the queue is no row of a range."
 _LONGEST = 300
@@ -67,6 +69,9 @@ class Teller(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether a record is told as it is: none of the server, and of others a line."""
+        if _AT_ONCE in str(record.msg):
+            self._tell("Ended at once. The row it was making is made anew by another worker.")
+            return False
         if any(part in str(record.msg) for part in _GONE) or _is_fault(record.exc_info):
             self.gone()
             return False

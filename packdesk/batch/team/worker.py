@@ -6,12 +6,14 @@ ended. All else is RQ's: the queue, heartbeats, retries, and what becomes of the
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import time
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, SecretStr
+from rq.exceptions import StopRequested
 from rq.executions import Execution
 from rq.worker import BaseWorker, SpawnWorker
 
@@ -25,6 +27,7 @@ from packdesk.batch.team.telling import QuietScheduler, Teller, one_line, plainl
 from packdesk.child import settle_in
 from packdesk.errors import UnexpectedError
 from packdesk.processes import own_processes
+from packdesk.stopping import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +98,10 @@ class TeamWorker(QuietlyEnding, SpawnWorker):
     def request_stop(self, signum: int, frame: Any) -> None:
         """End after the row it makes; at once where it makes none."""
         self.stopping = True
-        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # RQ names no types here
+        try:
+            super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # RQ names no types here
+        except FAULTS as error:  # it would write down that it was asked: nobody can be told
+            raise StopRequested from error
 
     def heartbeat(self, *args: Any, **named: Any) -> None:
         """Tell the server that the worker lives, and whoever looks that the server does."""
@@ -202,7 +208,8 @@ def serve_rows(jobs: Connection, post: Post) -> None:
     settle_in(_POLITENESS)
     plainly(one_line)
     server = TeamServer(post.url.get_secret_value())
-    with interruptible(), application(draws=post.draws) as room, own_folder() as folder:
+    quietly = contextlib.suppress(StoppedError)  # asked to end while a row is made
+    with interruptible(), application(draws=post.draws) as room, own_folder() as folder, quietly:
         bench.set(Bench(post.root, folder, server, room))
         while True:
             try:
@@ -272,6 +279,11 @@ def work_on(
     """
     teller = Teller(server, tell)
     plainly(teller)
+    with contextlib.suppress(StopRequested):  # while it waited for the server
+        _work_on(server, post, teller, burst=burst)
+
+
+def _work_on(server: TeamServer, post: Post, teller: Teller, *, burst: bool) -> None:
     while True:
         worker: TeamWorker | None = None
         try:
@@ -283,6 +295,8 @@ def work_on(
             if burst or worker.stopping:
                 return
         except FAULTS:
+            if worker is not None and worker.stopping:  # it could not say that it goes
+                return
             teller.gone()
         finally:
             if worker is not None:

@@ -96,8 +96,15 @@ def least_dpi(size: FlatSize) -> int:
     return round(LEAST_DPI * min(1.0, ARMS_LENGTH_MM / math.hypot(size.width, size.height)))
 
 
+def _dpi(size: FlatSize, picture: PictureFacts) -> float:
+    """Of the artwork: below objects it may be coarser than the picture of both."""
+    dpi = dpi_of(picture.width, picture.height, size)
+    below = picture.objects.artwork_dpi if picture.objects else None
+    return dpi if below is None else min(dpi, below)
+
+
 def _resolution(panel_id: str, size: FlatSize, picture: PictureFacts, wanted_dpi: float) -> Iterator[Finding]:
-    dpi = round(dpi_of(picture.width, picture.height, size))
+    dpi = round(_dpi(size, picture))
     least = least_dpi(size)
     wanted_dpi = max(least, wanted_dpi)
     if dpi >= round(wanted_dpi):

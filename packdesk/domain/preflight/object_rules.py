@@ -50,6 +50,8 @@ class ObjectFacts:
         contrast: of lettering on what is behind it, by ID.
         red: how much red light the bars of a code and the ground around them give back, 0 to 1, by ID.
         outlined: why texts stay outlines where live text is asked for, by ID; empty where it is not.
+        artwork_dpi: of the artwork beneath them, in pixels per inch of the panel; None where there is none,
+            or it is not known.
         unreadable: why it is not known what they are, with what that means; the panel is a picture then.
     """
 
@@ -59,6 +61,7 @@ class ObjectFacts:
     red: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     outlined: Mapping[str, Sentence] = field(default_factory=dict)
     unreadable: tuple[str, str] | None = None
+    artwork_dpi: float | None = None
 
 
 def object_findings(panels: Mapping[str, ObjectFacts], safe: float) -> Iterator[Finding]:

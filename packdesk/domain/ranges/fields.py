@@ -69,12 +69,41 @@ _BY_NAME = {
     for field, names in chain(_NAMES.items(), _PANEL_NAMES.items())
     for name in names.split("|")
 }
-_UNIT = re.compile(r"[\s(\[]*(?:in )?(?:mm|millimet(?:er|re)s?|millimeter)[\s)\]]*$")
+_LENGTHS = {
+    "mm": "mm|millimet(?:er|re)s?",
+    "cm": "cm|centimet(?:er|re)s?|zentimeter",
+    "m": "m|met(?:er|re)s?",
+    "in": 'in|inch(?:es)?|zoll|"',
+}
+"""Units after the name of a side, by what `UNITS_MM` calls them."""
+_CONTENTS = "mg|g|kg|ml|cl|dl|l|fl oz|oz|lbs?"
+"""Likewise after the name of the weight."""
+_UNIT = re.compile(
+    rf"(?:[\s(\[]+(?:in )?(?:{'|'.join(_LENGTHS.values())}|(?P<contents>{_CONTENTS}))|mm)[\s)\]]*$",
+    re.IGNORECASE,
+)
 _ABOUT_PICTURES = re.compile(r"^(?:picture|image|bild)(?: of| for|:)? ?(?:the )?|[ -](?:picture|image|bild)$")
 
 
 def field_called(heading: str) -> str | None:
     """The field of that name, be it with its unit, in capitals or with underscores; None for no field."""
-    plain = " ".join(re.sub(r"[_\-.:]+", " ", heading.casefold()).split())
-    plain = _UNIT.sub("", plain)
-    return _BY_NAME.get(plain) or _BY_NAME.get(_ABOUT_PICTURES.sub("", plain))
+    plain = _plain(heading.casefold())
+    known = _BY_NAME.get(plain) or _BY_NAME.get(_ABOUT_PICTURES.sub("", plain))
+    unit = None if known else _UNIT.search(plain)
+    if unit is None:
+        return known
+    named = _BY_NAME.get(plain[: unit.start()])
+    return named if named in ((Field.WEIGHT,) if unit["contents"] else SIDES) else None
+
+
+def unit_in(heading: str) -> str:
+    """The unit a heading ends with: of a length as of `UNITS_MM`, or of contents; empty for none."""
+    found = _UNIT.search(_plain(heading))
+    if found is None or found["contents"]:
+        return found["contents"] if found else ""
+    said = found[0].casefold().strip(" ()[]").removeprefix("in ")
+    return next((unit for unit, names in _LENGTHS.items() if re.fullmatch(names, said)), "")
+
+
+def _plain(heading: str) -> str:
+    return " ".join(re.sub(r"[_\-.:]+", " ", heading).split())

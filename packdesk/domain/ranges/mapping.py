@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from packdesk.domain.ranges.fields import FIELDS, field_called
+from packdesk.domain.ranges.fields import FIELDS, SIDES, Field, field_called, unit_in
 from packdesk.domain.text import cut_names
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from packdesk.domain.ranges.table import Table, TableRow
+
+
+_NUMBER = re.compile(r"\d[\d.,\s]*")
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,17 @@ class ColumnMapping:
         return field if place is None else self.headings[place]
 
     def fields_of(self, row: TableRow) -> dict[str, str]:
-        """What a row says, by field; empty cells say nothing."""
-        return {field: text for field, place in self.places.items() if (text := row.cells[place])}
+        """What a row says, by field; empty cells say nothing. A number has the unit its heading says."""
+        return {
+            field: self._with_unit(field, text)
+            for field, place in self.places.items()
+            if (text := row.cells[place])
+        }
+
+    def _with_unit(self, field: str, text: str) -> str:
+        unit = unit_in(self.heading(field)) if field in {Field.WEIGHT, *SIDES} else ""
+        meant = unit and unit != "mm" and _NUMBER.fullmatch(text)
+        return f"{text} {unit}" if meant else text
 
 
 def find_mapping(table: Table, said: Iterable[str] = ()) -> ColumnMapping:
@@ -85,10 +98,16 @@ def find_mapping(table: Table, said: Iterable[str] = ()) -> ColumnMapping:
 
 def _said(text: str, headings: tuple[str, ...]) -> tuple[str, str]:
     column, sign, name = text.rpartition("=")
-    heading = next((one for one in headings if one.casefold() == column.strip().casefold()), None)
-    if not sign or not heading:
+    if not sign:
         raise InvalidInputError(
-            Sentence("There is no column “{name}” in the table.", name=column[:60] or text[:60]),
+            Sentence("“{text}” does not say which field the column is.", text=text[:60]),
+            "Write the column, an equals sign and the field.",
+            terminal="As in --map Marke=brand.",
+        )
+    heading = next((one for one in headings if one.casefold() == column.strip().casefold()), None)
+    if not heading:
+        raise InvalidInputError(
+            Sentence("There is no column “{name}” in the table.", name=column[:60]),
             Sentence("Its columns are: {names}.", names=cut_names(headings, "and {0} more")),
         )
     field = field_called(name) if name.strip() else ""

@@ -12,7 +12,7 @@ PAGE_ROWS = 50
 """Rows of a table that are shown are fetched so many at a time."""
 CELL_LETTERS = 120
 """What is shown of a cell."""
-MOST_NOTES = 3
+MOST_NOTES = 5
 MOST_PROBLEMS = 1000
 """What is told of a table's problems; how many there are is told besides."""
 
@@ -176,11 +176,14 @@ class Planned(_Message):
         problems: the first of what is wrong with its rows.
         count: of all of them.
         ready: how many rows can be made.
+        kept: how many of them an earlier run has made.
         paintings: pictures that will be painted.
         usd: what that costs, about.
         paid: whether it costs anything.
         example: what the files of the chosen row are called; empty where that cannot be said.
         notes: what is worth a look on rows, the first of it.
+        sheet: of a workbook, that was read; empty for a text.
+        sheets: all that could be.
         error: why the table cannot be used as a whole.
     """
 
@@ -192,11 +195,14 @@ class Planned(_Message):
     problems: tuple[Problem, ...] = ()
     count: int = 0
     ready: int = 0
+    kept: int = 0
     paintings: int = 0
     usd: float = 0.0
     paid: bool = False
     example: str = ""
     notes: tuple[Told, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
     error: Told | None = None
 
 
@@ -284,11 +290,14 @@ class Ended(_Message):
         failed: rows that failed.
         total: rows of the range.
         noted: rows that are made and have something worth a look, which the report tells.
+        former: files of an earlier run that are no product now.
+        former_names: the first of them.
         seconds: it took.
         cancelled: whether somebody ended it.
         report: the table that tells of each row; empty for none.
         sheets: where there is a picture of each.
         error: why it could not go on.
+        outdated: whether that is because the table or the base design is another one by now.
     """
 
     kind: Literal["ended"] = "ended"
@@ -297,11 +306,14 @@ class Ended(_Message):
     failed: int = 0
     total: int = 0
     noted: int = 0
+    former: int = 0
+    former_names: tuple[str, ...] = ()
     seconds: float = 0.0
     cancelled: bool = False
     report: str = ""
     sheets: tuple[str, ...] = ()
     error: Told | None = None
+    outdated: bool = False
 
 
 Answered = Annotated[Planned | Page | Seen | Step | Ended, Field(discriminator="kind")]

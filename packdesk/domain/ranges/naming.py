@@ -25,6 +25,7 @@ OURS = ".packdesk"
 _LONGEST = 120
 """Bytes: with an ending and what is written beside it, within the 255 every file system takes."""
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_ENDING = re.compile(r"(?:\.render|\.proof)?\.(?:pdf|png|glb|packdesk)\s*$", re.IGNORECASE)
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 """Names Windows keeps for devices, whatever their ending."""
 
@@ -33,12 +34,15 @@ def check_pattern(pattern: str) -> str:
     """Return the pattern.
 
     Raises:
-        InvalidInputError: it names no field, an unknown one, or a folder.
+        InvalidInputError: it names no field, an unknown one, or a folder, or a brace has no other one.
     """
     try:
         names = [name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None]
-    except ValueError:
-        names = [pattern]
+    except ValueError as error:
+        raise InvalidInputError(
+            Sentence("A brace in the pattern “{pattern}” has no other one.", pattern=pattern[:60]),
+            Sentence("Fields stand between two braces, as in {usual}.", usual=PATTERN),
+        ) from error
     unknown = [name for name in names if name not in {*FIELDS, ROW}]
     if unknown or not names:
         raise InvalidInputError(
@@ -53,14 +57,16 @@ def check_pattern(pattern: str) -> str:
 def file_name(row: RangeRow, pattern: str) -> str:
     """A row's name without an ending: what its column for it says, else by the pattern.
 
+    An ending that files of a range have is left out: each kind of file has its own.
+
     Raises:
         InvalidInputError: the name leaves the folder, or nothing is left of it.
     """
     own = row.fields.get(Field.FILE)
     if own is not None and (_NOT_IN_NAMES.search(own) or own.startswith(".")):
         raise _leaves(own)
-    text = own if own is not None else _filled(pattern, {**row.fields, ROW: str(row.number)})
-    name = _tidy(text)
+    text = own if own is not None else _filled(pattern, row.shown)
+    name = _tidy(_ENDING.sub("", text))
     if not name:
         raise InvalidInputError("Nothing is left of the file's name.", "Write one with letters or digits.")
     if len(name.encode()) > _LONGEST:  # the number tells apart what is cut alike

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from packdesk.domain.arithmetic import evaluate_length
+from packdesk.domain.arithmetic import UNITS_MM, evaluate_length
 from packdesk.domain.dimensions import (
     DEFAULT_DIMENSIONS,
     PACKAGE_TYPES,
@@ -21,7 +21,8 @@ from packdesk.domain.objects.numbers import check_digit
 from packdesk.domain.pack_words import BARCODE_DIGITS, PackWords, check_barcode, check_words
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.prompts import check_prompt
-from packdesk.domain.ranges.fields import PANELS, SIDES, WORDS, Field
+from packdesk.domain.ranges.fields import PANELS, SIDES, WORDS, Field, unit_in
+from packdesk.domain.ranges.naming import ROW
 from packdesk.domain.ranges.table import CellProblem
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.sentence import Sentence
@@ -82,6 +83,11 @@ class RangeRow(BaseModel):
         return self.words.get("barcode", "")
 
     @property
+    def shown(self) -> dict[str, str]:
+        """What objects may show of it, by field."""
+        return {**self.fields, ROW: str(self.number)}
+
+    @property
     def files(self) -> dict[str, str]:
         """Its files by field, as the table names them."""
         return {**self.pictures, **({Field.SHEET: self.sheet} if self.sheet else {})}
@@ -118,7 +124,7 @@ class RowReader:
         words = {name: tried(field, _reading(name), "") for field, name in WORDS.items() if self._has(field)}
         prompt = tried(Field.PROMPT, check_prompt, "")
         kind = tried(Field.TYPE, read_type, self._type)
-        sides = {side: tried(side, read_side) for side in SIDES}
+        sides = {side: tried(side, self._side(side)) for side in SIDES}
         finish = tried(Field.FINISH, read_finish)
         problems += self._foreign_pictures(row.number, kind, said)
         dimensions = self._size(row.number, kind, sides, problems)
@@ -126,7 +132,7 @@ class RowReader:
             return problems
         return RangeRow(
             number=row.number,
-            fields=said | ({Field.CODE: words["barcode"]} if words.get("barcode") else {}),
+            fields=said | ({Field.CODE: words["barcode"]} if "barcode" in words else {}),
             words=words,
             prompt=prompt,
             package_type=kind,
@@ -135,6 +141,11 @@ class RowReader:
             pictures={panel: said[panel] for panel in PANEL_IDS[kind] if panel in said},
             sheet=said.get(Field.SHEET, ""),
         )
+
+    def _side(self, side: Field) -> Callable[[str], float]:
+        """Sums are in the unit of the heading as well."""
+        unit_mm = UNITS_MM.get(unit_in(self._mapping.heading(side)), 1.0)
+        return lambda text: read_side(text, unit_mm)
 
     def _has(self, field: str) -> bool:
         return field in self._mapping.places
@@ -220,13 +231,17 @@ def read_code(text: str) -> str:
     return check_barcode(digits if digits.isdigit() else text)
 
 
-def read_side(text: str) -> float:
+def read_side(text: str, unit_mm: float = 1.0) -> float:
     """A side in millimetres, as the window's fields take it: `120`, `12,5`, `4in`.
+
+    Args:
+        text: what is said.
+        unit_mm: millimetres a number without a unit counts.
 
     Raises:
         InvalidInputError: it is no length.
     """
-    return round(evaluate_length(text, 1.0), _GRAIN_DIGITS)
+    return round(evaluate_length(text, unit_mm), _GRAIN_DIGITS)
 
 
 def read_type(text: str) -> PackageType:

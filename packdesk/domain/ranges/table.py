@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from packdesk.errors import PackdeskError
+    from packdesk.sentence import Sentence
 
 MOST_COLUMNS = 200
 MOST_ROWS = 100_000
@@ -58,9 +59,15 @@ class Table:
         headings: of its columns; no two that say something are the same.
         rows: those with something in them.
         problems: cells that hold no text or number somebody wrote.
+        sheet: of a workbook, that was read; empty for a text.
+        sheets: all that could be.
+        notes: what is worth a look on it.
     """
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[TableRow, ...]
     problems: tuple[CellProblem, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()

@@ -90,7 +90,12 @@ def _draw_artwork(canvas: Canvas, sheet: Sheet, dpi: float, steps: Steps) -> Non
         canvas.draw_surround(beside)
 
 
-def _pixels(box: Box, dpi: float) -> tuple[int, int]:
+def check_flat_size(box: Box, dpi: float) -> tuple[int, int]:
+    """Width and height in pixels of a picture of so many millimetres.
+
+    Raises:
+        InvalidInputError: the resolution is impossible, or the picture would be too large.
+    """
     if not MIN_DPI <= dpi <= MAX_DPI:
         raise InvalidInputError(
             Sentence("A resolution of {dpi:g} dpi is not possible.", dpi=dpi),
@@ -114,7 +119,7 @@ class Canvas:
     def __init__(self, box: Box, dpi: float) -> None:
         self._scale = dpi / MM_PER_INCH
         self._origin = box.left, box.top
-        self.image = QImage(*_pixels(box, dpi), QImage.Format.Format_ARGB32_Premultiplied)
+        self.image = QImage(*check_flat_size(box, dpi), QImage.Format.Format_ARGB32_Premultiplied)
         if self.image.isNull():
             raise InvalidInputError("There is not enough memory for the picture.", "Use a lower resolution.")
         self.image.fill(Qt.GlobalColor.transparent)

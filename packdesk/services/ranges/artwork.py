@@ -16,6 +16,7 @@ from packdesk.domain.sheet.doubts import why_not_sure
 from packdesk.domain.sheet.finding import find_sheet
 from packdesk.domain.sheet.placement import piece_on
 from packdesk.sentence import Sentence
+from packdesk.services.ranges.before import ARTWORK
 from packdesk.services.ranges.objects import covered_panel
 from packdesk.services.ranges.requests import panel_request, request_name
 from packdesk.textures.check import clean_artwork, clean_sheet, picture_data
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 _MOST_CUTS = 32
 """Kept in memory: the panels of a few sizes."""
-_ARTWORK = f"{OURS}/artwork"
+_ARTWORK = f"{OURS}/{ARTWORK}"
 
 
 class SharedArtwork(Protocol):
@@ -171,7 +172,7 @@ class RangeArtist:
                 laid[panel_id],
                 pictures[panel_id],
                 sizes[panel_id],
-                fields=order.row.fields,
+                fields=order.row.shown,
                 dpi=self._options.dpi,
                 letter=self._letter,
             )

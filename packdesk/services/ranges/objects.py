@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
 
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.values import Barcode
 from packdesk.domain.ranges.filling import filled
+from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import TextureUnavailableError
 from packdesk.sentence import Sentence
 from packdesk.services.shown_objects import shown_of
@@ -18,7 +21,7 @@ from packdesk.textures.objects.flattening import flattened
 from packdesk.textures.objects.overlaying import drawn_over
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from packdesk.domain.objects.lettering import Lettering
     from packdesk.domain.objects.recipe import Recipe
@@ -30,6 +33,13 @@ if TYPE_CHECKING:
     SetLettering = Callable[[Iterable[Text]], Mapping[str, Lettering]]
 
 _OVER_MM = 0.05
+_UNBROKEN = re.compile(r"[^\s/\u00ad\u200b\u2010\u2012-\u2014-]{2,}")
+"""What no line breaks within: it breaks at blanks and after hyphens, dashes and slashes (UAX 14)."""
+_WIDER = 1.001
+_WIDEST_LETTER = 1.3
+"""Of its size: wider letters are seldom."""
+_WITHOUT_WORDS = 0x0E00
+"""Thai, the first of the scripts that break without blanks; letters before it are those of alphabets."""
 
 
 class CoveredPanel(NamedTuple):
@@ -115,7 +125,34 @@ def covered_panel(
     files = {name: picture.drawing for name, picture in objects.pictures.items() if picture.drawing}
     bundled = BundledObjects(kept, beneath, objects.dpi, objects.wraps, pictures, files)
     shown = shown_of(recipe.panel, beneath, drawn, pictures, files)
-    return CoveredPanel(png, shown, bundled, tuple(told_of_words(recipe, kept.lettering, missing)))
+    notes = (*told_of_words(recipe, kept.lettering, missing), *_broken_words(missing, letter))
+    return CoveredPanel(png, shown, bundled, notes)
+
+
+def _broken_words(texts: Iterable[Text], letter: SetLettering) -> Iterator[Sentence]:
+    """Words wider than their box: lines break within them, with no hyphen."""
+    for text in texts:
+        if not text.wraps or text.vertical or text.hidden or text.of:
+            continue
+        words = dict.fromkeys(word for word in _UNBROKEN.findall(text.words) if _may_be_wider(word, text))
+        alone = [text.model_copy(update={"words": word, "wraps": False}) for word in words]
+        made = letter(alone) if alone else {}
+        for one in alone:
+            share = made[lettering_key(one)].width / text.width
+            if share > _WIDER:
+                yield Sentence(
+                    "The word “{word}” takes {percent:.0f} % of the width of its box, and is broken.",
+                    word=one.words[:40],
+                    percent=100 * share,
+                )
+
+
+def _may_be_wider(word: str, text: Text) -> bool:
+    """Cheap, and right where it says no. Scripts without words, such as Chinese, break anywhere."""
+    if any(category(letter) == "Lo" and ord(letter) >= _WITHOUT_WORDS for letter in word):
+        return False
+    widest = text.size * MM_PER_POINT * (_WIDEST_LETTER + max(0.0, text.letter_spacing) / 1000)
+    return len(word) * widest > text.width
 
 
 def told_of_words(

@@ -64,3 +64,7 @@ class RangeOptions(BaseModel):
     dpi: float = 300.0
     seed: int = 0
     picture_size: tuple[int, int] = (1600, 1200)
+
+    def file_names(self, name: str) -> dict[OutputKind, str]:
+        """What the files of a row of that name are called."""
+        return {kind: f"{name}{kind.ending}" for kind in self.kinds}

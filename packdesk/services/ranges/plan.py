@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,14 @@ from packdesk.domain.ranges.row import RangeRow, RowReader
 from packdesk.domain.ranges.table import CellProblem
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
+from packdesk.services.ranges.before import Before
+from packdesk.services.ranges.notes import notes_on_all
 from packdesk.services.ranges.orders import RangeOptions, RowOrder
 from packdesk.services.ranges.requests import panel_request, request_name
-from packdesk.services.ranges.stale import lettered_otherwise, stale_words
+from packdesk.services.ranges.stale import lettered_otherwise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from packdesk.domain.dieline.values import DielineOptions
@@ -34,9 +37,11 @@ if TYPE_CHECKING:
     from packdesk.generation.base import Provider
     from packdesk.services.ranges.base import BaseDesign
 
+    LookBack = Callable[[Sequence[RowOrder]], Before]
     Foresee = Callable[[RowOrder, ColumnMapping], Iterable[CellProblem]]
 
 _LONGEST_NAME = 200
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,9 +51,10 @@ class RangePlan:
     Attributes:
         orders: a row each; not one where there are problems.
         problems: everything that is wrong with the table, in its order.
-        paintings: pictures a provider is asked for, those of several rows once.
+        paintings: pictures a provider is asked for, those of several rows once, and those that are there not.
         usd: about what they cost.
         notes: what is worth a look on rows, each once.
+        kept: names of rows that an earlier run has made of the same.
     """
 
     orders: tuple[RowOrder, ...]
@@ -56,6 +62,7 @@ class RangePlan:
     paintings: int = 0
     usd: float = 0.0
     notes: tuple[Sentence, ...] = ()
+    kept: frozenset[str] = frozenset()
 
 
 class Planner:
@@ -68,6 +75,7 @@ class Planner:
         tables: the folder that names of pictures are meant from.
         blank: what shapes every blank.
         foresee: what is sure to fail a row once it is made; nothing else is asked where it is left out.
+        look_back: what an earlier run has left for rows; nothing where it is left out.
     """
 
     def __init__(
@@ -79,7 +87,9 @@ class Planner:
         blank: DielineOptions,
         *,
         foresee: Foresee | None = None,
+        look_back: LookBack | None = None,
     ) -> None:
+        self._look_back = look_back
         self._foresee = foresee
         self._blank = blank
         self._base = base
@@ -113,8 +123,10 @@ class Planner:
             else:
                 problems += found
         if problems:
-            return RangePlan((), tuple(sorted(problems, key=lambda one: one.row)))
-        return self._counted(orders)
+            return RangePlan((), tuple(sorted(problems, key=lambda one: one.row)), notes=table.notes)
+        notes = notes_on_all(orders, mapping, self._base, self._blank)
+        counted = self._counted(orders)
+        return replace(counted, notes=(*counted.notes, *notes, *table.notes))
 
     def _order(
         self,
@@ -157,6 +169,9 @@ class Planner:
 
     def _missing_files(self, row: RangeRow, mapping: ColumnMapping) -> Iterator[CellProblem]:
         for field, name in row.files.items():
+            if _ADDRESS.match(name):
+                yield CellProblem(row.number, mapping.heading(field), _no_address(name))
+                continue
             file = self._tables / name[:_LONGEST_NAME]
             try:
                 there, usable = os.path.lexists(self._tables / name), (self._tables / name).is_file()
@@ -208,8 +223,10 @@ class Planner:
 
     def _counted(self, orders: list[RowOrder]) -> RangePlan:
         """What rows have in common, and what all of it costs."""
+        before = self._look_back(orders) if self._look_back else Before()
         provider = self._provider.profile.name
         uses: Counter[str] = Counter()
+        asked: set[str] = set()
         named: list[dict[str, str]] = []
         usd = 0.0
         for order in orders:
@@ -217,17 +234,25 @@ class Planner:
             for panel_id, prompt in order.prompts.items():
                 request = self._request(order, panel_id, prompt)
                 names[panel_id] = name = request_name(request, provider)
-                if not uses[name]:
+                uses[name] += 1
+                if order.name not in before.kept and name not in asked and name not in before.pictures:
+                    asked.add(name)
                     estimate = self._provider.estimate([request])
                     usd += estimate.usd if estimate else 0.0
-                uses[name] += 1
             named.append(names)
         told = tuple(
             order.model_copy(update={"shared": tuple(one for one, name in names.items() if uses[name] > 1)})
             for order, names in zip(orders, named, strict=True)
         )
-        notes = dict.fromkeys(note for one in orders for note in stale_words(one, self._base, self._blank))
-        return RangePlan(told, (), len(uses), usd, tuple(notes))
+        notes = tuple(before.notes())
+        return RangePlan(told, (), len(asked), usd, notes, before.kept)
+
+
+def _no_address(name: str) -> InvalidInputError:
+    return InvalidInputError(
+        Sentence("{address} is an address, not a file.", address=name[:_LONGEST_NAME]),
+        "Save the picture beside the table, and name its file.",
+    )
 
 
 def _no_file(file: Path, *, there: bool) -> InvalidInputError:

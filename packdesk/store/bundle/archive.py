@@ -106,7 +106,6 @@ def opened_archive(file: Path) -> Iterator[Archive]:
             raise BundleError(
                 Sentence("{file} is not there, or is not a file.", file=file),
                 "Name a file that ends in .packdesk.",
-                terminal="“packdesk open” also takes a key of the store.",
             )
         size = file.stat().st_size
         opened = file.open("rb")

@@ -83,7 +83,7 @@ class RangeDialog(QDialog):
             return None
         return Wish(
             table=str(self.source.table),
-            sheet=self.source.sheet.text().strip(),
+            sheet=self.source.sheet_said,
             design="" if self.source.design is None else str(self.source.design),
             columns=self.columns.said(),
             pattern=self.form.pattern.text(),
@@ -106,6 +106,7 @@ class RangeDialog(QDialog):
     def show_planned(self, planned: Planned) -> None:
         """A table was looked through."""
         self._planned = planned
+        self.source.show_sheets(planned.sheets, planned.sheet)
         self.columns.show_table(planned)
         self.table.model_.show_table(planned)
         self.problems.show_problems(planned)
@@ -181,15 +182,17 @@ class RangeDialog(QDialog):
             self.problems.add_failure(step, self.table.model_.number(step.place))
             self.table.model_.mark_failed(step.place, spoken(step.reason))
 
-    def show_ended(self, ended: Ended) -> None:
-        """Nothing is being made any more."""
+    def show_ended(self, ended: Ended) -> tuple[str, bool]:
+        """Nothing is being made any more; returns what became of it, and whether some of it failed."""
         self.show_running(running=False)
         if ended.error is not None:
-            self.writing.show_result(spoken(ended.error.sentence()), failed=True)
-            return
-        file = Path(self.form.folder.text(), "-")
-        self.writing.show_result(end_words(ended), file=file, failed=bool(ended.failed))
+            words = spoken(ended.error.sentence())
+            self.writing.show_result(words, failed=True)
+            return words, True
+        file, words = Path(self.form.folder.text(), "-"), end_words(ended)
+        self.writing.show_result(words, file=file, failed=bool(ended.failed))
         self._show_results(ended.report, ended.sheets)
+        return words, bool(ended.failed)
 
     # --- Qt
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from packdesk.domain.text import cut
-from packdesk.ui.dropping import TABLES, WORKBOOKS, last_folder, noted
+from packdesk.ui.dropping import TABLES, last_folder, noted
 from packdesk.ui.parts import button, choice_box, label, restyle, tip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ENDINGS = (*TABLES, ".txt")
 _NAME_LETTERS = 40
+_MOST_WIDTH = 180
 _THIS, _FILE, _OTHER = "this", "file", "other"
 
 
@@ -37,19 +42,40 @@ class RangeSource(QWidget):
         self.design: Path | None = None
         self.name = label(self.tr("None chosen yet: choose one, or drop it here."), "muted")
         self.choose_button = button(self.tr("Choose a table …"))
-        self.sheet = QLineEdit()
-        self.sheet.setPlaceholderText(self.tr("its first sheet"))
-        self.sheet.setAccessibleName(self.tr("Sheet of the workbook"))
-        self.sheet.setFixedWidth(130)
+        self.sheet = choice_box(self.tr("Sheet of the workbook"), ())
+        self.sheet.setMaximumWidth(_MOST_WIDTH)
         self.base = choice_box(
             self.tr("Base design"),
             ((_THIS, self.tr("The design in this window")), (_OTHER, self.tr("A file …"))),
         )
         self._place()
         self.choose_button.clicked.connect(self._choose)
-        self.sheet.editingFinished.connect(self._on_sheet)
+        self.sheet.activated.connect(self.edited)
         self.base.activated.connect(self._on_base)
-        self._sheet_before = ""
+        self._first = ""
+
+    @property
+    def sheet_said(self) -> str:
+        """The sheet that is wanted; empty for the first one that is seen, whatever it is called."""
+        return str(self.sheet.currentData() or "")
+
+    def show_sheets(self, names: Sequence[str], read: str) -> None:
+        """Offer the sheets of the workbook, where there are several.
+
+        Args:
+            names: theirs; none where the table could not be read, which changes nothing.
+            read: the one that was.
+        """
+        if not names:
+            return
+        if not self.sheet_said:
+            self._first = read
+        with QSignalBlocker(self.sheet):
+            self.sheet.clear()
+            for name in names:
+                self.sheet.addItem(cut(name, _NAME_LETTERS), "" if name == self._first else name)
+            self.sheet.setCurrentIndex(names.index(read))
+        self._sheet_row.setVisible(len(names) > 1)
 
     def use_table(self, file: Path) -> None:
         """Make ranges from this table."""
@@ -60,8 +86,7 @@ class RangeSource(QWidget):
         restyle(self.name)
         with QSignalBlocker(self.sheet):
             self.sheet.clear()
-        self._sheet_before = ""
-        self._sheet_row.setVisible(file.suffix.lower() in WORKBOOKS)
+        self._sheet_row.hide()
         self.table_chosen.emit()
 
     @Slot()
@@ -70,12 +95,6 @@ class RangeSource(QWidget):
         file, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a table"), last_folder(), kinds)
         if file:
             self.use_table(noted(Path(file)))
-
-    @Slot()
-    def _on_sheet(self) -> None:
-        if self.sheet.text() != self._sheet_before:
-            self._sheet_before = self.sheet.text()
-            self.edited.emit()
 
     @Slot()
     def _on_base(self) -> None:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
-_LEAST_WIDTH, _MOST_WIDTH, _PAD, _ROW_HEIGHT = 64, 260, 12, 28
+_LEAST_WIDTH, _MOST_WIDTH, _ROW_HEIGHT = 64, 260, 28
+_PAD = 34
+"""Beside a cell's words; the sign of one that cannot be used finds room there, whenever it comes."""
 _MOST_PAGES = 200
 """Kept: what was looked at long ago is asked for again."""
 

@@ -77,6 +77,8 @@ def plan_words(planned: Planned) -> str:
         )
         return f"{counted_rows(planned.rows)}. {told}"
     words = counted_rows(planned.ready)
+    if planned.kept:
+        words = translate("range", "{0}, made before: {1}").format(words, _number(planned.kept))
     if planned.paintings:
         told = translate("range", "{0}, pictures to be painted: {1}").format(
             words, _number(planned.paintings)
@@ -117,7 +119,7 @@ def end_words(ended: Ended) -> str:
     made = translate("range", "{0} made").format(_number(ended.made))
     parts = [made]
     if ended.kept:
-        parts.append(translate("range", "{0} were made before").format(_number(ended.kept)))
+        parts.append(translate("range", "{0} made before").format(_number(ended.kept)))
     if ended.failed:
         parts.append(translate("range", "{0} failed").format(_number(ended.failed)))
     words = ", ".join(parts)
@@ -126,16 +128,23 @@ def end_words(ended: Ended) -> str:
         more = translate("range", "Cancelled: {0}. Rows left: {1}. “Make range” goes on with them.")
         return more.format(words, _number(rest))
     told = translate("range", "{0}, in {1}.").format(words, time_words(ended.seconds))
-    if not ended.noted:
-        return told
-    noted = (
-        translate("range", "1 row has something worth a look: see the report.")
-        if ended.noted == 1
-        else translate("range", "{0} rows have something worth a look: see the report.").format(
-            _number(ended.noted)
-        )
-    )
-    return f"{told} {noted}"
+    return " ".join(part for part in (told, _noted_words(ended.noted), _former_words(ended)) if part)
+
+
+def _noted_words(count: int) -> str:
+    if count == 1:
+        return translate("range", "1 row has something worth a look: see the report.")
+    more = translate("range", "{0} rows have something worth a look: see the report.")
+    return more.format(_number(count)) if count else ""
+
+
+def _former_words(ended: Ended) -> str:
+    """Files that are no product now; the report names them all."""
+    names = ", ".join(ended.former_names) + (", …" if ended.former > len(ended.former_names) else "")
+    if ended.former == 1:
+        return translate("range", "1 file of an earlier run is no product now ({0}).").format(names)
+    more = translate("range", "{0} files of an earlier run are no product now ({1}).")
+    return more.format(_number(ended.former), names) if ended.former else ""
 
 
 def _number(count: int) -> str:

@@ -89,6 +89,18 @@ def remove_question(parent: QWidget, name: str) -> QMessageBox:
     )
 
 
+def end_range_question(parent: QWidget) -> QMessageBox:
+    """A message box, not yet open; `accepted` when a range that is being made may end with the window."""
+    return _question(
+        parent,
+        translate("range", "Range from a table"),
+        translate("range", "A range is being made. Close the window, and end it?"),
+        translate("range", "Products that are made stay. “Make range” goes on with the rest, also tomorrow."),
+        translate("range", "Close and end it"),
+        careful=True,
+    )
+
+
 def cost_question(parent: QWidget, estimate: Estimate) -> QMessageBox:
     """A message box, not yet open; `accepted` when the user agrees to what a generation costs."""
     asked = (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from packdesk.domain.appearance import Appearance
-    from packdesk.domain.ranges.messages import Planned
+    from packdesk.domain.ranges.messages import Ended, Planned
     from packdesk.domain.state import PackagingState
     from packdesk.jobs.session import Session
     from packdesk.ui.actions import WindowActions
@@ -43,17 +43,25 @@ class RangeCommands(QObject):
     Signals:
         asked: a message of `domain.ranges.messages`.
         closed: the dialog is, and nothing is being made.
+        opened: the dialog is shown.
+        progressed: how far a range that is being made is, in words.
+        ended: what became of it, in words, and whether some of it failed.
+        kept: the window stays open, for somebody wants the range to go on.
     """
 
     asked = Signal(object)
     closed = Signal()
+    opened = Signal()
+    progressed = Signal(str)
+    ended = Signal(str, bool)
+    kept = Signal()
 
     def __init__(
         self, session: Session, actions: WindowActions, above: QWidget, shown: Callable[[], Appearance]
     ) -> None:
         super().__init__(above)
         self.dialog: RangeDialog | None = None
-        self.running = False
+        self.running = self._let_go = False
         self._session, self._shown = session, shown
         self._above, self._theme = above, LIGHT
         self._base: object = None
@@ -61,6 +69,21 @@ class RangeCommands(QObject):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look)
         actions["range"].triggered.connect(self.open)
+
+    @property
+    def holds(self) -> bool:
+        """Whether somebody has to be asked before the window closes."""
+        return self.running and not self._let_go
+
+    @property
+    def seen(self) -> bool:
+        """Whether the dialog is shown."""
+        return self.dialog is not None and self.dialog.isVisible()
+
+    @Slot()
+    def let_go(self) -> None:
+        """Whatever is being made may end with the window."""
+        self._let_go = True
 
     def base(self) -> tuple[PackagingState, Appearance]:
         """The design in the window, however it is turned."""
@@ -79,6 +102,7 @@ class RangeCommands(QObject):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+        self.opened.emit()
         if not self.running:
             self.look_again()
 
@@ -116,11 +140,18 @@ class RangeCommands(QObject):
             self.dialog.show_page(answered)
         elif answered.kind == "step":
             self.dialog.show_step(answered)
+            self.progressed.emit(self.dialog.writing.told.text())
         elif answered.kind == "ended":
-            self.running = False
-            self.dialog.show_ended(answered)
-            if not self.dialog.isVisible():
-                self.closed.emit()
+            self._end(answered, self.dialog)
+
+    def _end(self, ended: Ended, dialog: RangeDialog) -> None:
+        self.running = False
+        words, failed = dialog.show_ended(ended)
+        self.ended.emit(words, failed)
+        if ended.outdated and self.seen:
+            self.look_again()
+        if not self.seen:
+            self.closed.emit()
 
     @Slot(object, object)
     def show_seen(self, seen: Any, image: QImage) -> None:
@@ -175,6 +206,7 @@ class RangeCommands(QObject):
         if not self.running:
             self.running = True
             self.dialog.show_running(running=True)
+            self.progressed.emit(self.dialog.writing.told.text())
             self.asked.emit(Make(number=self._number, limit=self.dialog.limit))
 
     @Slot()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from packdesk.domain.text import cut
 from packdesk.jobs.opening import REFUSED
@@ -14,7 +14,12 @@ TOLD_MS = 6000
 
 
 class Status(QStatusBar):
-    """Shows the connection on the left, on the right the provider, and that this window shares its design."""
+    """Shows the connection on the left, on the right the provider, and what goes on beside the window.
+
+    Attributes:
+        sharing: that this window shares its design.
+        ranges: how far a range is.
+    """
 
     def __init__(self, place: str, provider: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +28,8 @@ class Status(QStatusBar):
         self.connection.setToolTip(tip(place))
         self._saving = QLabel()
         self.sharing = SharingChip()
+        self.ranges = QToolButton()
+        self.ranges.hide()
         self.sharing.changed.connect(self._show_sharing)
         self.sharing.told.connect(self.tell)
         self._offline = self._unsaved = self._shares = False
@@ -31,6 +38,7 @@ class Status(QStatusBar):
         self.show_provider(provider)
         self.addWidget(self.connection)
         self.addWidget(self._saving, 1)
+        self.addPermanentWidget(self.ranges)
         self.addPermanentWidget(self.sharing)
         self.addPermanentWidget(self.provider)
 

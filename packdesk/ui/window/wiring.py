@@ -16,6 +16,7 @@ from packdesk.jobs.surround_loader import SurroundLoader
 from packdesk.ui.units import MM
 from packdesk.ui.window.artwork_questions import CandidateChoice, PartChoice
 from packdesk.ui.window.main_window import MainWindow
+from packdesk.ui.window.range_watch import RangeWatch
 from packdesk.ui.window.sheet_commands import SheetCommands
 from packdesk.ui.window.show_finding import show_finding
 
@@ -287,6 +288,7 @@ def _exports(window: MainWindow, session: Session) -> None:
     exports.dieline_changed.connect(partial(_show_style, window))
     for changed in (session.state_changed, session.appearance.found, window.appearance.changed):
         changed.connect(window.ranges.follow)
+    RangeWatch(window.ranges, window.status.ranges, window.messages, window)
 
 
 def _show_style(window: MainWindow) -> None:

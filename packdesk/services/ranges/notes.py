@@ -1,0 +1,64 @@
+"""What is worth a look on rows and is known before they are made, all of it together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.domain.ranges.fields import Field
+from packdesk.sentence import Sentence
+from packdesk.services.ranges.numbers import all_left_off, left_off, same_number
+from packdesk.services.ranges.repeated import repeated_codes
+from packdesk.services.ranges.stale import stale_words
+from packdesk.services.ranges.unfilled import no_fields, said_nowhere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.domain.ranges.mapping import ColumnMapping
+    from packdesk.services.ranges.base import BaseDesign
+    from packdesk.services.ranges.orders import RowOrder
+
+
+def notes_on(order: RowOrder, base: BaseDesign, blank: DielineOptions) -> tuple[Sentence, ...]:
+    """Of one row."""
+    return (*_alike(order, base, blank), *left_off(order, base))
+
+
+def _alike(order: RowOrder, base: BaseDesign, blank: DielineOptions) -> Iterator[Sentence]:
+    """What several rows have in common."""
+    yield from stale_words(order, base, blank)
+    yield from no_fields(order, base)
+
+
+def notes_on_all(
+    orders: Sequence[RowOrder], mapping: ColumnMapping, base: BaseDesign, blank: DielineOptions
+) -> tuple[Sentence, ...]:
+    """Of a whole table, each once.
+
+    Args:
+        orders: its rows.
+        mapping: which column is which field.
+        base: the base design.
+        blank: what shapes every blank.
+    """
+    nowhere = said_nowhere(orders, mapping.places.keys(), base)
+    numbers = (*repeated_codes(orders), *same_number(orders, base), *all_left_off(orders, base))
+    of_table = (*numbers, *nowhere, *_round_boxes(orders, mapping))
+    of_rows = (note for order in orders for note in _alike(order, base, blank))
+    return tuple(dict.fromkeys((*of_table, *of_rows)))
+
+
+def _round_boxes(orders: Sequence[RowOrder], mapping: ColumnMapping) -> Iterator[Sentence]:
+    """A diameter is the width of a box, which may not be meant."""
+    heading = mapping.heading(Field.WIDTH)
+    rows = [
+        order.row for order in orders if order.row.package_type == "box" and Field.WIDTH in order.row.fields
+    ]
+    if rows and any(word in heading.casefold() for word in ("diameter", "durchmesser")):
+        yield Sentence(
+            "The column “{column}” is taken for the width of boxes ({count} of {total} rows).",
+            column=heading,
+            count=len(rows),
+            total=len(orders),
+        )

@@ -1,0 +1,61 @@
+"""Fields in the base design's objects that nothing fills: left empty, or printed as they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packdesk.domain.ranges.filling import unfilled_fields, unknown_fields
+from packdesk.domain.ranges.naming import ROW
+from packdesk.domain.text import cut, printable
+from packdesk.sentence import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from packdesk.domain.objects.values import PanelObject
+    from packdesk.services.ranges.base import BaseDesign
+    from packdesk.services.ranges.orders import RowOrder
+
+_LETTERS = 40
+
+
+def no_fields(order: RowOrder, base: BaseDesign) -> Iterator[Sentence]:
+    """What is worth a look of a row whose objects have something in braces that is no field."""
+    if order.row.package_type != base.state.package_type:
+        return
+    for panel_id, one in _objects(base):
+        if names := dict.fromkeys(unknown_fields(one)):
+            yield Sentence(
+                "“{text}” ({panel}): {fields} is no field of a table, and is printed as it stands.",
+                text=_called(one),
+                panel=panel_id,
+                fields=cut(printable(", ".join(names)), _LETTERS),
+            )
+
+
+def said_nowhere(
+    orders: Sequence[RowOrder], columns: Collection[str], base: BaseDesign
+) -> Iterator[Sentence]:
+    """What is worth a look of a table that cannot fill a field: neither it nor the base design says it."""
+    rows = [order.row for order in orders if order.row.package_type == base.state.package_type]
+    said = {*columns, ROW}.union(*(row.fields for row in rows))
+    for panel_id, one in _objects(base) if rows else ():
+        if names := [f"{{{field}}}" for field in dict.fromkeys(unfilled_fields(one)) if field not in said]:
+            yield Sentence(
+                "“{text}” ({panel}): the table has no column for {fields}, and nothing is printed there.",
+                text=_called(one),
+                panel=panel_id,
+                fields=", ".join(names),
+            )
+
+
+def _objects(base: BaseDesign) -> Iterator[tuple[str, PanelObject]]:
+    for panel_id, objects in base.objects.items():
+        for one in objects.kept.recipe.objects:
+            if not one.hidden:
+                yield panel_id, one
+
+
+def _called(one: PanelObject) -> str:
+    told = getattr(one, "words", "") or getattr(one, "value", "") or one.name or one.id
+    return cut(" ".join(printable(told).split()), _LETTERS)
