@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dimensions import PackageType
     from packdesk.domain.preflight import Finding
     from packdesk.domain.state import PackagingState
+    from packdesk.export.options import ExportFormat, ExportOptions
     from packdesk.export.press.options import PressOptions
     from packdesk.services.container import Services
     from packdesk.settings import Settings
@@ -85,14 +86,18 @@ def blank_of(
     return options
 
 
-def check_closed(package_type: PackageType, options: DielineOptions, said: Mapping[str, Any]) -> None:
+def check_seen(
+    kind: ExportFormat, options: ExportOptions, package_type: PackageType, said: Mapping[str, Any]
+) -> None:
     """Refuse what shapes a blank where only the outside of the closed package is written.
 
     Raises:
         InvalidInputError: something of `said` is not seen.
     """
+    if not kind.is_model or options.model.flaps:
+        return
     told = [option_of(name) for name in _ON_BLANKS if said.get(name) not in _NOTHING]
-    if told and not stays_in_pieces(package_type, options):
+    if told and not stays_in_pieces(package_type, options.dieline):
         raise InvalidInputError(
             Sentence("{option} changes nothing in such a file.", option=" or ".join(told)),
             "A model has flaps with --flaps; else leave it out.",

@@ -76,8 +76,7 @@ async def write_proof_sheet(
     codes = await asyncio.to_thread(_codes, artwork.pictures)
     steps.step()
     inside = (await services.inside.shown(state, dieline)).pictures
-    drawn = partial(_views, order, shown, dieline, artwork.pictures, inside)
-    views = await asyncio.to_thread(drawn)
+    views = await asyncio.to_thread(_views, order, shown, dieline, artwork.pictures, inside)
     steps.step()
     press = press_facts(order.options.flat.press)
     findings = preflight(state, facts, order.options.dieline, services.pictures.dpi, press)

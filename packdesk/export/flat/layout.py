@@ -154,13 +154,17 @@ def _sentences(dieline: Dieline, *, inside: bool) -> Iterator[str]:
     drawn = {names[role]: depths[role] for role in names if role in depths}
     for name, value in {"bleed": options.bleed, "safe area": options.safe, **drawn}.items():
         lengths.append(f"{name} {length_text(value)} mm")
+    yield f"{' · '.join((*lengths, *_besides(dieline)))}."
+
+
+def _besides(dieline: Dieline) -> Iterator[str]:
+    """What of the die no depth tells."""
     if (held := held_by(dieline)) is not Lock.NONE:
-        lengths.append(f"{held.value} lock")
+        yield f"{held.value} lock"
     if count := notches(dieline):
-        lengths.append(_counted(count, "thumb notch"))
+        yield _counted(count, "thumb notch")
     if count := nick_count(dieline):
-        lengths.append(f"{count} nicks of {length_text(options.nick_width)} mm")
-    yield f"{' · '.join(lengths)}."
+        yield f"{count} nicks of {length_text(dieline.options.nick_width)} mm"
 
 
 def _counted(count: int, what: str) -> str:
