@@ -2713,6 +2713,25 @@
     </message>
 </context>
 <context>
+    <name>TakenOffRow</name>
+    <message>
+        <source>Put back</source>
+        <translation>Zurücklegen</translation>
+    </message>
+    <message>
+        <source>Leave off</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>Another program took an object off this panel.</source>
+        <translation>Ein anderes Programm hat ein Objekt von dieser Fläche entfernt.</translation>
+    </message>
+    <message>
+        <source>Another program took {0} objects off this panel.</source>
+        <translation>Ein anderes Programm hat {0} Objekte von dieser Fläche entfernt.</translation>
+    </message>
+</context>
+<context>
     <name>TypingInPlace</name>
     <message>
         <source>Words on the sheet</source>
@@ -3577,6 +3596,10 @@
         <translation>Objekte auf der Seite, das oberste zuerst</translation>
     </message>
     <message>
+        <source>group {name}</source>
+        <translation>Gruppe {name}</translation>
+    </message>
+    <message>
         <source>from {panel}</source>
         <translation>von {panel}</translation>
     </message>
@@ -3837,6 +3860,10 @@
         <translation>&amp;Kopieren</translation>
     </message>
     <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
         <source>D&amp;uplicate</source>
         <translation>&amp;Duplizieren</translation>
     </message>
@@ -3849,12 +3876,36 @@
         <translation>Gruppierung auf&amp;heben</translation>
     </message>
     <message>
+        <source>To the &amp;front</source>
+        <translation>Ganz nach v&amp;orne</translation>
+    </message>
+    <message>
         <source>&amp;Raise</source>
         <translation>Nach &amp;vorne</translation>
     </message>
     <message>
         <source>&amp;Lower</source>
         <translation>Nach hin&amp;ten</translation>
+    </message>
+    <message>
+        <source>To the &amp;back</source>
+        <translation>Ganz nach h&amp;inten</translation>
+    </message>
+    <message>
+        <source>Loc&amp;k</source>
+        <translation>&amp;Sperren</translation>
+    </message>
+    <message>
+        <source>Unloc&amp;k</source>
+        <translation>Ent&amp;sperren</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>A&amp;usblenden</translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation>Einble&amp;nden</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -7152,6 +7203,14 @@
         <translation>Breiter oder niedriger machen oder eine andere Bauart wählen.</translation>
     </message>
     <message>
+        <source>Another program took objects off this panel: {count}.</source>
+        <translation>Ein anderes Programm hat Objekte von dieser Fläche entfernt: {count}.</translation>
+    </message>
+    <message>
+        <source>Put them back, or leave them off: the objects of the panel offer it.</source>
+        <translation>Zurücklegen oder weglassen: Die Objekte der Fläche bieten es an.</translation>
+    </message>
+    <message>
         <source>Write the column, an equals sign and the field.</source>
         <translation>Spalte, Gleichheitszeichen und Feld schreiben.</translation>
     </message>
@@ -7190,6 +7249,10 @@
     <message>
         <source>it is no whole TOML</source>
         <translation>sie ist kein vollständiges TOML</translation>
+    </message>
+    <message>
+        <source>Objects another program took off are not in the file: {panels}.</source>
+        <translation>Objekte, die ein anderes Programm entfernt hat, sind nicht in der Datei: {panels}.</translation>
     </message>
     <message>
         <source>it must be a whole number</source>
@@ -7854,6 +7917,14 @@
     <message>
         <source>Use a still picture.</source>
         <translation>Ein stehendes Bild verwenden.</translation>
+    </message>
+    <message>
+        <source>There is nothing to be seen in this picture.</source>
+        <translation>Auf diesem Bild ist nichts zu sehen.</translation>
+    </message>
+    <message>
+        <source>Look at it in the program it is from: it may be hidden there, or have neither fill nor line.</source>
+        <translation>Im Programm nachsehen, aus dem es ist: Vielleicht ist es dort ausgeblendet oder hat weder Füllung noch Linie.</translation>
     </message>
     <message>
         <source>Only PDF documents have pages and layers to choose from.</source>

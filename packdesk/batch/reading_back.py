@@ -118,7 +118,7 @@ def _dpi(image: Any) -> float:
 
 def _codes(page: Any, expected: Expected) -> list[Sentence]:
     """Looked for again where something else is read: stripes of a pattern may be taken for a code."""
-    code, read = expected.code, list[set[str]]()
+    code, read = number_in(Symbology.EAN13, expected.code), list[set[str]]()
     try:
         for dpi in _DRAWN_DPI:
             read.append(_articles(page, dpi, expected))
@@ -128,19 +128,19 @@ def _codes(page: Any, expected: Expected) -> list[Sentence]:
         return [Sentence("The barcode was not read back: what reads codes is not installed.")]
     there = set().union(*read)
     if not there:
-        return [Sentence("No barcode can be read in the PDF; it should be {code}.", code=code)]
+        return [Sentence("No barcode can be read in the PDF; it should be {code}.", code=expected.code)]
     if code not in there:
         wrong = there
     else:  # what another number is taken for once is none
         wrong = {one for one in there - {code} if sum(one in found for found in read) > 1}
     return [
-        Sentence("The barcode in the PDF is {found} instead of {code}.", found=found, code=code)
+        Sentence("The barcode in the PDF is {found} instead of {code}.", found=found, code=expected.code)
         for found in sorted(wrong)[:1]
     ]
 
 
 def _articles(page: Any, dpi: float, expected: Expected) -> set[str]:
-    """The article numbers on a page as it is drawn, in thirteen digits."""
+    """The article numbers on a page as it is drawn, in thirteen digits at least."""
     import zxingcpp  # noqa: PLC0415  (an extra)
 
     width, height = page.get_size()
@@ -153,5 +153,5 @@ def _articles(page: Any, dpi: float, expected: Expected) -> set[str]:
             if kind in ARTICLE_DIGITS:
                 found.add(number_in(Symbology.EAN13, one.text))
             elif expected.code in one.text:  # alone, or in an address
-                found.add(expected.code)
+                found.add(number_in(Symbology.EAN13, expected.code))
     return found

@@ -20,6 +20,7 @@ from packdesk.settings import read_settings
 from packdesk.store.bundle.archive import SUFFIX
 
 if TYPE_CHECKING:
+    from packdesk.domain.change import DesignChange
     from packdesk.domain.state import GenerationStatus, PackagingState
     from packdesk.services.bundles import OpenedBundle
     from packdesk.services.container import Services
@@ -69,11 +70,16 @@ def dimensions(
     sides = [read_length(text) for text in (width, height, depth)]
     edit = SizeEdit.of(package_type, *sides, switches=True)
 
-    async def size(services: Services) -> PackagingState:
-        await services.designs.update_dimensions(edit)
-        return await services.pictures.refit()
+    async def size(services: Services) -> tuple[PackagingState, DesignChange | None]:
+        _, lost = await services.designs.resize(edit)
+        return await services.pictures.refit(), lost
 
-    print_state(run_service(size), as_json=as_json)
+    sized, lost = run_service(size)
+    if lost is not None:
+        panels = ", ".join(name for name, texture in lost.before.textures.items() if texture)
+        tell(f"packdesk: The artwork and the objects of {panels} went with the {lost.before.package_type}.")
+        tell("The window offers to bring them back, until the design is changed again.")
+    print_state(sized, as_json=as_json)
 
 
 def clear(as_json: JsonOption = False) -> None:

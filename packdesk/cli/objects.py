@@ -42,7 +42,7 @@ def list_objects(panel: PanelArgument, as_json: JsonOption = False) -> None:
 
     async def look(services: Services) -> Recipe:
         nonlocal lost
-        found = await services.objects.recall_taken_off(await services.designs.get_state())
+        found = await services.objects.off.pending(await services.designs.get_state())
         lost = len(found[panel].objects) if panel in found else 0
         return await _recipe(services, panel)
 
@@ -55,10 +55,12 @@ def list_objects(panel: PanelArgument, as_json: JsonOption = False) -> None:
         return
     if not (recipe.objects or lost):
         tell("There are no objects on this panel.")
-    from packdesk.textures.objects.drawing import label_of  # noqa: PLC0415  (only what is run is loaded)
+    from packdesk.domain.text import printable  # noqa: PLC0415  (only what is run is loaded)
+    from packdesk.textures.objects.drawing import label_of  # noqa: PLC0415  (likewise)
 
     for one in recipe.objects:
         said = {"hidden": one.hidden, "locked": one.locked and not one.of, f"of {one.of}": one.of}
+        said |= {f"in {printable(one.group)}": one.group}
         marks = "".join(f" {word}" for word, holds in said.items() if holds)
         place = f"{one.x:g}, {one.y:g} mm  {one.width:g} × {one.height:g} mm"
         say(f"{one.id:<12} {one.kind:<8} {place}{marks}  {label_of(one)[:60]}")
@@ -145,7 +147,8 @@ def set_object(panel: PanelArgument, object_id: IdArgument, typed: Typed = None)
     from packdesk.domain.objects.recipe import put  # noqa: PLC0415  (as above)
     from packdesk.domain.objects.typed import changed  # noqa: PLC0415  (likewise)
 
-    values = _values(typed)
+    if not (values := _values(typed)):
+        raise InvalidInputError("No property is given.", "Write name=value, such as x=12.5.")
     _change(panel, lambda recipe: put(changed(recipe.get(object_id), values))(recipe))
 
 

@@ -30,8 +30,8 @@ class Exported:
     Attributes:
         target: the file.
         missing: why panels are bare in it, by panel.
-        outlined: what else is to be told: why texts stayed outlines where live text was asked for, or
-            that there is nothing inside.
+        outlined: what else is to be told: objects another program took off, why texts stayed outlines where
+            live text was asked for, or that there is nothing inside.
     """
 
     target: Path
@@ -86,6 +86,15 @@ async def export_design(services: Services, order: ExportOrder, progress: Listen
         BundleError: the design cannot be held by a bundle, or the earlier version's cannot be read.
         NotPossibleError: what review pages are built from is not installed.
     """
+    exported = await _export(services, order, progress)
+    off = await services.objects.off.pending(order.state)
+    if not off:
+        return exported
+    told = Sentence("Objects another program took off are not in the file: {panels}.", panels=", ".join(off))
+    return replace(exported, outlined=(told, *exported.outlined))
+
+
+async def _export(services: Services, order: ExportOrder, progress: Listener) -> Exported:
     import asyncio  # noqa: PLC0415  (a window's first frame needs none of these)
 
     from packdesk.services.collecting import collect_artwork  # noqa: PLC0415

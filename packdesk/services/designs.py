@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from packdesk.domain import transitions
-from packdesk.domain.change import check_untouched
+from packdesk.domain.change import check_untouched, difference
 from packdesk.domain.state import GenerationStatus, PackagingState, status_of, utc_text
 from packdesk.errors import ChangedMeanwhileError, ForeignDocumentError, GenerationBusyError
 from packdesk.services.lease import busy_sentence, clear_dead_generation
@@ -122,6 +122,21 @@ class DesignService:
         """
         now = utc_text()
         return await self._shared.commit(lambda state: transitions.resize(state, edit, now))
+
+    async def resize(self, edit: SizeEdit) -> tuple[PackagingState, DesignChange | None]:
+        """As `update_dimensions`, for a program that ends then.
+
+        Returns:
+            The design, and what took artwork off it, which the next window offers to take back; None where
+            nothing did.
+        """
+        before = await self.get_state()
+        after = await self.update_dimensions(edit)
+        change = difference("type", before, after) if before.package_type != after.package_type else None
+        if change is None or not change.loses_artwork:
+            return after, None
+        await self.keep_lost(change)
+        return after, change
 
     async def keep_lost(self, change: DesignChange | None) -> None:
         """Remember what took artwork off the package, None for nothing, so that a restart can offer it."""

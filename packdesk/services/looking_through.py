@@ -88,6 +88,8 @@ class LookThrough:
             if looks.lettering is None:
                 looks = replace(looks, lettering=self._read.get(key[:2]))
             facts[panel_id] = replace(facts[panel_id], looks=looks, marks=marks.get(panel_id))
+        for panel_id, off in (await services.objects.off.pending(state)).items():
+            facts[panel_id] = replace(facts[panel_id], taken_off=len(off.objects))
         return {**facts, **await _inside_facts(state, services)}
 
 

@@ -14,6 +14,7 @@ from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.gestures import box_of
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.numbers import waits_for_number
+from packdesk.domain.objects.reach import room_of
 from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Barcode, Text
 from packdesk.domain.preflight.object_rules import ObjectFacts
@@ -27,7 +28,7 @@ from packdesk.textures.objects.svg_group import rgb_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from packdesk.domain.objects.values import PanelObject
+    from packdesk.domain.objects.gestures import Box
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.state import PackagingState
     from packdesk.textures.library import TextureLibrary
@@ -108,7 +109,7 @@ def _on_board(kept: KeptObjects, png: bytes) -> npt.NDArray[np.uint8]:
 
 def _contrasts(kept: KeptObjects, pixels: npt.NDArray[np.uint8]) -> dict[str, float]:
     texts = [one for one in kept.recipe.objects if isinstance(one, Text) and not one.hidden]
-    return {one.id: _contrast(one, pixels, kept.recipe.panel) for one in texts}
+    return {one.id: _contrast(one, _part(room_of(one, kept), pixels, kept.recipe.panel)) for one in texts}
 
 
 def _in_red_light(kept: KeptObjects, pixels: npt.NDArray[np.uint8]) -> dict[str, tuple[float, float]]:
@@ -122,7 +123,7 @@ def _red(one: Barcode, pixels: npt.NDArray[np.uint8], panel: tuple[float, float]
     if one.plate is not None:
         ground = np.array(rgb_of(one.plate))
     else:
-        part = _part(one, pixels, panel)
+        part = _part(box_of(one), pixels, panel)
         behind = part[np.abs(part.astype(int) - ink).max(axis=1) > _OTHER]
         ground = np.median(behind, axis=0) if len(behind) else ink
     bars = one.opacity * ink + (1 - one.opacity) * ground
@@ -130,9 +131,8 @@ def _red(one: Barcode, pixels: npt.NDArray[np.uint8], panel: tuple[float, float]
     return float(red[0]), float(red[1])
 
 
-def _contrast(one: Text, pixels: npt.NDArray[np.uint8], panel: tuple[float, float]) -> float:
-    """Of the ink on the middle of what is behind it in its box (WCAG 2.2, contrast ratio)."""
-    part = _part(one, pixels, panel)
+def _contrast(one: Text, part: npt.NDArray[np.uint8]) -> float:
+    """Of the ink on the middle of what is behind it in its box and beyond (WCAG 2.2, contrast ratio)."""
     ink = np.array(rgb_of(one.ink))
     behind = part[np.abs(part.astype(int) - ink).max(axis=1) > _OTHER]
     if len(behind) < max(1, len(part) // 20):  # all of it looks like the ink, if any of it is on the panel
@@ -141,12 +141,10 @@ def _contrast(one: Text, pixels: npt.NDArray[np.uint8], panel: tuple[float, floa
     return float((lights.max() + 0.05) / (lights.min() + 0.05))
 
 
-def _part(
-    one: PanelObject, pixels: npt.NDArray[np.uint8], panel: tuple[float, float]
-) -> npt.NDArray[np.uint8]:
-    """The pixels in an object's box, each a row."""
+def _part(box: Box, pixels: npt.NDArray[np.uint8], panel: tuple[float, float]) -> npt.NDArray[np.uint8]:
+    """The pixels in a box, each a row."""
     across, down = pixels.shape[1] / panel[0], pixels.shape[0] / panel[1]
-    left, top, right, bottom = box_of(one)
+    left, top, right, bottom = box
     return pixels[
         max(0, int(top * down)) : max(0, int(bottom * down)),
         max(0, int(left * across)) : max(0, int(right * across)),

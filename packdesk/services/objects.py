@@ -18,9 +18,9 @@ from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.from_words import check_said, with_words
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
-from packdesk.domain.objects.lost import TakenOff
+from packdesk.domain.objects.lost import laid_again
 from packdesk.domain.objects.merging import merge
-from packdesk.domain.objects.recipe import Recipe, put
+from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.running import WALLS, guests, joined, runs, with_guests
 from packdesk.domain.objects.values import Barcode, PictureObject
 from packdesk.domain.pack_words import NO_WORDS, PackWords
@@ -30,11 +30,11 @@ from packdesk.domain.state import new_texture, utc_text
 from packdesk.errors import BadRecipeError, ChangedMeanwhileError, InvalidInputError, StoreBusyError
 from packdesk.sentence import Sentence
 from packdesk.services.live_texts import LiveTexts, outlines_of, texts_of
-from packdesk.services.lost_objects import gone_since, laid_now, taken_off
+from packdesk.services.lost_objects import OffPanels
 from packdesk.services.object_facts import object_facts
 from packdesk.services.placing import LaidPicture, beneath, cut, kept_objects, lies, noted, size_of
 from packdesk.services.shown_objects import shown_objects
-from packdesk.textures.check import read_picture_file
+from packdesk.textures.check import read_logo_file
 from packdesk.textures.notes import MOST_PICTURES, making_of
 from packdesk.textures.objects.bare import bare_board
 from packdesk.textures.objects.bars import fitted
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.objects.lettering import Lettering
     from packdesk.domain.objects.live import LiveLettering
+    from packdesk.domain.objects.lost import TakenOff
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.objects.values import Text
     from packdesk.domain.panels import FlatSize
@@ -102,6 +103,9 @@ class ObjectService:
         letterer: sets lettering.
         lost: what another program took off, until somebody says what is to become of it.
         laid: what was laid on panels last, so that it is seen when that went while no window was open.
+
+    Attributes:
+        off: knows what another program took off.
     """
 
     def __init__(
@@ -118,7 +122,8 @@ class ObjectService:
         self._library = library
         self._pictures = pictures
         self._letterer = letterer
-        self._lost, self._laid = lost, laid
+        self.off = OffPanels(library, lost, laid)
+        shared.recorder = self.off.record
         self._lies_beneath: tuple[object, bytes | None] | None = None
         self._live: tuple[Wanted, LiveTexts] | None = None
 
@@ -172,30 +177,6 @@ class ObjectService:
             self._live = wanted, LiveTexts.of(wanted, await self._letterer.set_live(outlines_of(wanted)))
         return self._live[1]
 
-    async def taken_off(self, before: PackagingState, after: PackagingState) -> dict[str, Recipe]:
-        """What another program took off panels by putting its own pictures there, by panel."""
-        return await self._pictures.cutting(taken_off, self._library, before, after)
-
-    async def keep_taken_off(self, taken: TakenOff | None) -> None:
-        """Have it offered after a restart, too; None once that is settled."""
-        if self._lost is not None:
-            await asyncio.to_thread(self._lost.write, taken)
-        if taken is None and self._laid is not None:
-            state, laid = await self._shared.load(), await asyncio.to_thread(self._laid.read)
-            gone = gone_since(self._library, state, laid)
-            await asyncio.to_thread(self._laid.write, laid_now(laid, state, {}, gone))
-
-    async def recall_taken_off(self, state: PackagingState) -> dict[str, Recipe]:
-        """What was kept so, for panels of this design on which these objects do not lie again."""
-        taken = None if self._lost is None else await asyncio.to_thread(self._lost.read)
-        laid = None if self._laid is None else await asyncio.to_thread(self._laid.read)
-        found = gone_since(self._library, state, laid) | ({} if taken is None else taken.of(state))
-        return {
-            name: recipe
-            for name, recipe in found.items()
-            if not set(recipe.ids) & set((await self.objects(state, name)).recipe.ids)
-        }
-
     async def put_back(self, panel_id: str) -> Recipe:
         """Lay over a panel's picture what another program took off it; returns what is there then.
 
@@ -204,11 +185,11 @@ class ObjectService:
         """
         state = await self._shared.load()
         check_panel(state.package_type, panel_id)
-        lost = await self.recall_taken_off(state)
+        lost = await self.off.pending(state)
         if panel_id not in lost:
             raise InvalidInputError("No objects were taken off this panel.", "Look at what is on it.")
-        state = await self.change(panel_id, put(*lost.pop(panel_id).objects))
-        await self.keep_taken_off(TakenOff(began=state.created_at, panels=lost) if lost else None)
+        state = await self.change(panel_id, laid_again(lost[panel_id]))
+        await self.off.forget(state, [panel_id])
         return (await self.objects(state, panel_id)).recipe
 
     async def facts(self, state: PackagingState, pictures: Mapping[str, bytes]) -> dict[str, ObjectFacts]:
@@ -219,14 +200,14 @@ class ObjectService:
         """Keep a picture or drawing for an object; returns its name in the library.
 
         Raises:
-            BadPictureError: the file is no usable picture.
+            BadPictureError: the file is no usable picture, or shows nothing.
             LibraryUnwritableError: it cannot be kept.
         """
         size = size_of(await self._shared.load(), panel_id)
         return await self._pictures.cutting(self._keep, file, size)
 
     def _keep(self, file: Path, size: FlatSize) -> str:
-        picture = read_picture_file(file, size)
+        picture = read_logo_file(file, size)
         note = making_of("import", imported_note(file.name), utc_text(), "", None)
         self._library.add(picture, note)
         return picture.sha256
@@ -268,14 +249,8 @@ class ObjectService:
                     state = await self._exchange(state, covered)
                 except ChangedMeanwhileError:
                     continue
-                await self._note_laid(state, {name: made for name, (_, made) in walls.items()})
                 return ChangedPanels(state, tuple(covered))
         raise StoreBusyError("Other programs kept changing the panel, so its objects were not saved.")
-
-    async def _note_laid(self, state: PackagingState, recipes: Mapping[str, Recipe]) -> None:
-        if self._laid is not None:
-            laid = await asyncio.to_thread(self._laid.read)
-            await asyncio.to_thread(self._laid.write, laid_now(laid, state, recipes))
 
     async def _with_walls(
         self, state: PackagingState, panel_id: str, former: KeptObjects, recipe: Recipe

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.domain.objects.anchoring import laid_on
-from packdesk.domain.objects.gestures import box_of
+from packdesk.domain.objects.reach import room_of
 from packdesk.domain.objects.values import Shape
 from packdesk.errors import BadRecipeError
 from packdesk.services.placing import kept_objects
 
 if TYPE_CHECKING:
+    from packdesk.domain.objects.gestures import Box
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.request import Room
     from packdesk.domain.state import PanelTexture
@@ -21,7 +22,10 @@ MOST_ROOMS = 8
 
 
 def room_left(library: TextureLibrary, texture: PanelTexture | None, size: FlatSize) -> tuple[Room, ...]:
-    """Boxes of the objects on a panel, whole millimetres within it; shapes have nothing to be read."""
+    """Boxes of the objects on a panel, with letters beyond them, whole millimetres within it.
+
+    Shapes have nothing to be read.
+    """
     try:
         kept = kept_objects(library, texture)
     except BadRecipeError:  # they do not lie over it, either
@@ -29,11 +33,11 @@ def room_left(library: TextureLibrary, texture: PanelTexture | None, size: FlatS
     if kept is None:
         return ()
     read = [one for one in laid_on(kept.recipe, size).objects if not (one.hidden or isinstance(one, Shape))]
-    rooms = [room for one in read if (room := _within(box_of(one), size)) is not None]
+    rooms = [room for one in read if (room := _within(room_of(one, kept), size)) is not None]
     return tuple(sorted(rooms, key=lambda room: -room[2] * room[3])[:MOST_ROOMS])
 
 
-def _within(box: tuple[float, float, float, float], size: FlatSize) -> Room | None:
+def _within(box: Box, size: FlatSize) -> Room | None:
     left, top = max(0, round(box[0])), max(0, round(box[1]))
     right, bottom = min(round(size.width), round(box[2])), min(round(size.height), round(box[3]))
     return (left, top, right - left, bottom - top) if right > left and bottom > top else None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Mutation = Callable[[PackagingState], PackagingState]
     Listener = Callable[[PackagingState, bool], None]
+    Recorder = Callable[[PackagingState, PackagingState], None]
     Follower = Callable[[PackagingState, PackagingState, bool], None]
 
 MAX_ATTEMPTS = 60
@@ -47,6 +48,8 @@ class SharedState:
         listener: called, on the thread of whoever read or wrote, with each state that is known to stand, and
             `gone`.
         follower: likewise, with the state that stood before; at first what this machine saw last.
+        recorder: called on a thread of its own with the states before and after each write of ours that
+            changes pictures, before anybody hears of it.
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class SharedState:
         self.gone = False
         self.listener: Listener = _ignore
         self.follower: Follower = _ignore_both
+        self.recorder: Recorder | None = None
 
     def unfollow(self) -> None:
         """Tell nobody any more."""
@@ -153,7 +157,7 @@ class SharedState:
         The result's verdict says whether it was written, or `BUSY` or `SUPERSEDED` instead.
         """
         for attempt in range(MAX_ATTEMPTS):
-            raw, after = await self._mutated(mutate)
+            raw, before, after = await self._mutated(mutate)
             if after is None:
                 return self._state_of(raw), WriteResult(Verdict.WRITTEN)
             if self._addresses is not None:
@@ -162,6 +166,8 @@ class SharedState:
             answers = self._answers
             result = await self._sent(write)
             if result.verdict is Verdict.WRITTEN:
+                if self.recorder is not None and before.texture_urls() != after.texture_urls():
+                    await asyncio.to_thread(self.recorder, before, after)
                 await self._take_written(write.new, after, answers)
                 return after, result
             if result.verdict is not Verdict.CONFLICT:
@@ -186,18 +192,18 @@ class SharedState:
             with contextlib.suppress(PackdeskError):  # it is written; whoever follows the store reads again
                 await self.load()
 
-    async def _mutated(self, mutate: Mutation) -> tuple[bytes | None, PackagingState | None]:
-        """What stands and what it becomes; None when nothing changes."""
+    async def _mutated(self, mutate: Mutation) -> tuple[bytes | None, PackagingState, PackagingState | None]:
+        """What stands, as bytes and read, and what it becomes; None when nothing changes."""
         if self._known:
             raw = self._last
             with contextlib.suppress(PackdeskError):  # judged below, on what stands now
                 before = self._state_of(raw)
                 after = mutate(before)
                 if after is not before:
-                    return raw, after
+                    return raw, before, after
         _, raw, before = await self._fresh()
         after = mutate(before)
-        return raw, None if after is before else after
+        return raw, before, None if after is before else after
 
     async def _fresh(self) -> tuple[bool, bytes | None, PackagingState]:
         """Read the store: whether that is known to stand now, and what it is."""

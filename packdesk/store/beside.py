@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COPIED = ("words", "appearance", "overlay")
 """Folders of the data folder with what copies of a design have, too."""
-OFFERED = ("lost", "taken_off")
+OFFERED = ("lost", "taken_off", "laid_objects")
 """Likewise, but no copy has it."""
 
 

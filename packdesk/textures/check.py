@@ -262,6 +262,22 @@ def read_picture_file(file: Path, panel: FlatSize | None = None, part: Part = FI
     return clean_artwork(chosen_data(file, part), panel)
 
 
+def read_logo_file(file: Path, panel: FlatSize | None = None) -> CleanPicture:
+    """As `read_picture_file`, of what has to show something.
+
+    Raises:
+        BadPictureError: as there, or every pixel is transparent.
+    """
+    picture = read_picture_file(file, panel)
+    decoded = opened_png(picture.png).decode()
+    if decoded.mode == "RGBA" and decoded.getchannel("A").getbbox() is None:
+        raise BadPictureError(
+            "There is nothing to be seen in this picture.",
+            "Look at it in the program it is from: it may be hidden there, or have neither fill nor line.",
+        )
+    return picture
+
+
 def chosen_data(file: Path, part: Part = FIRST_PAGE, most_bytes: int = MAX_BYTES) -> bytes:
     """What stands in a picture's file, or in a part of it.
 

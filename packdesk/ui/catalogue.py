@@ -387,6 +387,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Set a depth of {usual:g} mm."),
     QT_TRANSLATE_NOOP("sentences", "Choose a thicker board."),
     QT_TRANSLATE_NOOP("sentences", "Make it wider or lower, or choose another style."),
+    # domain/preflight/taken_off_rule.py
+    QT_TRANSLATE_NOOP("sentences", "Another program took objects off this panel: {count}."),
+    QT_TRANSLATE_NOOP("sentences", "Put them back, or leave them off: the objects of the panel offer it."),
     # domain/prompts.py
     QT_TRANSLATE_NOOP("sentences", "Say what should be seen, such as “vintage floral pattern in navy and blush”."),
     QT_TRANSLATE_NOOP("sentences", "A prompt needs at least {least} characters."),
@@ -678,6 +681,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Choose a smaller picture."),
     QT_TRANSLATE_NOOP("sentences", "The picture cannot be drawn: {fault}."),
     # jobs/exporting.py
+    QT_TRANSLATE_NOOP("sentences", "Objects another program took off are not in the file: {panels}."),
     QT_TRANSLATE_NOOP("sentences", "There is no artwork on the inside of any panel: the file shows lines alone."),
     # problems.py
     QT_TRANSLATE_NOOP("sentences", "it must be a whole number"),
@@ -1022,6 +1026,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The picture file is empty."),
     QT_TRANSLATE_NOOP("sentences", "This is no picture packdesk can read."),
     QT_TRANSLATE_NOOP("sentences", "This is no picture packdesk can read but {kind}."),
+    QT_TRANSLATE_NOOP("sentences", "There is nothing to be seen in this picture."),
+    QT_TRANSLATE_NOOP("sentences", "Look at it in the program it is from: it may be hidden there, or have neither fill nor line."),
     QT_TRANSLATE_NOOP("sentences", "Only PDF documents have pages and layers to choose from."),
     QT_TRANSLATE_NOOP("sentences", "Leave page and layers out."),
     QT_TRANSLATE_NOOP("sentences", "The picture file has more than {most} MB."),

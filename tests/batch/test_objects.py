@@ -60,11 +60,12 @@ def test_codes_wait_for_the_number_of_a_row(tmp_path: Path, qapp: QApplication) 
     waits = CODE.model_copy(update={"symbology": Symbology.ITF14, "value": "{code}", "magnification": 80})
     waits = waits.model_copy(update={"x": 2.0})
     base = base_file(tmp_path, {"back": [fitted(waits)]})
-    one = Range(tmp_path, base, f"brand;code\nSol;{CODES[0]}\nOtter;")
+    one = Range(tmp_path, base, f"brand;code\nSol;{CODES[0]}\nOtter;\nKoeln;14006381333938")
     records = [one.maker().make(order)[0] for order in one.plan().orders]
     assert [(record.state, record.reason) for record in records] == [
         ("made", ""),
         ("made", ""),
+        ("made", ""),  # a number of its own fourteen digits, and read back
     ]
     assert records[1].notes == (NO_NUMBER,), "an empty cell leaves its bars off"
 

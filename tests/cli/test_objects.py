@@ -45,8 +45,18 @@ def test_a_pack_is_lettered_by_commands(shell: Shell) -> None:
     assert b"/FontFile3" in (shell.folder / "live.pdf").read_bytes()
     refused = shell.run("objects", "set", "front", "text-1", "size=huge")
     assert (refused.returncode, "It may be 1 to 2000." in refused.stderr) == (2, True)
+    bare = shell.run("objects", "set", "front", "text-1")
+    assert (bare.returncode, "No property is given." in bare.stderr) == (2, True)
+    shell.run("objects", "set", "front", "text-1", "group=logo")
+    assert " in logo" in shell.run("objects", "list", "front").stdout
+    (shell.folder / "empty.svg").write_text(
+        LOGO.replace("<circle", "<!-- <circle").replace("/></", "/> --></")
+    )
+    empty = shell.run("objects", "add", "front", "picture", "--file", "empty.svg")
+    assert "There is nothing to be seen in this picture." in empty.stderr
     assert "--file" in shell.run("objects", "add", "front", "picture", "x=4").stderr
-    far = shell.run("objects", "add", "front", "text", "words=Far", "x=90", "family=No Such", "y=9")
+    wide = ("words=Wide word", "x=60", "width=20", "size=40", "wraps=no")  # its box is on the panel
+    far = shell.run("objects", "add", "front", "text", *wide, "family=No Such", "y=9")
     assert "reaches over the edge" in far.stderr
     assert "is not on this computer" in far.stderr
     assert "OpenType" not in far.stderr
@@ -59,13 +69,21 @@ def test_what_another_program_took_off_is_told_and_put_back(shell: Shell) -> Non
         picture = base64.b64encode(picture_bytes(8, (40, 60))).decode()
         state["panel_textures"]["front"]["texture_url"] = f"data:image/png;base64,{picture}"
         put(store, json.dumps(state).encode())
+    looked = shell.run("preflight").stdout
+    assert "front: Another program took objects off this panel: 1." in looked
+    written = shell.run("export", "tea.packdesk")
+    assert "Objects another program took off are not in the file: front." in written.stderr
+    assert shell.run("objects", "add", "front", "shape", "x=30").stdout == "shape-1\n"
     told = shell.run("objects", "list", "front")
     assert "took the objects off" in told.stderr
     assert "packdesk objects put-back front" in told.stderr
-    assert shell.run("objects", "put-back", "front").stdout == "1 objects\n"
-    assert "shape-1" in shell.run("objects", "list", "front").stdout
+    assert shell.run("objects", "put-back", "front").stdout == "2 objects\n"
+    assert "shape-2" in shell.run("objects", "list", "front").stdout
     again = shell.run("objects", "put-back", "front")
     assert "No objects were taken off" in again.stderr
+    assert "went with" not in shell.run("dimensions", "box", "110", "150", "100").stderr
+    went = shell.run("dimensions", "cylinder", "70", "120", "70")
+    assert "The artwork and the objects of front went with the box." in went.stderr
 
 
 def test_what_cannot_be_read_is_told_in_plain_words(shell: Shell) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.objects import recipes
 
-from packdesk.domain.objects.arranging import Line, Spread, aligned, spread, with_copies
+from packdesk.domain.objects.arranging import Line, Spread, aligned, spread, with_copies, with_groups
 from packdesk.domain.objects.gestures import box_of
 from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Shape
@@ -51,9 +51,43 @@ def test_what_is_lined_up_stays_so(recipe: Recipe, line: Line) -> None:
 
 def test_copies_lie_beside_what_is_there_and_on_the_panel() -> None:
     recipe = Recipe(panel=PANEL, objects=ONES)
-    copied, names = with_copies(recipe, (ONES[0], ONES[0].model_copy(update={"x": 500.0})))
+    copied, names = with_copies(recipe, (ONES[0], ONES[1].model_copy(update={"x": 500.0})))
     first, second = (copied.get(name) for name in names)
     assert (first.x, first.y) == (8, 8)
     assert 0 < second.x < 100
     elsewhere, names = with_copies(Recipe(panel=(30, 30)), ONES[:1])
     assert elsewhere.get(names[0]).model_dump(exclude={"id"}) == ONES[0].model_dump(exclude={"id"})
+
+
+def test_copies_of_a_group_are_a_group_of_their_own_and_lie_as_it_lay() -> None:
+    one, other = (shape.model_copy(update={"group": "group-1"}) for shape in ONES[:2])
+    recipe = Recipe(panel=PANEL, objects=(one, ONES[2], other))
+    for _ in range(2):  # pasted twice
+        recipe, names = with_copies(recipe, (one, ONES[2], other))
+    assert [shape.group for shape in recipe.objects] == [
+        *("group-1", "", "group-1"),
+        *("group-2", "", "group-2"),
+        *("group-3", "", "group-3"),
+    ]
+    first, loose, second = (recipe.get(name) for name in names)
+    assert (second.x - first.x, second.y - first.y) == (other.x - one.x, other.y - one.y)
+    assert loose.width == ONES[2].width
+    beside = Recipe(panel=PANEL, objects=(Shape(id="d", x=40, y=50),))  # where one of them comes to lie
+    made, names = with_copies(beside, (one, other))
+    first, second = (made.get(name) for name in names)
+    assert (first.x, second.x) == (one.x + 3, other.x + 3)
+    (alone,) = with_copies(recipe, (one,))[1]
+    assert with_copies(recipe, (one,))[0].get(alone).group == "", "one is no group"
+
+
+def test_a_group_is_lined_up_and_spread_as_one() -> None:
+    ones = tuple(shape.model_copy(update={"group": "g"}) for shape in ONES[:2])
+    made = aligned(ones, Line.CENTRE, PANEL)
+    assert made[1].x - made[0].x == ones[1].x - ones[0].x
+    boxes = [box_of(one) for one in made]
+    assert boxes[0][0] + boxes[1][2] == pytest.approx(PANEL[0]), "in the middle of the panel"
+    third = Shape(id="d", x=20, y=140, width=5, height=5)
+    assert spread((*ones, ONES[2]), Spread.DOWN) == (*ones, ONES[2]), "two are not spread"
+    spaced = spread((*ones, ONES[2], third), Spread.DOWN)
+    assert spaced[1].y - spaced[0].y == ones[1].y - ones[0].y
+    assert with_groups(Recipe(panel=PANEL, objects=(*ones, third)), ("d", "b")) == ("a", "d", "b")

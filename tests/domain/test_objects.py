@@ -105,6 +105,9 @@ def test_a_code_may_wait_for_the_number_of_each_row() -> None:
 
     number = "0000096385074"
     assert said(number) == [number, number[1:], number[5:], "0" + number, number]
+    assert said("96385074") == [number, number[1:], number[5:], "0" + number, "96385074"]
+    assert said("14006381333938")[3] == "14006381333938"
+    assert said("0036000291452")[2] == "036000291452", "as it is written, and no EAN-8 has that"
     assert said("4006381333931")[1] == "4006381333931", "no UPC-A has that, and it says so"
     assert [one.hidden for one in filled(recipe, {"code": ""}).objects] == [True] * 4 + [False]
     for none in said(None):

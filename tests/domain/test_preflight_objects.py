@@ -74,6 +74,36 @@ def test_what_runs_on_is_not_cut_off_at_a_crease() -> None:
     assert rules(GOOD.model_copy(update={"x": -5.0, "of": "left", "locked": True})) == []
 
 
+LETTERS = {"outline": "M0 0L8 0L8 4L0 4ZM30 0L38 0L38 4L30 4Z", "width": 38, "height": 4}
+"""Two words of 8 by 4 mm, 22 mm between them."""
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, []),
+        ({"x": 60.0, "width": 10.0}, ["object-unsafe"]),
+        ({"x": 70.0, "width": 10.0}, ["object-cut-off"]),
+        ({"x": 70.0, "width": 10.0, "runs_on": True}, ["object-cut-off"]),
+        ({"x": 70.0, "width": 31.0, "runs_on": True}, []),
+        ({"x": 50.0, "y": 120.0, "width": 10.0, "turn": 90.0}, ["object-cut-off"]),
+        ({"x": 5.0, "width": 200.0, "height": 145.0}, []),
+    ],
+)
+def test_letters_count_and_not_their_box(changed: dict[str, object], expected: list[str]) -> None:
+    assert rules(GOOD.model_copy(update=changed), told=LETTERS) == expected
+
+
+def test_letters_over_a_code_are_found_and_a_box_without_letters_is_not() -> None:
+    beside = GOOD.model_copy(update={"x": 5.0, "y": 30.0, "width": 4.0})  # its letters reach to 43 mm
+    assert rules(CODE, beside, told=LETTERS) == []
+    assert rules(CODE, beside.model_copy(update={"y": 39.0}), told=LETTERS) == ["quiet-zone"]
+    gap = CODE.model_copy(update={"x": 14.0, "width": 20.0})  # it lies between the words
+    assert rules(gap, beside.model_copy(update={"y": 41.0}), told=LETTERS) == []
+    empty = GOOD.model_copy(update={"y": 20.0, "height": 80.0})
+    assert rules(CODE, empty, told=LETTERS) == []
+
+
 def test_codes_lines_and_faint_lettering() -> None:
     assert rules(GOOD, contrast=1.4) == ["faint-lettering"]
     assert rules(CODE, unread={"c"}) == ["unread-code"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from packdesk.domain.dimensions import Dimensions
+from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.ranges.fields import FIELDS, field_called
 from packdesk.domain.ranges.mapping import find_mapping
 from packdesk.domain.ranges.naming import PATTERN, check_pattern, file_name
@@ -128,6 +129,21 @@ def test_a_panel_the_package_has_not_is_told() -> None:
 )
 def test_a_number_that_lost_its_zero_gets_it_back(text: str, digits: str) -> None:
     assert read_code(text) == digits
+
+
+def test_codes_of_other_lengths_take_their_own_numbers() -> None:
+    codes = {Symbology.EAN8, Symbology.ITF14}
+    for number in ("9638 5074", "14006381333938", "4006381333931"):
+        assert read_code(number, codes) == number.replace(" ", "")
+    with pytest.raises(InvalidInputError, match="it is 96385074"):
+        read_code("96385070", codes)
+    with pytest.raises(InvalidInputError, match="does not have 13 digits"):
+        read_code("96385074", {Symbology.EAN13})
+    one = table(("", "", "96385074"))
+    row = RowReader(find_mapping(one), "box", BASE, codes).read(one.rows[0])
+    assert isinstance(row, RangeRow)
+    assert (row.code, row.fields["code"]) == ("96385074", "96385074")
+    assert row.words["barcode"] == "", "what is painted is an EAN-13"
 
 
 def test_a_number_without_its_check_digit_gets_it_offered() -> None:

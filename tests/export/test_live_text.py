@@ -32,6 +32,8 @@ TEXTS = (
     text("leant words", id="b", x=6, y=20, size=9, italic=True, ink=ink_of("cmyk 0 0 0 70")),
     text("שלום לא", "DejaVu Sans", id="c", x=6, y=30, ink=ink_of("#1a66b3")),
     text("السلام", "DejaVu Sans", id="d", x=6, y=44),
+    text("שלום עולם", id="g", x=6, y=110),  # letters of another typeface, blanks of its own
+    text("مرحبا بالعالم", id="h", x=6, y=120),
     text("ạ̇ soft\u00adly", "DejaVu Sans", id="f", x=6, y=100, letter_spacing=60),
     text(
         "Words of a paragraph that wraps", id="e", x=12, y=60, width=40, turn=90, align="justify", weight=600
@@ -63,7 +65,16 @@ def test_words_are_read_and_typefaces_are_embedded(sheet: Sheet, tmp_path: Path)
     with pypdfium2.PdfDocument(tmp_path / "live.pdf") as document:
         lines = document[0].get_textpage().get_text_bounded().splitlines()
     found = "\n".join(lines)
-    for words in ("Office fluff AV", "leant words", "שלום לא", "السلام", "ạ̇ softly", "that wraps"):
+    for words in (
+        "Office fluff AV",
+        "leant words",
+        "שלום לא",
+        "السلام",
+        "ạ̇ softly",
+        "שלום עולם",
+        "مرحبا بالعالم",
+        "that wraps",
+    ):
         assert words in found
     assert len([line for line in lines if "Office" in line]) == 1  # the piece beyond the edge is outlines
     with pikepdf.open(tmp_path / "live.pdf") as pdf:

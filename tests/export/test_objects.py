@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageDraw
 from support.measuring import instructions
 from support.objects import one_of_each
 from support.placed_objects import (
@@ -27,6 +27,7 @@ from support.placed_objects import (
 )
 
 from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.objects.inks import ink_of
 from packdesk.domain.objects.kept import KeptObjects
@@ -36,6 +37,7 @@ from packdesk.domain.objects.recipe import Recipe
 from packdesk.domain.objects.values import Shape, Text
 from packdesk.domain.panels import FlatSize
 from packdesk.export.flat.dxf import write_dxf
+from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.sheet import FlatOptions
 from packdesk.export.flat.svg import write_svg
@@ -44,6 +46,8 @@ from packdesk.textures.objects.flattening import flattened
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import numpy.typing as npt
 
     from packdesk.domain.dieline.values import Dieline
 
@@ -105,14 +109,60 @@ def test_a_pdf_looks_like_the_flattened_panel_and_holds_paths_in_inks(tmp_path: 
     assert np.abs(np.asarray(drawn, float) - np.asarray(flat, float)).mean() < 2
 
 
-def test_what_reaches_the_edge_goes_on_in_the_bleed(tmp_path: Path) -> None:
-    band = Shape(id="band", x=0, y=30, width=60, height=20, ink=ink_of("#ff0000"))
-    sheet = sheet_with(BOX, {"front": (band,)})
-    write_pdf(sheet, tmp_path / "sheet.pdf")
-    with pypdfium2.PdfDocument(tmp_path / "sheet.pdf") as document:
-        drawn = document[0].render(scale=2).to_pil().convert("RGB")
-    red = (np.asarray(drawn) == (255, 0, 0)).all(axis=-1)
-    assert np.count_nonzero(red) > 60 * 20 * (2 / 25.4 * 72) ** 2 * 0.9
+@pytest.mark.parametrize("style", [one for one in DielineStyle if one is not DielineStyle.WRAP])
+def test_what_reaches_the_edge_goes_on_in_the_bleed_in_its_own_ink(
+    tmp_path: Path, style: DielineStyle
+) -> None:
+    size = Dimensions(width=60, height=80, depth=40)
+    check_bleed(make_dieline("box", size, DielineOptions(style=style)), "front", tmp_path)
+
+
+def test_what_reaches_the_ends_of_a_tube_goes_on_in_its_own_ink(tmp_path: Path) -> None:
+    check_bleed(TUBE, "body", tmp_path)
+
+
+def check_bleed(dieline: Dieline, panel_id: str, folder: Path) -> None:
+    """All that artwork of a panel covers is inked, nothing beside it, and no pixel of a picture is."""
+    panel = dieline.panel(panel_id)
+    width, height = panel.picture_size
+    ink = ink_of("spot Tea Red: cmyk 0 100 100 0")
+    plate = Shape(id="plate", x=-3, y=-1, width=width + 6, height=height + 2, ink=ink)
+    far = Shape(id="far", x=10, y=10, width=5, height=5, ink=ink)  # not near an edge
+    sheet = sheet_with(dieline, {panel_id: (plate, far)})
+    write_pdf(sheet, folder / "sheet.pdf", ARTWORK_ONLY)
+    write_svg(sheet, folder / "sheet.svg", ARTWORK_ONLY)
+    assert (folder / "sheet.svg").read_text().count("<image") == len(sheet.artwork)
+    with pikepdf.open(folder / "sheet.pdf") as pdf:
+        images = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        ]
+        pictures = [pikepdf.PdfImage(one).as_pil_image() for one in images]
+    assert pictures
+    assert not any(red_in(one).any() for one in pictures)
+    per_mm, page = 4, draw_sheet(sheet, ARTWORK_ONLY).page
+    with pypdfium2.PdfDocument(folder / "sheet.pdf") as document:
+        drawn = document[0].render(scale=per_mm / 72 * 25.4).to_pil()
+    meant = Image.new("1", drawn.size)
+    starts = [curve.start for curve in panel.artwork.curves]
+    ImageDraw.Draw(meant).polygon(
+        [((x - page.left) * per_mm, (y - page.top) * per_mm) for x, y in starts], fill=1
+    )
+    wrong = np.asarray(meant) ^ red_in(drawn)
+    assert wrong.sum() < 2 * per_mm * (width + height), "a pixel along the outline"
+
+
+def red_in(picture: Image.Image) -> npt.NDArray[np.bool_]:
+    levels = np.asarray(picture.convert("RGB"), int)
+    return (levels[..., 0] > 150) & (levels[..., 1] < 120)
+
+
+def test_a_spot_ink_is_seen_through_as_others_are(tmp_path: Path) -> None:
+    faint = Shape(
+        id="faint", x=5, y=5, width=40, height=60, ink=ink_of("spot Tea Red: cmyk 0 100 100 0"), opacity=0.2
+    )
+    sheet = sheet_with(BOX, {"front": (faint,)})
+    write_pdf(sheet, tmp_path / "sheet.pdf", ARTWORK_ONLY)
+    assert np.asarray(panel_of_pdf(tmp_path / "sheet.pdf", sheet, "front")).min() > 200
 
 
 def test_opacity_and_even_odd_are_the_same_in_pixels() -> None:

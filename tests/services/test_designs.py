@@ -15,7 +15,7 @@ from packdesk.domain.change import DesignChange, DesignParts
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS
 from packdesk.domain.panels import FlatSize
 from packdesk.domain.state import new_texture, utc_text
-from packdesk.domain.transitions import begin
+from packdesk.domain.transitions import begin, put_textures
 from packdesk.errors import ForeignDocumentError, GenerationBusyError, InvalidInputError
 from packdesk.services.designs import DesignService
 from packdesk.services.lease import GenerationLease
@@ -171,6 +171,12 @@ async def test_lost_artwork_is_offered_until_the_package_is_changed(
     assert await designs.recall_lost() is None
     await designs.update_dimensions(sized("cylinder", 80, 150, 80))
     assert await designs.recall_lost() is None, "it was forgotten"
+    await designs.update_dimensions(sized("box", 90, 91, 92))
+    await designs._shared.commit(lambda state: put_textures(state, "box", {"front": picture}, utc_text()))
+    assert (await designs.resize(sized("box", 90, 95, 92)))[1] is None
+    _, lost = await designs.resize(sized("cylinder", 80, 150, 80))
+    assert lost is not None
+    assert await designs.recall_lost() == lost
 
 
 def _document() -> dict[str, object]:

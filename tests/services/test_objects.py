@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import io
 import json
 import os
@@ -21,6 +22,7 @@ from support.objects import GOOD_VALUES, one_of_each
 from support.placed_objects import panel_of_pdf, panel_of_svg
 from support.providers import picture_bytes
 from support.sizes import sized
+from support.writing import put as put_raw
 
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.values import DielineOptions
@@ -32,6 +34,8 @@ from packdesk.domain.order import GenerationOrder
 from packdesk.domain.pack_words import PackWords
 from packdesk.domain.preflight import preflight
 from packdesk.domain.preflight.object_rules import object_findings
+from packdesk.domain.state import utc_text
+from packdesk.domain.transitions import put_textures
 from packdesk.errors import BadRecipeError, InvalidInputError
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.sheet import FlatOptions, Sheet
@@ -59,6 +63,15 @@ if TYPE_CHECKING:
 
     from packdesk.domain.objects.kept import KeptObjects
     from packdesk.domain.state import PackagingState
+
+
+def foreign(desk: Desk, panel_id: str) -> None:
+    """Another program puts a picture of its own on a panel."""
+    state = json.loads(desk.store.load() or b"")
+    picture = base64.b64encode(picture_bytes(8, (40, 60))).decode()
+    state["panel_textures"][panel_id]["texture_url"] = f"data:image/png;base64,{picture}"
+    put_raw(desk.store, json.dumps(state).encode())
+
 
 RED = Shape(id="red", x=10, y=20, width=30, height=15, ink=ink_of("#ff0000"))
 
@@ -489,16 +502,59 @@ async def test_the_words_on_the_pack_become_objects_and_artwork_leaves_them_room
     assert len(room_left(desk.library, state.panel_textures["back"], size_of(state, "back"))) == 3
 
 
-async def test_what_another_program_took_off_is_known_after_a_restart(desk: Desk, tmp_path: Path) -> None:
-    state = await desk.objects.change("front", put(RED))
-    recipe = (await recipe_of(desk, state)).recipe
-    lost = KeptValue(tmp_path / "taken_off", "here", TakenOff)
-    service = ObjectService(desk.shared, desk.library, desk.pictures, desk.objects._letterer, lost)
-    await service.keep_taken_off(TakenOff(began=state.created_at, panels={"front": recipe}))
-    assert await service.recall_taken_off(state) == {}  # they lie there
-    state = await desk.objects.change("front", remove("red"))
-    state = await desk.pictures.put_picture("front", picture_bytes(3, (40, 60)), "a file")
-    assert await service.recall_taken_off(state) == {"front": recipe}
-    assert await service.recall_taken_off(state.model_copy(update={"created_at": "another"})) == {}
-    await service.keep_taken_off(None)
-    assert await service.recall_taken_off(state) == {}
+async def test_what_another_program_took_off_waits_whatever_is_done_on_the_panel(
+    desk: Desk, tmp_path: Path
+) -> None:
+    laid, lost = (KeptValue(tmp_path / name, "here", TakenOff) for name in ("laid", "lost"))
+
+    def begun() -> ObjectService:
+        return ObjectService(
+            desk.shared, desk.library, desk.pictures, desk.objects._letterer, lost, laid=laid
+        )
+
+    service = begun()
+    await service.change("back", put(RED))
+    state = await service.change("front", put(RED))
+    assert await service.off.pending(state) == {}  # they lie there
+    foreign(desk, "front")
+    state = await desk.shared.load()
+    assert (await service.off.pending(state))["front"].objects == (RED,)
+
+    other = RED.model_copy(update={"x": 40.0})  # as a first object is called on a panel that shows none
+    await service.change("front", put(other))
+    foreign(desk, "back")
+    state = await desk.pictures.put_picture("back", picture_bytes(3, (40, 60)), "a file")
+    pending = await begun().off.pending(state)  # after a restart
+    assert [one.x for one in pending["front"].objects] == [RED.x]
+    assert pending["front"].ids != ("red",)
+    assert pending["back"].objects == (RED,)
+    assert await service.off.pending(state.model_copy(update={"created_at": "another"})) == {}
+
+    await service.off.forget(state, ["back"])
+    assert [one.x for one in (await service.put_back("front")).objects] == [40.0, RED.x]
+    state = await desk.shared.load()
+    assert await begun().off.pending(state) == {}
+
+
+async def test_a_picture_that_comes_twice_takes_objects_off_twice(
+    desk: Desk,
+) -> None:
+    service = desk.objects
+    was = await service.change("front", put(RED))
+    foreign(desk, "front")
+    state = await desk.shared.load()
+    assert list(await service.off.follow(was, state)) == ["front"]
+    await service.put_back("front")
+    back = await desk.shared.load()
+    foreign(desk, "front")
+    again = await desk.shared.load()
+    assert list(await service.off.follow(back, again)) == ["front"]
+
+    await service.off.forget(again, ["front"])
+    taken = {"front": was.panel_textures["front"]}
+    now = utc_text()
+    await desk.shared.commit(lambda one: put_textures(one, "box", taken, now))
+    ours = await desk.shared.load()
+    taken = {"front": again.panel_textures["front"]}
+    await desk.shared.commit(lambda one: put_textures(one, "box", taken, now))
+    assert await service.off.follow(ours, await desk.shared.load()) == {}  # that was ours

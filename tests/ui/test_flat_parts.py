@@ -134,7 +134,21 @@ def test_a_length_whose_line_is_out_of_sight_is_not_written(qapp: QApplication) 
     assert written(dieline, close, (300.0, 300.0)) == []
 
 
-def written(dieline: Dieline, camera: FlatCamera, frame: tuple[float, float]) -> list[QRectF]:
+def test_no_length_stands_where_something_lies_over_the_sheet(qapp: QApplication) -> None:
+    load_fonts()
+    dieline = make_dieline("box", Dimensions(width=100, height=150, depth=100))
+    frame = (620.0, 400.0)
+    camera = fitting((dieline.width, dieline.height), frame, margins_for(dieline, frame))
+    free = written(dieline, camera, frame)
+    covered = free[0].adjusted(-20, -4, 5, 4)
+    moved = written(dieline, camera, frame, covered)
+    assert moved[0].left() > covered.right(), "moved along its line"
+    assert not any(box.intersects(covered) for box in moved)
+
+
+def written(
+    dieline: Dieline, camera: FlatCamera, frame: tuple[float, float], covered: QRectF | None = None
+) -> list[QRectF]:
     """Where lengths are written."""
     boxes: list[QRectF] = []
 
@@ -151,7 +165,7 @@ def written(dieline: Dieline, camera: FlatCamera, frame: tuple[float, float]) ->
     image = QImage(round(frame[0]), round(frame[1]), QImage.Format.Format_RGB32)
     with QPainter(image) as painter:
         draft = Noted(painter, LIGHT, to_pixels(camera, *frame), QRectF(0, 0, *frame))
-        draw_measures(draft, dieline, frame, partial(length_text, unit=INCH))
+        draw_measures(draft, dieline, frame, partial(length_text, unit=INCH), covered)
     return boxes
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRectF, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QImage, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer, QUrl
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QImage, QPainter, QPixmap, QPolygon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from support.outlines import sheet_points
@@ -143,6 +143,39 @@ def test_a_panel_s_name_stands_where_its_picture_is_calm(view: FlatView) -> None
         view.leave_unnamed("")
         there = [corner for corner, one, other in zip(corners, named, bare, strict=True) if one != other]
         assert there == [stands]
+
+
+def name_of(view: FlatView, panel_id: str) -> QRect:
+    """Where a panel's name is seen, in pixels."""
+    named = view.grab().toImage()
+    view.leave_unnamed(panel_id)
+    bare = view.grab().toImage()
+    view.leave_unnamed("")
+    places = [(x, y) for x in range(named.width()) for y in range(named.height())]
+    own = [QPoint(*place) for place in places if named.pixel(*place) != bare.pixel(*place)]
+    return QPolygon(own).boundingRect()
+
+
+def test_a_panel_s_name_stands_where_the_panel_is_seen(view: FlatView, qtbot: QtBot) -> None:
+    view.resize(400, 320)
+    view.set_scene(flat("box", BOX, {"front": plain("navy")}))
+    whole = name_of(view, "front")
+    view.zoom(3)
+    view.pan(-place_of(view, "front", 0.5, 0).x(), -60 - place_of(view, "front", 0, 0).y())
+    assert place_of(view, "front", 0, 0).y() < 0
+    seen = name_of(view, "front")
+    assert seen.height() == whole.height(), "nothing of it is cut off"
+    assert abs(seen.width() - whole.width()) <= 1  # it may begin within a pixel
+    assert view.rect().contains(seen)
+    view.above = QPushButton("Outside", view)
+    view.above.setGeometry(seen.adjusted(-9, -9, 9, 9))
+    with qtbot.waitExposed(view.above):
+        view.above.show()
+    assert not name_of(view, "front").intersects(view.above.geometry())
+    view.fit()
+    view.set_scene(flat("box", Dimensions(width=120, height=150, depth=20), {"left": plain("navy")}))
+    upwards = name_of(view, "left")
+    assert upwards.height() > upwards.width() > 0
 
 
 def test_a_panel_without_artwork_is_plain_board(view: FlatView) -> None:

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from support.pointing import drag, move_to, send_mouse, turn_wheel
@@ -22,10 +22,12 @@ from packdesk.domain.objects.running import runs
 from packdesk.domain.objects.values import Shape, Text
 from packdesk.ui.objects.eyedropper import colour_at
 from packdesk.ui.objects.guides import guide_words
+from packdesk.ui.objects.list_room import BESIDE_FORM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
     from ui.conftest import Window
 
@@ -65,6 +67,13 @@ def recipe_of(open_window: Window) -> Recipe:
     objects = open_window.window.objects._objects.objects
     assert objects is not None
     return objects.recipe
+
+
+def pixels_of(widget: QWidget, colour: str, area: QRect | None = None) -> int:
+    """How many pixels of a widget have a colour."""
+    seen = widget.grab(area or widget.rect()).toImage()
+    places = ((x, y) for x in range(seen.width()) for y in range(seen.height()))
+    return sum(seen.pixelColor(*place).name() == colour for place in places)
 
 
 def test_a_panel_is_lettered_by_hand(qtbot: QtBot, open_window: Window) -> None:
@@ -207,7 +216,13 @@ def test_what_is_refused_is_told_beside_its_field(qtbot: QtBot, open_window: Win
 def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None:
     panel, _ = open_objects(qtbot, open_window)
     changing(qtbot, open_window, panel.add["barcode"].click)
-    changing(qtbot, open_window, lambda: panel.form.fields["value"].typed.emit("4006381333931"))
+    form = panel.form
+    changing(qtbot, open_window, lambda: form.fields["value"].typed.emit("{code}"))
+    qtbot.waitUntil(form.filled.isVisible)
+    assert "puts in the number" in form.filled.text()
+    below, above = form.fields["value"].geometry(), form.fields["magnification"]
+    qtbot.waitUntil(lambda: below.bottom() < form.filled.y() < above.y())
+    changing(qtbot, open_window, lambda: form.fields["value"].typed.emit("4006381333931"))
     changing(qtbot, open_window, panel.add["shape"].click)
     shape, code = "Rectangle, cmyk 0 0 0 100", "EAN-13 4006381333931"
     assert [panel.list.item(row).text() for row in range(2)] == [shape, code]
@@ -241,20 +256,33 @@ def test_a_logo_is_put_and_another_program_s_objects_are_seen(qtbot: QtBot, open
 
 
 def test_objects_another_program_took_off_are_put_back(qtbot: QtBot, open_window: Window) -> None:
-    window, desk = open_window
+    window = open_window.window
     panel, _ = open_objects(qtbot, open_window)
     changing(qtbot, open_window, panel.add["shape"].click)
-    raw = desk.store.load()
-    assert raw is not None
-    foreign = json.loads(raw)
-    picture = base64.b64encode(picture_bytes(8, (40, 60))).decode()
-    foreign["panel_textures"]["front"]["texture_url"] = f"data:image/png;base64,{picture}"
-    put(desk.store, json.dumps(foreign).encode())
+    row = panel.taken_off
+    replaced_by_another_program(open_window, "front")
+    qtbot.waitUntil(lambda: "took its objects off" in window.messages.text.text())
+    window.messages.close_button.click()
+    assert row.isVisible()  # the dock offers it as long as it is so
+    changing(qtbot, open_window, panel.add["barcode"].click)
+    qtbot.waitUntil(lambda: panel.list.count() == 1)
+    assert row.isVisible()
+    changing(qtbot, open_window, row.put_back.click)
+    qtbot.waitUntil(lambda: panel.list.count() == 2 and not row.isVisible())
+
+    replaced_by_another_program(open_window, "front")  # the same picture once more
     qtbot.waitUntil(lambda: "took its objects off" in window.messages.text.text())
     (button,) = (one for one in window.messages.findChildren(QPushButton) if "back" in one.text())
     changing(qtbot, open_window, button.click)
-    qtbot.waitUntil(lambda: panel.list.count() == 1)
-    assert not window.messages.isVisible()
+    qtbot.waitUntil(lambda: panel.list.count() == 2 and not window.messages.isVisible())
+
+
+def replaced_by_another_program(open_window: Window, panel_id: str) -> None:
+    store = open_window.desk.store
+    foreign = json.loads(store.load() or b"")
+    picture = base64.b64encode(picture_bytes(8, (40, 60))).decode()
+    foreign["panel_textures"][panel_id]["texture_url"] = f"data:image/png;base64,{picture}"
+    put(store, json.dumps(foreign).encode())
 
 
 def test_several_are_chosen_lined_up_moved_and_copied_to_another_panel(
@@ -272,6 +300,16 @@ def test_several_are_chosen_lined_up_moved_and_copied_to_another_panel(
     changing(qtbot, open_window, panel.arrangers[Spread.DOWN].click)
     changing(qtbot, open_window, panel.arrangers[Line.LEFT].click)
     assert [(one.x, one.y) for one in recipe_of(open_window).objects] == [(5, 5), (5, 32.5), (5, 60)]
+    assert window.objects.edits is not None
+    offered = {action.objectName(): action for action in window.objects.edits.menu().actions()}
+    assert offered.keys() >= {"paste", "front", "back", "lock", "hide"}
+    window.objects.choose(("s5",))
+    front = {action.objectName(): action for action in window.objects.edits.menu().actions()}["front"]
+    changing(qtbot, open_window, front.trigger)
+    assert recipe_of(open_window).ids[-1] == "s5"
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: recipe_of(open_window).ids[0] == "s5")
+    window.objects.choose(("s40", "s60", "s5"))
     start = layer.spot(10, 8)
     changing(qtbot, open_window, lambda: drag(window.flat, start, layer.spot(40, 8)))
     moved = [one.x for one in recipe_of(open_window).objects]
@@ -305,6 +343,10 @@ def test_what_differs_between_several_is_no_value_and_what_is_typed_is_all_their
     for name in ("x", "turn", "height"):
         assert (fields[name].text(), fields[name].lineEdit().placeholderText()) == ("", "several")
     assert fields["locked"].checkState() == Qt.CheckState.PartiallyChecked
+    accent = window._theme.accent
+    assert pixels_of(fields["locked"], accent) > 100, "a box that is filled, not an empty one"
+    frame = QRect(layer.spot(5, 20).toPoint() - QPoint(2, 0), QSize(4, 5))
+    assert pixels_of(window.flat, accent, frame), "what is locked has a frame, too"
     assert fields["y"].text() == "20 mm "
     steps = window.history.stack.count()
 
@@ -329,6 +371,42 @@ def test_what_differs_between_several_is_no_value_and_what_is_typed_is_all_their
     changing(qtbot, open_window, lambda: type_in("ink", "#203040"))
     assert {getattr(one, "ink", None) for one in recipe_of(open_window).objects} == {ink_of("#203040")}
     assert fields["ink"].text() == "#203040"
+
+
+def test_fields_follow_a_drag_and_a_new_code_is_typed_over(qtbot: QtBot, open_window: Window) -> None:
+    window = open_window.window
+    panel, layer = open_objects(qtbot, open_window)
+    changing(qtbot, open_window, panel.add["barcode"].click)
+    value = panel.form.fields["value"]
+    assert window.focusWidget() is value
+    assert panel.form.fields["value"].hasSelectedText()
+    QTest.keyClicks(value, "4006381333931")
+    changing(qtbot, open_window, lambda: QTest.keyClick(value, Qt.Key.Key_Return))
+    shape = Shape(id="s", x=30, y=10, width=20, height=10)
+    changing(qtbot, open_window, lambda: layer.changed.emit((shape,)))
+    window.objects.choose(("s",))
+    fields = panel.form.fields
+    assert not fields["radius"].isVisible()
+    start = layer.spot(40, 15)
+    send_mouse(window.flat, QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
+    move_to(window.flat, layer.spot(40, 130), LEFT)
+    assert layer._now is not None
+    assert fields["y"].text() == f"{layer._now.y:.4g} mm "
+    assert fields["y"].text() != "10 mm "
+    changing(
+        qtbot,
+        open_window,
+        lambda: send_mouse(window.flat, QEvent.Type.MouseButtonRelease, start, LEFT, Qt.MouseButton.NoButton),
+    )
+    form = fields["form"]
+    form.setCurrentIndex(form.findData("rounded"))
+    changing(qtbot, open_window, lambda: form.activated.emit(form.currentIndex()))
+    assert fields["radius"].isVisible()
+    opacity = fields["opacity"]
+    for typed in ("85.5", "85,5"):
+        opacity.selectAll()
+        QTest.keyClicks(opacity, typed)
+        assert opacity.valueFromText(opacity.lineEdit().text()) == 85.5
 
 
 def test_objects_are_grouped_by_keys_and_by_their_menu(qtbot: QtBot, open_window: Window) -> None:
@@ -479,6 +557,40 @@ def test_many_small_objects_can_be_found_and_moved(qtbot: QtBot, open_window: Wi
     moved = the_object(open_window)
     assert moved.x > there.x + 1
     assert (moved.width, moved.height, moved.turn) == (there.width, there.height, there.turn)
+
+
+def test_a_double_click_in_the_list_is_about_the_row_that_was_clicked(
+    qtbot: QtBot, open_window: Window
+) -> None:
+    panel, layer = open_objects(qtbot, open_window)
+    window = open_window.window
+    texts = [Text(id=f"t{number}", words="Words\n\nbelow", x=10, y=5 * number) for number in range(20)]
+    changing(qtbot, open_window, lambda: window.objects._objects.edit(put_objects(*texts)))
+    shown = panel.list
+    rows = [shown.visualItemRect(shown.item(row)) for row in range(20)]
+    row = max(row for row in range(20) if shown.viewport().rect().contains(rows[row]))
+    place, name = rows[row].center(), f"t{19 - row}"
+    assert place.y() > BESIDE_FORM, "properties would take its place"
+    QTest.mouseClick(shown.viewport(), LEFT, pos=place)
+    assert window.objects.chosen == name
+    QTest.mouseDClick(shown.viewport(), LEFT, pos=place)  # where the pointer still is
+    assert window.objects.chosen == name
+    assert window.focusWidget() is layer.typing
+    assert layer.typing.height() > 3 * layer.typing.fontMetrics().lineSpacing(), "all lines are seen"
+    assert panel.form.isVisible()
+    QTest.keyClick(layer.typing, Qt.Key.Key_Escape)
+    window.objects.choose(())
+    qtbot.waitUntil(lambda: shown.viewport().rect().contains(place))
+    shown.scrollToTop()
+    QTest.mouseClick(shown.viewport(), LEFT, pos=place)
+    qtbot.waitUntil(panel.form.isVisible)  # a single click, some time later
+    assert shown.height() == BESIDE_FORM
+    assert shown.viewport().rect().contains(shown.visualItemRect(shown.currentItem()).center())
+    shape = Shape(id="s", x=10, y=10)
+    changing(qtbot, open_window, lambda: layer.changed.emit((shape,)))
+    window.objects.choose(("s",))
+    window.resize(window.width(), 1150)
+    qtbot.waitUntil(lambda: shown.height() > BESIDE_FORM)  # what fewer properties leave
 
 
 def test_what_is_snapped_to_is_said_and_nothing_stays_where_it_was(qtbot: QtBot, open_window: Window) -> None:

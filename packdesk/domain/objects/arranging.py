@@ -9,7 +9,7 @@ from packdesk.domain.objects.gestures import box_of, moved
 from packdesk.domain.objects.recipe import Recipe, free_id, put
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from packdesk.domain.objects.values import PanelObject
 
@@ -44,10 +44,7 @@ _DOWN = {Line.TOP: 0.0, Line.MIDDLE: 0.5, Line.BOTTOM: 1.0}
 def grouped(recipe: Recipe, ones: Sequence[PanelObject]) -> tuple[PanelObject, ...]:
     """Objects as one group, of a name no other has; fewer than two as none. Guests of other panels stay."""
     own = [one for one in ones if not one.of]
-    taken, number = {one.group for one in recipe.objects}, 1
-    while f"group-{number}" in taken:
-        number += 1
-    name = f"group-{number}" if len(own) > 1 else ""
+    name = _free_group({one.group for one in recipe.objects}) if len(own) > 1 else ""
     return tuple(one.model_copy(update={"group": name}) for one in own)
 
 
@@ -68,64 +65,107 @@ def ungrouped(ones: Sequence[PanelObject]) -> tuple[PanelObject, ...]:
 
 
 def aligned(ones: Sequence[PanelObject], line: Line, panel: tuple[float, float]) -> tuple[PanelObject, ...]:
-    """The objects lined up: one with its panel, several with the box around them. Locked ones stay.
+    """The objects lined up: one or one group with its panel, several with the box around them.
 
     Args:
-        ones: the objects; turned ones by the box around them.
+        ones: the objects; turned ones by the box around them. Those of a group stay as they lie to each
+            other, and what is locked stays where it is.
         line: by what.
         panel: width and height of their panel.
     """
-    around = (0.0, 0.0, *panel) if len(ones) == 1 else _around(ones)
-    made = []
-    for one in ones:
-        box, right, down = box_of(one), 0.0, 0.0
+    parts = units(ones)
+    around = (0.0, 0.0, *panel) if len(parts) == 1 else _around(ones)
+    made: dict[str, PanelObject] = {}
+    for unit in parts:
+        box, right, down = _around(_movable(unit)), 0.0, 0.0
         if line in _ACROSS:
             right = _gap(around[0], around[2], box[0], box[2], _ACROSS[line])
         else:
             down = _gap(around[1], around[3], box[1], box[3], _DOWN[line])
-        made.append(one if one.locked else moved(one, right, down))
-    return tuple(made)
+        made |= _moved(unit, right, down)
+    return tuple(made[one.id] for one in ones)
 
 
 def spread(ones: Sequence[PanelObject], way: Spread) -> tuple[PanelObject, ...]:
-    """The objects with equal gaps between them; the outermost two stay. Fewer than three stay as they are."""
-    if len(ones) < LEAST_SPREAD:
+    """The objects and groups with equal gaps between them; the outermost two stay, and fewer than three."""
+    if len(parts := units(ones)) < LEAST_SPREAD:
         return tuple(ones)
     low, high = (0, 2) if way is Spread.ACROSS else (1, 3)
-    boxes = {one.id: box_of(one) for one in ones}
-    ordered = sorted(ones, key=lambda one: boxes[one.id][low] + boxes[one.id][high])
-    first, last = boxes[ordered[0].id], boxes[ordered[-1].id]
-    inner = sum(boxes[one.id][high] - boxes[one.id][low] for one in ordered[1:-1])
-    gap = (last[low] - first[high] - inner) / (len(ordered) - 1)
-    made, place = {}, first[high] + gap
-    for one in ordered[1:-1]:
-        step = place - boxes[one.id][low]
-        place += boxes[one.id][high] - boxes[one.id][low] + gap
-        across, down = (step, 0.0) if way is Spread.ACROSS else (0.0, step)
-        made[one.id] = one if one.locked else moved(one, across, down)
+    boxed = [(_around(_movable(unit)), unit) for unit in parts]
+    boxed.sort(key=lambda found: found[0][low] + found[0][high])
+    (first, _), *inner, (last, _) = boxed
+    gap = (last[low] - first[high] - sum(box[high] - box[low] for box, _ in inner)) / (len(parts) - 1)
+    made: dict[str, PanelObject] = {}
+    place = first[high] + gap
+    for box, unit in inner:
+        step = place - box[low]
+        place += box[high] - box[low] + gap
+        made |= _moved(unit, *((step, 0.0) if way is Spread.ACROSS else (0.0, step)))
     return tuple(made.get(one.id, one) for one in ones)
+
+
+def units(ones: Sequence[PanelObject]) -> list[tuple[PanelObject, ...]]:
+    """What is moved as one: the objects of each group, and each that is in none."""
+    found: dict[str | int, list[PanelObject]] = {}
+    for number, one in enumerate(ones):
+        found.setdefault(one.group or number, []).append(one)
+    return [tuple(unit) for unit in found.values()]
+
+
+def with_groups(recipe: Recipe, names: Sequence[str]) -> tuple[str, ...]:
+    """The IDs with those of their groups before them."""
+    groups = {one.group for one in recipe.objects if one.id in names and one.group}
+    others = (one.id for one in recipe.objects if one.group in groups and one.id not in names)
+    return (*others, *names)
 
 
 def with_copies(recipe: Recipe, copies: Sequence[PanelObject]) -> tuple[Recipe, tuple[str, ...]]:
     """The recipe with copies on top, and their IDs.
 
-    They lie where they lay, beside what lies there already, and on the panel: one that would be beyond it
-    comes into its middle.
+    They lie where they lay, beside what lies there already, and on the panel: what would be beyond it
+    comes into its middle. Copies of a group lie to each other as they did, and are a group of their own.
     """
+    taken = {(one.kind, one.x, one.y) for one in recipe.objects}
+    groups, placed = {one.group for one in recipe.objects}, {}
+    for unit in units(copies):
+        name = _free_group(groups) if len(unit) > 1 else ""
+        groups.add(name)
+        for one, copy in zip(unit, _beside(unit, recipe.panel, taken), strict=True):
+            placed[one.id] = copy.model_copy(update={"locked": False, "of": "", "group": name})
+            taken.add((copy.kind, copy.x, copy.y))
     names = []
     for one in copies:
-        width, height = recipe.panel
-        left, top, right, bottom = box_of(one)
-        placed = one
-        if right <= 0 or bottom <= 0 or left >= width or top >= height:
-            placed = moved(one, (width - left - right) / 2, (height - top - bottom) / 2)
-        taken = {(other.kind, other.x, other.y) for other in recipe.objects}
-        while (placed.kind, placed.x, placed.y) in taken:
-            placed = moved(placed, _BESIDE_MM, _BESIDE_MM)
-        name = free_id(recipe, one.kind)
-        names.append(name)
-        recipe = put(placed.model_copy(update={"id": name, "locked": False, "of": ""}))(recipe)
+        names.append(free_id(recipe, one.kind))
+        recipe = put(placed[one.id].model_copy(update={"id": names[-1]}))(recipe)
     return recipe, tuple(names)
+
+
+def _beside(
+    unit: Sequence[PanelObject], panel: tuple[float, float], taken: Collection[tuple[str, float, float]]
+) -> Sequence[PanelObject]:
+    """All of a unit moved by the same, so that none of it lies just where something is."""
+    left, top, right, bottom = _around(unit)
+    if right <= 0 or bottom <= 0 or left >= panel[0] or top >= panel[1]:
+        step = (panel[0] - left - right) / 2, (panel[1] - top - bottom) / 2
+        unit = [moved(one, *step) for one in unit]
+    while any((one.kind, one.x, one.y) in taken for one in unit):
+        unit = [moved(one, _BESIDE_MM, _BESIDE_MM) for one in unit]
+    return unit
+
+
+def _free_group(taken: Collection[str]) -> str:
+    number = 1
+    while f"group-{number}" in taken:
+        number += 1
+    return f"group-{number}"
+
+
+def _movable(unit: Sequence[PanelObject]) -> Sequence[PanelObject]:
+    return [one for one in unit if not one.locked] or unit
+
+
+def _moved(unit: Sequence[PanelObject], right: float, down: float) -> dict[str, PanelObject]:
+    return {one.id: one if one.locked else moved(one, right, down) for one in unit}
 
 
 def _gap(low: float, high: float, own_low: float, own_high: float, share: float) -> float:

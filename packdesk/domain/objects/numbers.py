@@ -49,10 +49,11 @@ def number_in(symbology: Symbology, gtin: str) -> str:
     """An article number with as many digits as a kind of code takes.
 
     It is filled up with zeros from the left, which changes no check digit (GS1 General Specifications, 3.3);
-    one that has too many other digits stays as it is.
+    one that has too many other digits stays a number of the next kind that has so many.
     """
-    count = ARTICLE_DIGITS[symbology]
-    return gtin.lstrip("0").zfill(count) if gtin else ""
+    digits = gtin.lstrip("0")
+    counts = [ARTICLE_DIGITS[symbology], *sorted(ARTICLE_DIGITS.values())]
+    return digits.zfill(next((count for count in counts if count >= len(digits)), 0)) if gtin else ""
 
 
 def offered_number(symbology: Symbology, typed: str) -> str:

@@ -12,7 +12,7 @@ from packdesk.errors import BadRecipeError, InvalidInputError
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from packdesk.domain.panels import FlatSize
 
@@ -111,6 +111,17 @@ def moved_to(object_id: str, place: int) -> Callable[[Recipe], Recipe]:
         rest = [other for other in recipe.objects if other.id != object_id]
         rest.insert(max(0, place), one)
         return recipe.with_objects(tuple(rest))
+
+    return edit
+
+
+def brought(object_ids: Collection[str], *, front: bool) -> Callable[[Recipe], Recipe]:
+    """Objects above all others, or below them, in the order they have."""
+
+    def edit(recipe: Recipe) -> Recipe:
+        some = tuple(one for one in recipe.objects if one.id in object_ids)
+        rest = tuple(one for one in recipe.objects if one.id not in object_ids)
+        return recipe.with_objects((*rest, *some) if front else (*some, *rest))
 
     return edit
 

@@ -22,6 +22,7 @@ from packdesk.domain.preflight.inside_rules import INSIDE, inside_findings
 from packdesk.domain.preflight.looks_rules import looks_findings
 from packdesk.domain.preflight.object_rules import object_findings
 from packdesk.domain.preflight.press_rules import press_findings
+from packdesk.domain.preflight.taken_off_rule import taken_off_findings
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def preflight(
         *looks_findings(pictures, options.safe),
         *press_findings(pictures, press),
         *object_findings(objects, options.safe),
+        *taken_off_findings(pictures),
         *inside_findings(state, insides, options),
     ]
     if any(facts.unreadable is None for facts in objects.values()):

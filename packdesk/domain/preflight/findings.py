@@ -148,6 +148,7 @@ class PictureFacts:
         looks: what its pixels tell; None where nobody looked.
         objects: what is known of the objects over it; None for none.
         marks: what is too small in the drawing it came from; None for a picture, and where nobody looked.
+        taken_off: objects another program took off it, and nobody has put back or left off.
     """
 
     width: int = 0
@@ -158,6 +159,7 @@ class PictureFacts:
     looks: PictureLooks | None = None
     objects: ObjectFacts | None = None
     marks: DrawnMarks | None = None
+    taken_off: int = 0
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from packdesk.domain.objects.gestures import box_of
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.numbers import waits_for_number
+from packdesk.domain.objects.reach import covers, reach_of
 from packdesk.domain.objects.running import runs
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.values import Barcode, Shape, Text
@@ -76,7 +77,7 @@ def object_findings(panels: Mapping[str, ObjectFacts], safe: float) -> Iterator[
             yield Finding(Level.WARNING, "objects-unreadable", *facts.unreadable, panel_id)
         for one in facts.kept.recipe.objects:
             if not (one.hidden or one.of):  # of what runs on is told on its own panel
-                place = _spot(one, facts.kept.recipe.panel)
+                place = _spot(one, facts.kept)
                 for level, rule, sentence, remedy in _on(one, facts, safe):
                     yield Finding(level, rule, sentence, remedy, panel_id, place=place)
 
@@ -89,7 +90,7 @@ def _on(one: PanelObject, facts: ObjectFacts, safe: float) -> Iterator[_Found]:
         sentence = Sentence("The text “{text}” has no words.", text=_called(one))
         yield Level.NOTE, "empty-text", sentence, Sentence("Type some, or take it off.")
         return
-    yield from _place(one, facts.kept.recipe.panel, safe)
+    yield from _place(one, facts.kept, safe)
     if isinstance(one, Text):
         yield from _text(one, facts)
     elif isinstance(one, Barcode):
@@ -99,18 +100,26 @@ def _on(one: PanelObject, facts: ObjectFacts, safe: float) -> Iterator[_Found]:
         yield Level.WARNING, "hairline", sentence, Sentence("Make it at least 0.1 mm.")
 
 
-def _spot(one: PanelObject, size: tuple[float, float]) -> Spot:
-    left, top, right, bottom = box_of(one)
+def _spot(one: PanelObject, kept: KeptObjects) -> Spot:
+    size, (left, top, right, bottom) = kept.recipe.panel, reach_of(one, kept)
     return left / size[0], top / size[1], right / size[0], bottom / size[1]
 
 
-def _place(one: PanelObject, size: tuple[float, float], safe: float) -> Iterator[_Found]:
-    left, top, right, bottom = box_of(one)
-    across = () if runs(one) else (left, size[0] - right)
-    inside = min(*across, top, size[1] - bottom)
-    name = _called(one)
-    if isinstance(one, Shape) or inside >= safe - _OFF_MM:
+def _inside(one: PanelObject, kept: KeptObjects) -> float:
+    """How far what an object draws is within its panel; less than nought beyond its edge."""
+    size, (left, top, right, bottom) = kept.recipe.panel, reach_of(one, kept)
+    across = [left, size[0] - right]
+    if runs(one):  # its box says onto which walls; letters beyond the edge without it are cut off
+        box = box_of(one)
+        ends = zip(across, (box[0], size[0] - box[2]), strict=True)
+        across = [gap for gap, of_box in ends if gap < -_OFF_MM and of_box >= 0]
+    return min(*across, top, size[1] - bottom)
+
+
+def _place(one: PanelObject, kept: KeptObjects, safe: float) -> Iterator[_Found]:
+    if isinstance(one, Shape) or (inside := _inside(one, kept)) >= safe - _OFF_MM:
         return
+    name = _called(one)
     if inside < -_OFF_MM:
         sentence = Sentence("“{text}” reaches over the edge of its panel, and is cut off there.", text=name)
         yield Level.ERROR, "object-cut-off", sentence, Sentence("Move it, or make it smaller.")
@@ -200,7 +209,7 @@ def _code(one: Barcode, facts: ObjectFacts) -> Iterator[_Found]:
         sentence = Sentence("The code “{text}” is smaller than warehouses read.", text=name)
         yield Level.WARNING, "small-code", sentence, Sentence("Use a magnification of at least 100 %.")
     above = facts.kept.recipe.objects[facts.kept.recipe.ids.index(one.id) + 1 :]
-    if any(_overlap(one, other) for other in above if not other.hidden):
+    if any(covers(other, facts.kept, box_of(one)) for other in above if not other.hidden):
         sentence = Sentence("Something lies over the code “{text}” or the white around it.", text=name)
         yield Level.ERROR, "quiet-zone", sentence, Sentence("Move it away.")
     if one.id in facts.red:
@@ -228,12 +237,6 @@ def _in_red_light(name: str, bars: float, ground: float) -> Iterator[_Found]:
         )
         remedy = Sentence("Use black, dark blue or dark green on white: there red and yellow are white.")
         yield Level.WARNING, "red-light", sentence, remedy
-
-
-def _overlap(one: PanelObject, other: PanelObject) -> bool:
-    left, top, right, bottom = box_of(one)
-    box = box_of(other)
-    return left < box[2] and box[0] < right and top < box[3] and box[1] < bottom
 
 
 def _called(one: PanelObject) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
@@ -17,7 +18,8 @@ from packdesk.domain.dimensions import (
     check_package_type,
 )
 from packdesk.domain.look import Finish
-from packdesk.domain.objects.numbers import check_digit
+from packdesk.domain.objects.numbers import ARTICLE_DIGITS, check_digit, check_value, plain_digits
+from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.pack_words import BARCODE_DIGITS, PackWords, check_barcode, check_words
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.prompts import check_prompt
@@ -28,7 +30,7 @@ from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from typing import Any
 
     from packdesk.domain.ranges.mapping import ColumnMapping
@@ -79,8 +81,8 @@ class RangeRow(BaseModel):
 
     @property
     def code(self) -> str:
-        """The thirteen digits that its files have to show; empty for none."""
-        return self.words.get("barcode", "")
+        """The article number its files have to show, of 13 digits, or of 8 or 14; empty for none."""
+        return self.words.get("barcode", "") or self.fields.get(Field.CODE, "")
 
     @property
     def shown(self) -> dict[str, str]:
@@ -100,10 +102,18 @@ class RowReader:
         mapping: which column is which field.
         package_type: the base design's.
         dimensions: likewise.
+        codes: kinds of codes on the base design that take a row's number.
     """
 
-    def __init__(self, mapping: ColumnMapping, package_type: PackageType, dimensions: Dimensions) -> None:
+    def __init__(
+        self,
+        mapping: ColumnMapping,
+        package_type: PackageType,
+        dimensions: Dimensions,
+        codes: Collection[Symbology] = (),
+    ) -> None:
         self._mapping = mapping
+        self._codes = codes
         self._type = package_type
         self._dimensions = dimensions
 
@@ -121,7 +131,12 @@ class RowReader:
                 problems.append(CellProblem(row.number, self._mapping.heading(field), error))
                 return default
 
-        words = {name: tried(field, _reading(name), "") for field, name in WORDS.items() if self._has(field)}
+        words = {
+            name: tried(field, self._reading(name), "") for field, name in WORDS.items() if self._has(field)
+        }
+        code = words.get("barcode", "")
+        if len(code) != BARCODE_DIGITS and code:
+            words["barcode"] = ""  # only an object holds it
         prompt = tried(Field.PROMPT, check_prompt, "")
         kind = tried(Field.TYPE, read_type, self._type)
         sides = {side: tried(side, self._side(side)) for side in SIDES}
@@ -132,7 +147,7 @@ class RowReader:
             return problems
         return RangeRow(
             number=row.number,
-            fields=said | ({Field.CODE: words["barcode"]} if "barcode" in words else {}),
+            fields=said | ({Field.CODE: code} if "barcode" in words else {}),
             words=words,
             prompt=prompt,
             package_type=kind,
@@ -141,6 +156,11 @@ class RowReader:
             pictures={panel: said[panel] for panel in PANEL_IDS[kind] if panel in said},
             sheet=said.get(Field.SHEET, ""),
         )
+
+    def _reading(self, name: str) -> Callable[[str], str]:
+        if name == "barcode":
+            return partial(read_code, codes=self._codes)
+        return lambda text: str(getattr(check_words(PackWords(**{name: text})), name))
 
     def _side(self, side: Field) -> Callable[[str], float]:
         """Sums are in the unit of the heading as well."""
@@ -201,19 +221,20 @@ class RowReader:
         return ""
 
 
-def _reading(name: str) -> Callable[[str], str]:
-    if name == "barcode":
-        return read_code
-    return lambda text: str(getattr(check_words(PackWords(**{name: text})), name))
-
-
-def read_code(text: str) -> str:
+def read_code(text: str, codes: Collection[Symbology] = ()) -> str:
     """The thirteen digits of an EAN-13. One of twelve is a UPC-A, or has lost its first 0 in a spreadsheet.
+
+    Args:
+        text: what the cell says.
+        codes: kinds that take the number; for an EAN-8 or ITF-14 it may have their 8 or 14 digits.
 
     Raises:
         InvalidInputError: it is none.
     """
-    digits = re.sub(r"[\s\u2010-\u2013-]", "", text)
+    digits = plain_digits(text)
+    for kind in (Symbology.EAN8, Symbology.ITF14):
+        if kind in codes and re.fullmatch(f"[0-9]{{{ARTICLE_DIGITS[kind]}}}", digits):
+            return check_value(kind, digits)
     if re.fullmatch(r"[0-9]{12}", digits):
         if check_digit(f"0{digits[:-1]}") != digits[-1]:
             raise InvalidInputError(

@@ -12,6 +12,7 @@ from itertools import groupby, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.objects.running import guest_ids
+from packdesk.export.flat.bleeding_objects import bleeding_objects
 from packdesk.export.flat.placed_objects import PlacedObjects, box_path, placed_objects
 
 if TYPE_CHECKING:
@@ -100,7 +101,13 @@ class _Joined:
 
 
 def object_runs(sheet: Sheet) -> Iterator[ObjectRun]:
-    """All objects of a sheet. On each panel they lie above each other as they do there."""
+    """All objects of a sheet. On each panel they lie above each other as they do there.
+
+    What goes on in the bleed comes first: it lies under what it goes on from.
+    """
+    for gone_on in bleeding_objects(sheet):
+        edges = tuple(gone_on.panel._replace(outline=outline) for outline in gone_on.outlines)
+        yield ObjectRun(gone_on.name, gone_on.panel, gone_on.objects, edges)
     panels = {placed.panel_id: placed for placed in placed_objects(sheet)}
     joined, told = _Joined(panels), Counter[str]()
     for (owner, walls), items in groupby(

@@ -71,6 +71,7 @@ class ObjectPen:
         self._to_points = to_points
         self._names = names
         self._separate = separate
+        self._opacity = 1.0
 
     def draw(self, run: ObjectRun) -> None:
         """Objects. The canvas is clipped already."""
@@ -93,6 +94,7 @@ class ObjectPen:
     def _knock_out(self, one: DrawnObject) -> None:
         self._canvas.setFillOverprint(False)
         self._canvas.setStrokeOverprint(False)
+        self._opacity = one.opacity
         if one.opacity < 1:
             self._canvas.setFillAlpha(one.opacity)
 
@@ -105,7 +107,8 @@ class ObjectPen:
         from reportlab.lib.colors import CMYKColorSep  # noqa: PLC0415  (as in `pdf`)
 
         if ink.shares is not None and ink.spot:
-            self._canvas.setFillColor(CMYKColorSep(*ink.shares, spotName=ink.spot))
+            spot = CMYKColorSep(*ink.shares, spotName=ink.spot)
+            self._canvas.setFillColor(spot, alpha=self._opacity)  # else it would be as opaque as the colour
         elif ink.shares is not None:
             self._canvas.setFillColorCMYK(*ink.shares)
         elif ink.rgb is not None and self._separate is not None:

@@ -24,7 +24,7 @@ class PlacedObjects(NamedTuple):
         panel_id: the panel.
         shown: what is drawn.
         place: from millimetres of the upright panel to those of the sheet.
-        box: of the panel, to which they are clipped; beyond it, in the bleed, pixels go on.
+        box: of the panel, to which they are clipped; beyond it they go on in the bleed (`bleeding_objects`).
         outline: of the panel's artwork, to which they are clipped as well.
     """
 
@@ -59,13 +59,6 @@ def panel_box(panel: PlacedPanel) -> Box:
     """The panel as it lies on the sheet."""
     width, height = panel.sheet_size
     return Box(panel.x, panel.y, panel.x + width, panel.y + height)
-
-
-def reaches_bleed(shown: ShownObjects, bleed: float) -> bool:
-    """Whether something is drawn so close to the edge that bleed shows it."""
-    width, height = shown.panel
-    reached = [point for one in shown.objects for point in one.reach()]
-    return any(x < bleed or y < bleed or x > width - bleed or y > height - bleed for x, y in reached)
 
 
 def box_path(box: Box) -> Path:

@@ -17,7 +17,6 @@ from packdesk.domain.dieline.inked import flap_areas
 from packdesk.domain.dieline.outline import bounds
 from packdesk.domain.panels import goes_around
 from packdesk.errors import BadPictureError
-from packdesk.export.flat.placed_objects import box_path, panel_box, reaches_bleed
 from packdesk.export.flat.sheet import Box
 from packdesk.export.flat.underlap import strips_under
 from packdesk.textures.fitting import turned
@@ -49,8 +48,7 @@ class SheetPicture:
 
 def picture_count(sheet: Sheet) -> int:
     """How many pictures `sheet_pictures` gives."""
-    panels = [panel for panel in sheet.dieline.panels if panel.panel_id in sheet.artwork]
-    return len(panels) + sum(_shows_twice(sheet, panel) for panel in panels)
+    return sum(panel.panel_id in sheet.artwork for panel in sheet.dieline.panels)
 
 
 def sheet_pictures(sheet: Sheet) -> Iterator[SheetPicture]:
@@ -66,20 +64,8 @@ def sheet_pictures(sheet: Sheet) -> Iterator[SheetPicture]:
         over = tuple(flap.outline for flap in flaps if flap.panel_id == panel.panel_id)
         seen = (panel.artwork, *under, *over)
         shown = sheet.objects.get(panel.panel_id)
-        if shown is None:
-            yield sheet_picture(panel, sheet.artwork[panel.panel_id], *seen)
-        elif _shows_twice(sheet, panel):  # with its objects, for the bleed; on the panel itself without
-            yield sheet_picture(panel, sheet.artwork[panel.panel_id], *seen)
-            yield sheet_picture(panel, shown.beneath, box_path(panel_box(panel)))
-        else:
-            yield sheet_picture(panel, shown.beneath, *seen)
-
-
-def _shows_twice(sheet: Sheet, panel: PlacedPanel) -> bool:
-    shown = sheet.objects.get(panel.panel_id)
-    return (
-        shown is not None and panel.shape == "rectangle" and reaches_bleed(shown, sheet.dieline.options.bleed)
-    )
+        png = sheet.artwork[panel.panel_id] if shown is None else shown.beneath
+        yield sheet_picture(panel, png, *seen)
 
 
 def sheet_picture(panel: PlacedPanel, png: bytes, *outlines: Path) -> SheetPicture:

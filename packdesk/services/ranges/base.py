@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from packdesk.domain.objects.values import Barcode
 from packdesk.domain.pack_words import words_in
-from packdesk.domain.ranges.fields import WORDS
-from packdesk.domain.ranges.filling import fields_in
+from packdesk.domain.ranges.fields import WORDS, Field
+from packdesk.domain.ranges.filling import fields_in, fields_of
 from packdesk.errors import BundleError
 from packdesk.sentence import Sentence
 from packdesk.store.bundle.files import read_bundle
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.appearance import Appearance
     from packdesk.domain.dimensions import PackageType
+    from packdesk.domain.objects.symbology import Symbology
     from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
     from packdesk.store.bundle.objects import ReadObjects
@@ -49,6 +51,13 @@ class BaseDesign:
     def in_objects(self) -> frozenset[str]:
         """The fields that objects show, so that no painter letters them."""
         return frozenset().union(*(fields_in(one.kept.recipe) for one in self.objects.values()))
+
+    @property
+    def numbered(self) -> frozenset[Symbology]:
+        """The kinds of codes among the objects that take the number of a row."""
+        objects = (one for laid in self.objects.values() for one in laid.kept.recipe.objects)
+        codes = (one for one in objects if isinstance(one, Barcode) and Field.CODE in fields_of(one))
+        return frozenset(one.symbology for one in codes)
 
     def by_objects(self, package_type: PackageType) -> set[str]:
         """Fields of `PackWords` that objects show in place of a painter; they lie on the base's type only."""

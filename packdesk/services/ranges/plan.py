@@ -108,7 +108,7 @@ class Planner:
         used = {heading for place, heading in enumerate(mapping.headings) if place in places}
         problems = [one for one in table.problems if one.column in used or not one.column]
         state = self._base.state
-        reader = RowReader(mapping, state.package_type, state.package_dimensions)
+        reader = RowReader(mapping, state.package_type, state.package_dimensions, self._base.numbered)
         orders: list[RowOrder] = []
         names: dict[str, int] = {}
         wrong = {one.row for one in problems}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,6 +44,9 @@ _JOINERS = "\u200c\u200d"
 """Those of them that words are written with."""
 _log = logging.getLogger(__name__)
 
+_DIGITS = 3
+_Mark = tuple[int, float, float]
+"""A glyph and its place, in Qt's units."""
 _Key = tuple[str, str, int, bool, bytes]
 """Of a typeface: family, style, weight and slant it was asked for in, its head."""
 
@@ -116,6 +120,7 @@ class _LiveSetter(Setter):
         self._line: list[list[_Cluster]] = []
         self._ends: dict[int, int] = {}
         self._run_ends: dict[int, int] = {}
+        self._places: dict[_Mark, int] = {}
 
     def _draw(self, line: QTextLine, aside: float) -> None:
         self._line = []
@@ -125,14 +130,21 @@ class _LiveSetter(Setter):
 
     def _runs(self, line: QTextLine) -> list[QGlyphRun]:
         runs = line.glyphRuns(-1, -1, _ALL)
-        indexes, end = [run.stringIndexes() for run in runs], line.textStart() + line.textLength()
+        starts = Counter(min(run.stringIndexes()) for run in runs if run.stringIndexes())
+        self._places = _places(line) if any(count > 1 for count in starts.values()) else {}
+        indexes, end = [self._indexes(run) for run in runs], line.textStart() + line.textLength()
         self._ends = dict(pairwise([*sorted(set(chain.from_iterable(indexes))), end]))
         self._run_ends = dict(pairwise([*sorted(min(one) for one in indexes if one), end]))
         return runs
 
+    def _indexes(self, run: QGlyphRun) -> list[int]:
+        """For each glyph where the letters begin that it is read as."""
+        said = run.stringIndexes()
+        return [self._places.get(mark, at) for mark, at in zip(_marks(run), said, strict=True)]
+
     def _draw_run(self, run: QGlyphRun, moved: QPointF) -> None:
         super()._draw_run(run, moved)
-        ats, backwards = run.stringIndexes(), run.isRightToLeft()
+        ats, backwards = self._indexes(run), run.isRightToLeft()
         units = run.sourceString().encode("utf-16-le", "surrogatepass")
         first = min(ats, default=0)
         ends = self._ends
@@ -153,6 +165,29 @@ class _LiveSetter(Setter):
             words = _read_as(_between(units, at, ends[at]))
             made += _backwards(font, glyphs, words) if backwards else [_Cluster(font, tuple(glyphs), words)]
         self._line.append(made[::-1] if backwards else made)
+
+
+def _marks(run: QGlyphRun) -> list[_Mark]:
+    """What glyphs of a line are known by."""
+    return [
+        (number, round(place.x(), _DIGITS), round(place.y(), _DIGITS))
+        for number, place in zip(run.glyphIndexes(), run.positions(), strict=True)
+    ]
+
+
+def _places(line: QTextLine) -> dict[_Mark, int]:
+    """Where the letters begin that glyphs of a line are read as, asked letter by letter.
+
+    Where some letters of a run come from a typeface that stands in for its own, Qt counts those behind them
+    from the beginning of the run again (seen with 6.9), each alone it counts right.
+    """
+    places: dict[_Mark, int] = {}
+    for at in range(line.textStart(), line.textStart() + line.textLength()):
+        marks = [mark for run in line.glyphRuns(at, 1, _ALL) for mark in _marks(run)]
+        begin = min((places.get(mark, at) for mark in marks), default=at)
+        for mark in marks:
+            places.setdefault(mark, begin)
+    return places
 
 
 def _backwards(font: _Key, glyphs: list[_Glyph], words: str) -> list[_Cluster]:

@@ -56,6 +56,7 @@ class FlatCanvas(QWidget):
         self._camera = FlatCamera()
         self._follows = True
         self._ringed = False
+        self.above: QWidget | None = None  # no name is written below it
         self.setMinimumSize(*LEAST_SIZE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -293,6 +294,8 @@ class FlatCanvas(QWidget):
     def _paint(self, painter: QPainter, sheet: FlatSheet) -> None:
         theme = sheet.scene.theme
         painter.fillRect(self.rect(), QColor(theme.window))
+        over = self.above
+        sheet.covered = QRectF(over.geometry()) if over is not None and over.isVisible() else QRectF()
         sheet.draw(painter, self._camera, (self.width(), self.height()))
         if self._ringed:
             painter.setPen(QPen(QColor(theme.accent), 2))

@@ -35,9 +35,16 @@ def margins_for(dieline: Dieline, frame: tuple[float, float]) -> Margins:
 
 
 def draw_measures(
-    draft: Draft, dieline: Dieline, frame: tuple[float, float], text_of: Callable[[float], str]
+    draft: Draft,
+    dieline: Dieline,
+    frame: tuple[float, float],
+    text_of: Callable[[float], str],
+    covered: QRectF | None = None,
 ) -> None:
-    """Draw every measure, where the frame has room for them; lengths are written by `text_of`."""
+    """Draw every measure, where the frame has room for them; lengths are written by `text_of`.
+
+    None of them is written where something lies over the sheet (`covered`, in pixels).
+    """
     if not _fits(dieline, frame, _measured_margins(dieline)):
         return
     drawings: list[_Drawing] = []
@@ -51,7 +58,7 @@ def draw_measures(
         drawing.draw_lines()
     written: list[QRectF] = []
     for drawing in drawings:  # no line goes through a length, and no length through another one
-        drawing.write(written)
+        drawing.write(written, covered or QRectF())
 
 
 def _measured_margins(dieline: Dieline) -> Margins:
@@ -126,11 +133,12 @@ class _Drawing:
         for measured, tip in zip(self._measured, (self._start, self._end), strict=True):
             self._line(measured + self._away * _GAP_PX, tip + self._away * _BEYOND_PX, faint=True)
 
-    def write(self, written: list[QRectF]) -> None:
+    def write(self, written: list[QRectF], covered: QRectF) -> None:
         """Write the length on bare ground: all of it inside the frame, as long as any of its line is.
 
         Args:
             written: where lengths stand already; one that finds no room beside them is left out.
+            covered: something lies over the sheet there.
         """
         font = font_of(_TEXT_PX)
         width, height = 2 * self._half_text - _TEXT_PAD_PX, text_size(self._text, font)[1] - 2
@@ -139,7 +147,9 @@ class _Drawing:
         if not box.united(QRectF(self._start, self._end)).intersects(self._draft.frame):
             return
         self._slide(box)
-        if any(box.intersects(other) for other in written):
+        if self._turn != UPWARDS and box.intersects(covered):
+            box.moveLeft(covered.right() + _TEXT_PAD_PX)
+        if any(box.intersects(other) for other in (*written, covered)):
             return
         written.append(box)
         self._draft.painter.fillRect(box, QColor(self._draft.theme.window))

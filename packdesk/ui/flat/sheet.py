@@ -162,6 +162,7 @@ class FlatSheet:
         overlay: a supplier's dieline that lies over it.
         marked: a panel and a place on the blank that is looked at: left, top, right, bottom in millimetres.
         unnamed: a panel whose name is left out, as somebody works where it would stand.
+        covered: something lies over the sheet there, in pixels; neither names nor lengths stand below it.
     """
 
     def __init__(self, scene: FlatScene) -> None:
@@ -172,6 +173,7 @@ class FlatSheet:
         self.overlay: FlatOverlay | None = None
         self.marked: tuple[str, tuple[float, float, float, float]] | None = None
         self.unnamed = ""
+        self.covered = QRectF()
 
     def draw(self, painter: QPainter, camera: FlatCamera, frame: tuple[float, float]) -> None:
         """Draw everything but the ground into a frame of a width and height in the painter's pixels."""
@@ -192,8 +194,8 @@ class FlatSheet:
         draw_lines(draft, dieline)
         if self.overlay is not None and not self.scene.inside:
             self.overlay.draw(painter, placed, self.scene.theme)
-        draw_measures(draft, dieline, frame, self.length_text)
-        draw_words(draft, self.scene, self.unnamed)
+        draw_measures(draft, dieline, frame, self.length_text, self.covered)
+        draw_words(draft, self.scene, self.unnamed, self.covered)
         self._draw_outlines(draft)
         if self.marked is not None:
             draw_mark(draft, self.marked[1])

@@ -31,11 +31,18 @@ _BOARD_NAME_PX = 15
 _BESIDE_ROUND = (1 - 0.5**0.5) / 2  # of a disc's diameter lies beside the square within it
 
 
-def draw_words(draft: Draft, scene: FlatScene, unnamed: str = "") -> None:
-    """Name every panel but `unnamed`, and say what is unusual about it."""
+def draw_words(draft: Draft, scene: FlatScene, unnamed: str = "", covered: QRectF | None = None) -> None:
+    """Name every panel but `unnamed` where it is seen, and say what is unusual about it.
+
+    Args:
+        draft: what is drawn on.
+        scene: what is shown.
+        unnamed: a panel whose name is left out.
+        covered: something lies over the sheet there, in pixels.
+    """
     bare: list[tuple[QRectF, str]] = []
     for panel in scene.dieline.panels:
-        room = draft.area(panel_area(panel))
+        room = in_sight(draft.area(panel_area(panel)), draft.frame, covered or QRectF())
         status = scene.statuses.get(panel.panel_id, "")
         if status in NOTED:
             plate = _note(draft, room, status)
@@ -53,6 +60,17 @@ def draw_offer(draft: Draft, panel: PlacedPanel) -> None:
     """Say where what is dragged would land."""
     text = translate("flat", "Put on {0}").format(panel_name(panel.panel_id))
     draw_chip(draft, draft.area(panel_area(panel)), text, draft.theme.accent, at_foot=False)
+
+
+def in_sight(area: QRectF, frame: QRectF, covered: QRectF) -> QRectF:
+    """The part of an area that is seen: in the frame, beside or below what covers it, whichever is more."""
+    seen = area.intersected(frame)
+    if not seen.intersects(covered):
+        return seen
+    below, beside = QRectF(seen), QRectF(seen)
+    below.setTop(covered.bottom())
+    beside.setLeft(covered.right())
+    return max(below, beside, key=lambda part: part.width() * part.height())
 
 
 def _note(draft: Draft, area: QRectF, status: str) -> QRectF:
@@ -78,7 +96,10 @@ def _tag(draft: Draft, panel: PlacedPanel, picture: QPixmap, room: QRectF, *, ma
     font = font_of(_NAME_PX, QFont.Weight.DemiBold if marked else QFont.Weight.Medium)
     name = panel_name(panel.panel_id)
     width, height = text_size(name, font)
-    box = QRectF(room.left() + _INSET_PX, room.top() + _INSET_PX, width + 8, height + 2)
+    size, turn = (width + 8, height + 2), UPRIGHT
+    if _INSET_PX + size[0] > room.width():
+        size, turn = size[::-1], UPWARDS
+    box = QRectF(room.left() + _INSET_PX, room.top() + _INSET_PX, *size)
     right, down = room.width() - box.width() - 2 * _INSET_PX, room.height() - box.height() - 2 * _INSET_PX
     if right > 0 and down > 0 and panel.shape == "rectangle":
         share = 1 - (right + _INSET_PX) / room.width(), 1 - (down + _INSET_PX) / room.height()
@@ -91,7 +112,7 @@ def _tag(draft: Draft, panel: PlacedPanel, picture: QPixmap, room: QRectF, *, ma
     draft.painter.setPen(Qt.PenStyle.NoPen)
     draft.painter.setBrush(see_through(draft.paper, 0.8))
     draft.painter.drawRoundedRect(box, 4, 4)
-    draft.write(name, box.center(), font, draft.ink)
+    draft.write(name, box.center(), font, draft.ink, turn)
 
 
 _TEXT_PX = 11

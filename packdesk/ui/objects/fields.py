@@ -6,10 +6,11 @@ typed then is meant for all.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPixmap, QValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPlainTextEdit, QWidget
 
 from packdesk.domain.objects.inks import Ink
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from packdesk.ui.units import Unit
 
 _SWATCH = 14
+_OTHER_SIGN = re.compile(r"(?<=[0-9])[.,](?=[0-9]{0,2}(?:[^0-9]|$))")
+"""A decimal sign; before three digits it may be one of thousands."""
 
 
 def several() -> str:
@@ -98,7 +101,9 @@ class LineField(LineEdit):
     def show_value(self, value: object) -> None:
         """Show a value as it is typed."""
         self._shown = self._words_of(value)
-        if not (self.hasFocus() and self.isModified()):
+        if (
+            not (self.hasFocus() and self.isModified()) and self.text() != self._shown
+        ):  # what is selected stays
             self.setText(self._shown)
         self.setPlaceholderText(self.usual)
 
@@ -327,6 +332,17 @@ class NumberField(QDoubleSpinBox):
         modes = QDoubleSpinBox.CorrectionMode
         self.setCorrectionMode(modes.CorrectToPreviousValue if mixed else modes.CorrectToNearestValue)
         self.setSuffix("" if mixed else self._unit)
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        """Takes both decimal signs; Qt leaves out what stands behind the other one."""
+        return super().validate(self._with_sign(text), at)
+
+    def valueFromText(self, text: str) -> float:  # noqa: N802  (Qt's name)
+        """As `validate`."""
+        return super().valueFromText(self._with_sign(text))
+
+    def _with_sign(self, text: str) -> str:
+        return _OTHER_SIGN.sub(self.locale().decimalPoint(), text)
 
     def textFromValue(self, value: float) -> str:  # noqa: N802  (Qt's name)
         """Without digits that say nothing."""

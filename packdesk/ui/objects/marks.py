@@ -10,17 +10,22 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 from packdesk.domain.objects.drawn import InkedPath
 from packdesk.domain.objects.gestures import HANDLES, can_resize
 from packdesk.domain.objects.outline import steps
+from packdesk.domain.objects.reach import overhang
 from packdesk.textures.objects.svg_group import rgb_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from packdesk.domain.affine import Affine
     from packdesk.domain.objects.drawn import DrawnObject
+    from packdesk.domain.objects.kept import KeptObjects
     from packdesk.domain.objects.values import PanelObject
 
 Handle = tuple[int, int] | str
-_HANDLE_PX, _KNOB_PX = 8.0, 22.0
+_HANDLE_PX, _KNOB_PX, _DASH = 8.0, 22.0, 3.0
+_OVERHANG_MM = 0.05
+OVERHANG = "#c62828"
+"""Red on the white beside it is seen on any artwork, in both themes."""
 
 
 def handle_spots(one: PanelObject, place: Affine) -> dict[Handle, QPointF]:
@@ -44,11 +49,27 @@ def in_middle(one: PanelObject, place: Affine, at: QPointF) -> bool:
     return abs(x - one.width / 2) <= one.width / 4 and abs(y - one.height / 2) <= one.height / 4
 
 
-def paint_frame(painter: QPainter, corners: Sequence[QPointF], accent: str) -> None:
+def paint_chosen(
+    painter: QPainter, kept: KeptObjects, ones: Iterable[PanelObject], place: Affine, accent: str
+) -> None:
+    """Frames of what is chosen; broken where it is locked, and around letters that lie beyond their box."""
+    for one in ones:
+        corners = [QPointF(*place.point(*corner)) for corner in one.corners]
+        paint_frame(painter, corners, accent, broken=one.locked)
+        if (box := overhang(one, kept, _OVERHANG_MM)) is not None:
+            whole, (left, top, right, bottom) = one.place.then(place), box
+            around = ((left, top), (right, top), (right, bottom), (left, bottom))
+            paint_frame(painter, [QPointF(*whole.point(*at)) for at in around], OVERHANG, broken=True)
+
+
+def paint_frame(painter: QPainter, corners: Sequence[QPointF], accent: str, *, broken: bool = False) -> None:
     """A frame that is seen on any artwork."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in (("#ffffff", 3.0), (accent, 1.4)):
-        painter.setPen(QPen(QColor(colour), width))
+        pen = QPen(QColor(colour), width)
+        if broken and colour == accent:
+            pen.setDashPattern([_DASH, _DASH])
+        painter.setPen(pen)
         painter.drawPolygon(QPolygonF(corners))
 
 

@@ -12,7 +12,7 @@ from packdesk.domain.objects.gestures import can_resize
 from packdesk.domain.objects.numbers import check_value, offered_number, waits_for_number
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.typed import changed, properties_of
-from packdesk.domain.objects.values import MOST_MM, Barcode, Text
+from packdesk.domain.objects.values import MOST_MM, Barcode, Form, Text
 from packdesk.domain.pack_words import NO_WORDS
 from packdesk.domain.ranges.filling import unfilled_fields, with_words
 from packdesk.domain.text import cut
@@ -94,10 +94,13 @@ _MADE: dict[str, Callable[[], Any]] = {
     "turn": partial(NumberField, -360, 360, "°", 1),
     "opacity": partial(NumberField, 0, 100, " %", 5, 100),
 }
+_HELD = ("x", "y", "width", "height", "turn")
 _LEAST_WIDTH = 64
 """Pixels: Qt would leave room for the largest number there could be."""
 _LONGEST = 120
 _COUPLED = ("symbology", "value")
+_FILLED = {"words", "value"}
+"""What may hold fields of a range, each alone in its row."""
 _INKS = ("ink", "border", "plate")
 _CHECKED = ("italic", "wraps", "vertical", "digits", "locked", "hidden", "runs_on")
 
@@ -125,6 +128,7 @@ class ObjectForm(QWidget):
         self._grid: QWidget | None = None
         self._grid_of: dict[str, QGridLayout] = {}
         self._words = NO_WORDS
+        self._radius_label = label("")
         self.several = label("", "muted", wrap=True)
         self.several.hide()
         self._column.addWidget(self.several)
@@ -146,6 +150,9 @@ class ObjectForm(QWidget):
                 self._show_in(name, field, former)
             if self._grid is not None:
                 self._grid.setEnabled(not self._ones[-1].of)  # it is changed on its own panel
+            if "radius" in self.fields:
+                for part in (self.fields["radius"], self._radius_label):
+                    part.setVisible(all(getattr(one, "form", None) is Form.ROUNDED for one in self._ones))
             for name in ("width", "height"):  # those of a code follow from what it holds
                 self.fields[name].setEnabled(all(can_resize(one) for one in self._ones))
         self.several.setVisible(len(self._ones) > 1)
@@ -153,6 +160,13 @@ class ObjectForm(QWidget):
         self.several.setText(told.format(count=len(self._ones)))
         self._tell_filled()
         self._tell_missing()
+
+    @Slot(object)
+    def show_held(self, held: PanelObject) -> None:
+        """Show where the one that is chosen is just being held."""
+        if self._one is not None and self._one.id == held.id:
+            for name in _HELD:
+                self.fields[name].show_value(getattr(held, name))
 
     def _show_in(self, name: str, field: Any, former: tuple[PanelObject, ...]) -> None:
         values = [getattr(one, name) for one in self._ones]
@@ -177,6 +191,10 @@ class ObjectForm(QWidget):
         if "family" in self.fields:
             self.fields["family"].offer([(family, family) for family in self._families])
         self._tell_missing()
+
+    def fields_height(self) -> int:
+        """Of its fields, in pixels, without what is said between them."""
+        return 0 if self._grid is None else self._grid.sizeHint().height()
 
     def set_icons(self, icon_of: Callable[[str], QIcon]) -> None:
         """Draw icons in a theme's colours."""
@@ -239,6 +257,7 @@ class ObjectForm(QWidget):
             words.commit()
 
     def _lay(self) -> None:
+        self._column.addWidget(self.filled)  # it outlives the fields it stands between
         if self._grid is not None:
             self._grid.deleteLater()
         self.fields, self.refusals, self._grid = {}, {}, None
@@ -259,6 +278,10 @@ class ObjectForm(QWidget):
                     self._add(grid, 3 * row, 2 * at, name, alone=len(names) == 1)
             grid.setColumnStretch(1, 1)
             grid.setColumnStretch(3, 1)
+        for name in self.fields.keys() & _FILLED:
+            grid = self._grid_of[name]
+            row = grid.getItemPosition(grid.indexOf(self.fields[name]))[0]  # type: ignore[index]
+            grid.addWidget(self.filled, row + 2, 0, 1, 4)
         guard_wheel(self._grid)
         self._column.insertWidget(2, self._grid)  # below what is said of the typeface
 
@@ -278,7 +301,10 @@ class ObjectForm(QWidget):
         if name in _CHECKED:
             grid.addWidget(field, row, at, 1, span + 1)
             return
-        grid.addWidget(label(property_words(name), "muted"), row, at)
+        told = label(property_words(name), "muted")
+        grid.addWidget(told, row, at)
+        if name == "radius":
+            self._radius_label = told
         grid.addWidget(field, row, at + 1, 1, span)
 
     def _made(self, name: str) -> Any:

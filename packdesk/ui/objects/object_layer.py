@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from packdesk.domain.objects.arranging import with_groups
 from packdesk.domain.objects.gestures import (
     Guides,
     Snapped,
@@ -31,7 +32,7 @@ from packdesk.ui.objects.keys import CHANGES, STEPS, Meant, meant_by, stepped
 from packdesk.ui.objects.marks import (
     handle_spots,
     in_middle,
-    paint_frame,
+    paint_chosen,
     paint_handles,
 )
 from packdesk.ui.objects.typing_in_place import TypingInPlace
@@ -76,6 +77,7 @@ class ObjectLayer(QWidget):
     Signals:
         chosen: the IDs of objects, the one that was chosen last at the end.
         changed: objects as they shall be, a tuple.
+        held_at: the object that is just being held, where and as it is.
         stepped: likewise, by a key that others may follow.
         delete_wanted: the chosen objects shall go.
         copy_wanted: the chosen objects shall be there twice.
@@ -92,7 +94,7 @@ class ObjectLayer(QWidget):
     chosen, changed, stepped, menu_wanted = Signal(object), Signal(object), Signal(object), Signal(object)
     delete_wanted, copy_wanted, clip_wanted, cut_wanted = Signal(), Signal(), Signal(), Signal()
     paste_wanted, group_wanted, ungroup_wanted = Signal(), Signal(), Signal()
-    opened = Signal()
+    opened, held_at = Signal(), Signal(object)
     words_typed = Signal(str, str)
 
     def __init__(self, flat: FlatView, drawn: Callable[[KeptObjects, str], DrawnObject | None]) -> None:
@@ -140,13 +142,12 @@ class ObjectLayer(QWidget):
     def type_words(self) -> None:
         """Have the chosen lettering typed where it stands; a code in the form."""
         one, place = self._one(), self._place()
-        if not isinstance(one, Text) or one.locked or not self._changeable or place is None:
+        seen = self._changeable and self.flat.isVisible()
+        if not isinstance(one, Text) or one.locked or not seen or place is None:
             self.opened.emit()
-            return
-        across, down = zip(*(place.point(*corner) for corner in one.corners), strict=True)
-        corner, other = QPointF(min(across), min(down)), QPointF(max(across), max(down))
-        area = QRectF(corner, other).toRect()
-        self.typing.begin(one, area, 1 / self._millimetre(place))
+        else:
+            corners = [QPointF(*place.point(*corner)) for corner in one.corners]
+            self.typing.begin(one, corners, 1 / self._millimetre(place))
 
     @property
     def _recipe(self) -> Recipe | None:
@@ -220,9 +221,9 @@ class ObjectLayer(QWidget):
             moving = held if self._now is not None else ()
             self.held.paint(painter, self._objects, moving, place, self._picture())
             paint_guides(painter, self._guides, recipe.panel, self._safe, place)
-            for other in held:
-                corners = [QPointF(*place.point(*corner)) for corner in other.corners]
-                paint_frame(painter, corners, self._accent)
+            stay = (recipe.get(name) for name in self._chosen if name in recipe.ids)
+            stay = (other for other in stay if other.locked and other != one)
+            paint_chosen(painter, self._objects, (*stay, *held), place, self._accent)
             if one is not None and len(held) == 1 and self._changeable and not one.locked:
                 paint_handles(painter, handle_spots(one, place), self._accent)
 
@@ -344,10 +345,7 @@ class ObjectLayer(QWidget):
 
     def _with(self, one: PanelObject, recipe: Recipe, *, more: bool) -> tuple[str, ...]:
         """What is chosen after a click on an object: its group with it, and with `more` what was chosen."""
-        group = [one]
-        if one.group:
-            group = [*(other for other in recipe.objects if other.group == one.group and other != one), one]
-        names = tuple(other.id for other in group)
+        names = with_groups(recipe, (one.id,))
         if more and one.id in self._chosen:
             return tuple(name for name in self._chosen if name not in names)
         if more or one.id in self._chosen:  # a drag moves all that are chosen
@@ -379,6 +377,7 @@ class ObjectLayer(QWidget):
         else:
             even = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._now = resized(one, handle, x, y, even=even)
+        self.held_at.emit(self._now)
         self.update()
 
     def _snapped(self, one: PanelObject, place: Affine, *, free: bool) -> PanelObject:

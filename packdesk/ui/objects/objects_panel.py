@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from packdesk.domain.objects.arranging import LEAST_SPREAD, Line, Spread, can_group, can_ungroup
+from packdesk.domain.objects.arranging import LEAST_SPREAD, Line, Spread, can_group, can_ungroup, units
 from packdesk.ui.icons import line_icon
+from packdesk.ui.objects.list_room import ListRoom
 from packdesk.ui.objects.object_form import ObjectForm
 from packdesk.ui.objects.object_list import ObjectList
+from packdesk.ui.objects.taken_off_row import TakenOffRow
 from packdesk.ui.parts import GAP, MARGIN, Scrolled, button, column, label, rule, tool
 from packdesk.ui.spoken import error_text
 from packdesk.ui.wording import panel_name
@@ -25,10 +27,6 @@ if TYPE_CHECKING:
     from packdesk.ui.theme import Theme
     from packdesk.ui.units import Unit
 
-_ANY_HEIGHT = (1 << 24) - 1
-"""Qt's: no limit."""
-_LEAST_HEIGHT, _BESIDE_FORM = 96, 132
-"""Pixels. With properties below it has one height: they would move else as what is said there changes."""
 KINDS = ("text", "picture", "barcode", "shape")
 
 
@@ -65,6 +63,7 @@ class ObjectsPanel(QWidget):
         self.copy, self.delete = tool(self.tr("Duplicate")), tool(self.tr("Delete object"))
         self.group, self.ungroup = self._groupers()
         self.list, self.form = ObjectList(), ObjectForm()
+        self.taken_off = TakenOffRow()
         self.arrangers = self._arrangers()
         self.letter = button(self.tr("Letter it with the words on the pack"), kind="icon")
         self.letter.clicked.connect(self.letter_wanted)
@@ -89,15 +88,14 @@ class ObjectsPanel(QWidget):
             )
         )
         self.name.setText(panel_name(panel_id) if panel_id else "")
+        self.taken_off.show_panel(panel_id)
         self.list.show_recipe(recipe, chosen)
         self.letter.setVisible(self._has_words and recipe is not None and not recipe.objects)
         last = chosen[-1] if chosen else ""
         there = {} if recipe is None else {one.id: one for one in recipe.objects}
         one = there.get(last)
         self.form.show_objects([there[name] for name in chosen if name in there])
-        self.form.setVisible(one is not None)  # the list has all of the room till then
-        self.list.setMaximumHeight(_BESIDE_FORM if one is not None else _ANY_HEIGHT)
-        self.list.setMinimumHeight(_BESIDE_FORM if one is not None else _LEAST_HEIGHT)
+        self._room.show_form(wanted=one is not None)  # the list has all of the room till then
         self.form.setEnabled(self._changeable)
         for part in (self.up, self.down, self.copy, self.delete):
             part.setEnabled(self._changeable and one is not None)
@@ -110,7 +108,7 @@ class ObjectsPanel(QWidget):
         self.ungroup.setEnabled(self._changeable and can_ungroup(ones))
         for how, part in self.arrangers.items():
             least = LEAST_SPREAD if isinstance(how, Spread) else 1
-            part.setEnabled(self._changeable and len(chosen) >= least)
+            part.setEnabled(self._changeable and len(units(ones)) >= least)
 
     def tell_unread(self, error: PackdeskError) -> None:
         """Say, in place of the objects, why they cannot be read, and what that means."""
@@ -119,7 +117,7 @@ class ObjectsPanel(QWidget):
     def set_changeable(self, *, changeable: bool) -> None:
         """Whether objects can be changed now; shown with the next objects."""
         self._changeable = changeable
-        for part in (*self.add.values(), self.letter):
+        for part in (*self.add.values(), self.letter, self.taken_off):
             part.setEnabled(changeable)
 
     def set_words(self, words: PackWords) -> None:
@@ -220,4 +218,8 @@ class ObjectsPanel(QWidget):
         layout = column(self)
         layout.setContentsMargins(0, 0, 0, 0)
         pages.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
-        layout.addWidget(Scrolled(pages), 1)
+        layout.addWidget(self.taken_off)
+        area = Scrolled(pages)
+        layout.addWidget(area, 1)
+        self._room = ListRoom(self.list, self.form, filled, area)
+        self.list.opened.connect(self._room.settle)

@@ -46,12 +46,14 @@ class PackageLayer(QWidget):
         changed: objects as they shall be, a tuple.
         stepped: likewise, by a key that others may follow.
         delete_wanted: what is chosen shall go.
+        held_at: the object that is just being held, where it is.
     """
 
     chosen = Signal(object)
     changed = Signal(object)
     stepped = Signal(object)
     delete_wanted = Signal()
+    held_at = Signal(object)
 
     def __init__(self, view: PackageView) -> None:
         super().__init__(view)
@@ -178,6 +180,7 @@ class PackageLayer(QWidget):
         if place is not None:  # beside the panel it stays where it was last
             right, down = place[0] - begun.from_place[0], place[1] - begun.from_place[1]
             self._now = tuple(moved(one, right, down) for one in begun.ones)
+            self.held_at.emit(self._now[-1])
             self.update()
 
 

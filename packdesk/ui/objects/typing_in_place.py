@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPalette, QTextOption
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPalette, QPolygonF, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from packdesk.domain.objects.values import MOST_LETTERS, Align, Text
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.textures.objects.svg_group import rgb_of
 from packdesk.ui.undo_keys import UndoKeys
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QPointF
 
 _LEAST = 160, 34
 _AROUND = 16
@@ -46,15 +53,16 @@ class TypingInPlace(QPlainTextEdit):
         self.textChanged.connect(self._grow)
         self.hide()
 
-    def begin(self, one: Text, area: QRect, scale: float) -> None:
+    def begin(self, one: Text, corners: Sequence[QPointF], scale: float) -> None:
         """Have lettering typed.
 
         Args:
             one: the lettering.
-            area: of its box in the view, in pixels.
+            corners: of its box in the view, in pixels.
             scale: pixels of a millimetre.
         """
         self.end()
+        area = QPolygonF(corners).boundingRect().toRect()
         self._one, self._before = one.id, one.words
         self.setFont(_font_of(one, scale))
         self._dress(one)
@@ -63,6 +71,7 @@ class TypingInPlace(QPlainTextEdit):
         left = min(max(0, area.center().x() - width // 2), max(0, self._view.width() - width))
         top = min(max(0, area.top() - 6), max(0, self._view.height() - height))
         self.setGeometry(left, top, min(width, self._view.width()), min(height, self._view.height()))
+        self._grow()
         self.show()
         self.raise_()
         self.selectAll()

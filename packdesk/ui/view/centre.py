@@ -47,6 +47,7 @@ class Centre(QWidget):
         self.flat = FlatView()
         self.side = SideSwitch(self.flat)
         self.side.move(_EDGE, _EDGE)
+        self.flat.above = self.side
         self.drops = ViewDrops(self.view)
         self.welcome = Welcome()
         self.way_out = WayOut(self.view)

@@ -37,7 +37,7 @@ from packdesk.ui.window.ways import Ways
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from packdesk.domain.change import DesignChange
@@ -277,14 +277,20 @@ class News(QObject):
 
     @Slot(object)
     def offer_objects(
-        self, panels: Sequence[str], put_back: Callable[[], None], leave_off: Callable[[], None]
+        self,
+        panels: Collection[str],
+        put_back: Callable[[Sequence[str]], None],
+        leave_off: Callable[[Sequence[str]], None],
     ) -> None:
-        """Another program's pictures have taken objects off these panels."""
-        named = ", ".join(map(panel_name, panels))
+        """Another program's pictures have taken objects off these panels, or they are off no longer."""
+        if not panels:
+            self._messages.end(OBJECTS)
+            return
+        named, asked = ", ".join(map(panel_name, panels)), tuple(panels)
         text = self.tr("Another program replaced the picture of {0} and took its objects off.").format(named)
         actions = (
-            (self.tr("Put the objects back"), put_back),
-            (self.tr("Leave them off"), leave_off),
+            (self.tr("Put the objects back"), partial(put_back, asked)),
+            (self.tr("Leave them off"), partial(leave_off, asked)),
         )
         self._messages.show_text(text, actions=actions, cause=OBJECTS)
 

@@ -5,6 +5,7 @@ Made with the dock, when it is opened first.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,11 @@ from packdesk.domain.objects.arranging import (
     with_copies,
 )
 from packdesk.domain.objects.from_words import with_words
-from packdesk.domain.objects.recipe import moved_to, put, remove
+from packdesk.domain.objects.recipe import brought, moved_to, put, remove
 from packdesk.domain.objects.typed import changed
 from packdesk.domain.objects.values import Text, name_of_file
 from packdesk.ui.dropping import last_folder, noted
-from packdesk.ui.objects.clipboard import copied_objects, copy_objects
+from packdesk.ui.objects.clipboard import copied_objects, copy_objects, has_objects
 from packdesk.ui.objects.eyedropper import Eyedropper
 from packdesk.ui.objects.new_objects import new_object
 from packdesk.ui.objects.object_menu import object_menu
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from packdesk.ui.objects.objects_panel import ObjectsPanel
     from packdesk.ui.window.objects import Objects
 
+_UNDOES = {"lock": "unlock", "hide": "show"}
 _CODED = ("back", "body")
 """Where the number of the EAN-13 stands."""
 
@@ -205,16 +207,18 @@ class ObjectEdits(QObject):
         recipe = self._recipe
         if recipe is None or not ones:
             return
-        made, names = with_copies(recipe, ones)
+        _, names = with_copies(recipe, ones)
         self._shown.will_choose(names)
-        self._edit(put(*(made.get(name) for name in names)))
+        self._edit(lambda now: with_copies(now, ones)[0])
 
     @Slot()
     def group(self) -> None:
         """Have what is chosen be chosen together."""
         recipe = self._recipe
-        if recipe is not None and self._chosen:
-            self._edit(put(*grouped(recipe, self._chosen)))
+        ones = self._chosen
+        if recipe is not None and can_group(ones):
+            names = {one.id for one in ones}
+            self._edit(lambda now: put(*grouped(now, [one for one in now.objects if one.id in names]))(now))
 
     @Slot()
     def ungroup(self) -> None:
@@ -231,15 +235,22 @@ class ObjectEdits(QObject):
         does: dict[str, Callable[[], object]] = {
             "cut": self._cut,
             "copy": self._clip,
+            "paste": self.paste,
             "duplicate": self._duplicate,
             "group": self.group,
             "ungroup": self.ungroup,
-            "raise": lambda: self._raise(1),
-            "lower": lambda: self._raise(-1),
+            "front": partial(self._bring, front=True),
+            "raise": partial(self._raise, 1),
+            "lower": partial(self._raise, -1),
+            "back": partial(self._bring, front=False),
             "delete": self.delete,
         }
         chosen, changeable = self._chosen, self._shown.changeable
+        for name, field in (("lock", "locked"), ("hide", "hidden")):
+            so = bool(chosen) and all(getattr(one, field) for one in chosen)
+            does[_UNDOES[name] if so else name] = partial(self._mark, field, not so)
         can = dict.fromkeys(does, changeable and bool(chosen)) | {"copy": bool(chosen)}
+        can["paste"] = changeable and has_objects()
         can["group"] = changeable and can_group(chosen)
         can["ungroup"] = changeable and can_ungroup(chosen)
         made = object_menu(self._panel, does, can)
@@ -251,6 +262,13 @@ class ObjectEdits(QObject):
         recipe, chosen = self._recipe, self._shown.chosen
         if recipe is not None and chosen in recipe.ids:
             self._edit(moved_to(chosen, recipe.ids.index(chosen) + steps))
+
+    def _bring(self, *, front: bool) -> None:
+        self._edit(brought(self._shown.selected, front=front))
+
+    def _mark(self, field: str, value: bool) -> None:  # noqa: FBT001  (of the field)
+        own = [one for one in self._chosen if not one.of]
+        self._edit(put(*(one.model_copy(update={field: value}) for one in own)))
 
     @Slot(object)
     def _arrange(self, how: Line | Spread) -> None:

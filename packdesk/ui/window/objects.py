@@ -13,12 +13,13 @@ from packdesk.ui.window.dock_title import titled_dock
 from packdesk.ui.window.late_dock import LatePlace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QMainWindow
 
     from packdesk.domain.objects.drawn import DrawnObject
     from packdesk.domain.objects.kept import KeptObjects
+    from packdesk.domain.objects.recipe import Recipe
     from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
     from packdesk.errors import PackdeskError
@@ -58,10 +59,14 @@ class Objects(QObject):
     Signals:
         flat_wanted: the flat view shall be seen.
         failed: a `PackdeskError`.
+        put_back_wanted: objects that were taken off these panels shall lie there again.
+        leave_off_wanted: they shall not.
     """
 
     flat_wanted = Signal()
     failed = Signal(object)
+    put_back_wanted = Signal(object)
+    leave_off_wanted = Signal(object)
 
     def __init__(self, window: QMainWindow, session: Session, centre: Centre, theme: Theme) -> None:
         super().__init__(window)
@@ -74,6 +79,7 @@ class Objects(QObject):
         self._looked_at = ""
         self._families: tuple[str, ...] = ()
         self._left: tuple[str, tuple[str, ...]] = ("", ())
+        self._taken_off: dict[str, int] = {}
         self.words: PackWords | None = None
         self.window, self._flat, self._view = window, centre.flat, centre.view
         self._theme, self._unit, self.changeable = theme, MM, True
@@ -106,6 +112,13 @@ class Objects(QObject):
         self.words = words
         if self.panel is not None:
             self.panel.set_words(words)
+
+    @Slot(object)
+    def show_taken_off(self, taken: Mapping[str, Recipe]) -> None:
+        """What another program took off panels, and nobody has said yet what is to become of it."""
+        self._taken_off = {name: len(recipe.objects) for name, recipe in taken.items()}
+        if self.panel is not None:
+            self.panel.taken_off.follow(self._taken_off)
 
     def show_selected(self, chosen: Sequence[str], state: PackagingState, *, changeable: bool) -> None:
         """Show the objects of the panel that is selected alone."""
@@ -159,6 +172,7 @@ class Objects(QObject):
         if self.words is not None:
             self.panel.set_words(self.words)
         self._connect(self.panel, self.layer, self.in_space)
+        self.panel.taken_off.follow(self._taken_off)
         self._place.fill(self.panel, self.panel.list)
         self.layer.show_objects("", None, ())
 
@@ -174,6 +188,10 @@ class Objects(QObject):
         layer.chosen.connect(self.choose)
         panel.list.opened.connect(layer.type_words)
         layer.opened.connect(panel.form.type_words)
+        for held in (layer, in_space):
+            held.held_at.connect(panel.form.show_held)
+        panel.taken_off.put_back_wanted.connect(self.put_back_wanted)
+        panel.taken_off.leave_off_wanted.connect(self.leave_off_wanted)
 
     @Slot(bool)
     def _follow_dock(self, visible: bool) -> None:  # noqa: FBT001  (a slot)

@@ -184,6 +184,9 @@ def _objects(window: MainWindow, session: Session) -> None:
     keeper.failed.connect(session.failed)
     offer = partial(window.news.offer_objects, put_back=keeper.put_back, leave_off=keeper.leave_off)
     keeper.taken_off.connect(offer)
+    keeper.taken_off.connect(window.objects.show_taken_off)
+    window.objects.put_back_wanted.connect(keeper.put_back)
+    window.objects.leave_off_wanted.connect(keeper.leave_off)
 
 
 def _views(window: MainWindow, _session: Session) -> None:
