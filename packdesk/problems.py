@@ -43,4 +43,5 @@ def _choices(problem: ErrorDetails) -> str:
     listed = str(problem.get("ctx", {}).get("expected", ""))
     if not listed and " is not one of " in problem["msg"]:
         listed = problem["msg"].partition(" is not one of ")[2]
-    return ", ".join(words or number for words, number in re.findall(r"'([^']*)'|(-?\d+)", listed))
+    named = (words or number for words, number in re.findall(r"'([^']*)'|(-?\d+)", listed))
+    return ", ".join(filter(None, named))  # what has no name cannot be typed

@@ -1132,6 +1132,14 @@
         <translation>Oberfläche</translation>
     </message>
     <message>
+        <source>The room inside, with this board</source>
+        <translation>Der Raum innen, mit diesem Karton</translation>
+    </message>
+    <message>
+        <source>The panels that are on the blank</source>
+        <translation>Die Flächen, die auf dem Zuschnitt sind</translation>
+    </message>
+    <message>
         <source>Front panel</source>
         <translation>Front</translation>
     </message>
@@ -1536,14 +1544,6 @@
     <message>
         <source>Ink limit</source>
         <translation>Gesamtfarbauftrag</translation>
-    </message>
-    <message>
-        <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
-        <translation>Farbprofile (*.icc *.icm *.ICC *.ICM)</translation>
-    </message>
-    <message>
-        <source>Choose a press profile</source>
-        <translation>Druckprofil wählen</translation>
     </message>
 </context>
 <context>
@@ -2494,14 +2494,34 @@
     </message>
 </context>
 <context>
-    <name>Sights</name>
+    <name>SightKey</name>
     <message>
-        <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
-        <translation>Farbprofile (*.icc *.icm *.ICC *.ICM)</translation>
+        <source>Off</source>
+        <translation>Aus</translation>
     </message>
     <message>
-        <source>Choose a press profile</source>
-        <translation>Druckprofil wählen</translation>
+        <source>Colours as on the screen</source>
+        <translation>Farben wie am Bildschirm</translation>
+    </message>
+    <message>
+        <source>Ink on {0}</source>
+        <translation>Farbauftrag bei {0}</translation>
+    </message>
+    <message>
+        <source>Colours as printed on {0}</source>
+        <translation>Farben wie gedruckt bei {0}</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>more than {0} %</source>
+        <translation>mehr als {0} %</translation>
+    </message>
+    <message>
+        <source>out of reach</source>
+        <translation>nicht erreichbar</translation>
     </message>
 </context>
 <context>
@@ -3220,6 +3240,14 @@
     <message>
         <source>a picture from the web</source>
         <translation>ein Bild aus dem Web</translation>
+    </message>
+    <message>
+        <source>Colour profiles (*.icc *.icm *.ICC *.ICM)</source>
+        <translation>Farbprofile (*.icc *.icm *.ICC *.ICM)</translation>
+    </message>
+    <message>
+        <source>Choose a press profile</source>
+        <translation>Druckprofil wählen</translation>
     </message>
     <message>
         <source>Pictures ({0});;All files (*)</source>
@@ -4418,6 +4446,10 @@
     <message>
         <source>Preflight lists the others.</source>
         <translation>Die übrigen nennt die Druckprüfung.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>Abgebrochen. Nichts wurde geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -6467,10 +6499,6 @@
         <translation>Das Farbprofil {name} ist beschädigt.</translation>
     </message>
     <message>
-        <source>The colour profile {name} cannot be read.</source>
-        <translation>Das Farbprofil {name} lässt sich nicht lesen.</translation>
-    </message>
-    <message>
         <source>Review pages cannot be made: their 3D viewer is not installed.</source>
         <translation>Prüfseiten lassen sich nicht erstellen: Ihr 3D-Betrachter ist nicht installiert.</translation>
     </message>
@@ -7091,6 +7119,10 @@
         <translation>Einen von diesen nehmen: {boards}, oder none (keinen).</translation>
     </message>
     <message>
+        <source>Line {number} of the table of boards, “{text}”: {reason}</source>
+        <translation>Zeile {number} der Kartontabelle, „{text}“: {reason}</translation>
+    </message>
+    <message>
         <source>It may be {choices}.</source>
         <translation>Möglich ist {choices}.</translation>
     </message>
@@ -7105,6 +7137,10 @@
     <message>
         <source>It holds at most {most} letters.</source>
         <translation>Höchstens {most} Zeichen passen hinein.</translation>
+    </message>
+    <message>
+        <source>Push each tuck flap in until it clicks below the dust flaps; to open the lid again, push its middle in.</source>
+        <translation>Jede Einstecklasche hineindrücken, bis sie unter den Staublaschen einrastet; zum Öffnen die Mitte des Deckels eindrücken.</translation>
     </message>
     <message>
         <source>There is no room for a hole in the hang tab.</source>

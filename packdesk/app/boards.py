@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 from typing import TYPE_CHECKING, Any
 
+from packdesk.chosen_file import read_chosen
 from packdesk.domain.dieline.board import BOARDS, boards_text, even_board, find_board, read_boards
 from packdesk.errors import InvalidInputError, InvalidSettingError
 from packdesk.files import write_atomically
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from packdesk.domain.dieline.board import Board
     from packdesk.domain.dieline.values import DielineOptions
 
+_REMEDY = Sentence("Correct it, or move it away to choose from the built-in boards.")
 NOMINAL = "none"
 """The name that stands for a nominal blank."""
 _MOST_BYTES = 200_000
@@ -33,21 +36,23 @@ def known_boards() -> tuple[Board, ...]:
     """The boards to choose from.
 
     Raises:
-        InvalidInputError: a line of one's own table is no board.
+        InvalidInputError: a line of one's own table is no board; the sentence ends with the file.
         InvalidSettingError: the table cannot be read.
     """
     file = boards_file()
     try:
-        if not file.is_file():
+        if not os.path.lexists(file):
             return BOARDS
-        with file.open("rb") as opened:
-            text = opened.read(_MOST_BYTES).decode("utf-8")
-    except (OSError, ValueError) as error:
+        text = read_chosen(file, _MOST_BYTES, InvalidSettingError, _REMEDY).decode("utf-8")
+    except ValueError as error:
         raise InvalidSettingError(
-            Sentence("The table of boards {file} cannot be read.", file=file),
-            "Correct it, or move it away to choose from the built-in boards.",
+            Sentence("The table of boards {file} cannot be read.", file=file), _REMEDY
         ) from error
-    return read_boards(text) or BOARDS
+    try:
+        return read_boards(text) or BOARDS
+    except InvalidInputError as error:
+        sentence = Sentence("{reason} The table is {file}.", reason=error.sentence, file=file)
+        raise InvalidInputError(sentence, error.remedy) from error
 
 
 def usable_boards() -> tuple[Board, ...]:
@@ -67,7 +72,7 @@ def write_boards() -> Path:
         InvalidSettingError: it cannot be written.
     """
     file = boards_file()
-    if file.exists():
+    if os.path.lexists(file):  # a link that leads nowhere is somebody's, too
         raise InvalidInputError(
             Sentence("There is a table of boards already: {file}.", file=file), "Edit it, or move it away."
         )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from packdesk.app.boards import with_board
 from packdesk.app.choices import dieline_options
-from packdesk.domain.dieline.structures import has_tucks
+from packdesk.domain.dieline.fold import stays_in_pieces
+from packdesk.domain.dieline.structures import has_torn_lid, has_tucks, notched_ends
 from packdesk.domain.dieline.values import DielineStyle, Lock, Sized
 from packdesk.domain.preflight import preflight
 from packdesk.errors import InvalidInputError
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from packdesk.domain.dimensions import PackageType
     from packdesk.domain.preflight import Finding
     from packdesk.domain.state import PackagingState
+    from packdesk.export.options import ExportFormat, ExportOptions
     from packdesk.export.press.options import PressOptions
     from packdesk.services.container import Services
     from packdesk.settings import Settings
 
 _NOTHING = (None, False, 0, Lock.NONE, Sized.CREASE)
+_ON_BLANKS = ("tuck", "lock", "glue_flap", "glue_side", "notch", "flap_art", "bleed")
 _FOR_BOXES = ("style", "perforated", "tuck", "lock", "glue_side", "notch", "flap_art")
 
 
@@ -83,6 +86,24 @@ def blank_of(
     return options
 
 
+def check_seen(
+    kind: ExportFormat, options: ExportOptions, package_type: PackageType, said: Mapping[str, Any]
+) -> None:
+    """Refuse what shapes a blank where only the outside of the closed package is written.
+
+    Raises:
+        InvalidInputError: something of `said` is not seen.
+    """
+    if not kind.is_model or options.model.flaps:
+        return
+    told = [option_of(name) for name in _ON_BLANKS if said.get(name) not in _NOTHING]
+    if told and not stays_in_pieces(package_type, options.dieline):
+        raise InvalidInputError(
+            Sentence("{option} changes nothing in such a file.", option=" or ".join(told)),
+            "A model has flaps with --flaps; else leave it out.",
+        )
+
+
 def option_of(name: str) -> str:
     """A setting of the blank as it is written on a command line."""
     return f"--{name.replace('_', '-')}"
@@ -91,10 +112,15 @@ def option_of(name: str) -> str:
 def _check_effects(package_type: PackageType, options: DielineOptions, said: Mapping[str, Any]) -> None:
     """Refuse what changes nothing on this blank."""
     box = package_type == "box"
-    tucks, tray = box and has_tucks(options.style), box and options.style is DielineStyle.TRAY_LID
+    tucks, whole = box and has_tucks(options.style), box and not has_torn_lid(options.style)
     idle: tuple[tuple[tuple[str, ...], bool, str], ...] = (
-        (("tuck", "lock", "notch"), box and not tucks, "Choose a style with tuck flaps."),
-        (("perforated",), tray, "Choose a style whose lid is part of the box."),
+        (("tuck", "lock"), box and not tucks, "Choose a style with tuck flaps."),
+        (
+            ("notch",),
+            box and not notched_ends(options.style),
+            "Choose a style that has one.",
+        ),
+        (("perforated",), whole, "Choose a style whose lid is part of the box."),
         (("glue_flap",), box and options.style is DielineStyle.MAILER, "A mailer is not glued."),
         (("nick_width",), not options.nicks, "Say with --nicks how many there are."),
         (("caliper",), "board" in said and options.board is not None, "A board has its own thickness."),

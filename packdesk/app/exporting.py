@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from packdesk.app.core import open_services
 from packdesk.app.display import some_display
-from packdesk.app.examining import blank_of, examine
+from packdesk.app.examining import blank_of, check_seen, examine
 from packdesk.app.interrupting import interruptible
 from packdesk.app.launch import own_command
 from packdesk.errors import DisplayError, InvalidInputError
@@ -70,13 +70,13 @@ def export_to_file(
     with interruptible(), contextlib.ExitStack() as stack, open_services(settings) as services:
         preview = stack.enter_context(_preview()) if kind is ExportFormat.BUNDLE else None
         draws = kind is ExportFormat.PROOF and _has_screen(stack)
-
         review = ReviewOptions(_language(settings, kind, say), before)
         order = partial(ExportOrder, target=target, preview=preview, review=review, kind=kind, say=say)
 
         async def export() -> Exported:
             state = await services.designs.get_state()
             made = replace(options, dieline=blank_of(settings, services, state, said))
+            check_seen(kind, made, state.package_type, said)
             return await export_design(services, order(state, options=made, draws=draws), progress)
 
         return asyncio.run(export())

@@ -41,7 +41,8 @@ def proof_to_file(
     """
     if target.suffix.lower() != ".pdf":
         raise InvalidInputError(
-            Sentence("A proof sheet cannot be saved as “{name}”.", name=target.name[:60]), "End it in .pdf."
+            Sentence("A proof sheet cannot be saved as “{name}”.", name=(target.name or str(target))[:60]),
+            "End it in .pdf.",
         )
     application = _speaking(settings.language)
     exported = export_to_file(

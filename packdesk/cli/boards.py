@@ -27,6 +27,7 @@ def boards(
         print_json([asdict(board) for board in found])
         return
     for board in found:
-        say(f"{board.caliper:5.2f}  {board.inside_loss:5.2f}  {board.outside_gain:5.2f}  {board.name}")
+        lengths = (board.caliper, board.inside_loss, board.outside_gain)
+        say("  ".join((*(f"{round(length, 4):>6g}" for length in lengths), board.name)))
     if not boards_file().exists():
         say("These are built in. For a table of your own: packdesk boards --own")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _DRAWN = frozenset({ExportFormat.PDF, ExportFormat.SVG, ExportFormat.DXF, ExportFormat.PNG})
 _MODELS = frozenset({ExportFormat.GLB, ExportFormat.OBJ})
 _BLANK = _DRAWN | _MODELS | {ExportFormat.CF2, ExportFormat.PROOF}
+_CUT = _DRAWN | {ExportFormat.CF2, ExportFormat.PROOF}
 _PRINTED = _DRAWN | _MODELS | {ExportFormat.PROOF}
 _KINDS = {
     "--lines": _DRAWN,
@@ -27,7 +28,10 @@ _KINDS = {
     "--flaps": _MODELS,
     "--folded": _MODELS,
     "--bleed": _PRINTED,
-    "--safe": _PRINTED,
+    "--safe": _DRAWN | {ExportFormat.PROOF},
+    "--perforated": _CUT,
+    "--nicks": _CUT,
+    "--nick-width": _CUT,
 }
 """The kinds of files that an option shapes."""
 

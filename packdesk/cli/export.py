@@ -140,6 +140,8 @@ def export(
     settings = read_settings()
     asked = kind or (ExportFormat.PDF if str(out) == STDOUT else export_format(out))
     press = press_of(asked, press_profile, ink_limit, separated=to_cmyk, black_point=black_point)
+    if ink_limit is not None and not to_cmyk:
+        raise no_effect("--ink-limit")
     shown: dict[str, Any] = {"marks": marks, "legend": legend, "outlines": outlines, "live_text": live_text}
     model = ModelOptions(flaps or folded is not None, folded)
     given = {**shown, "artwork_only": artwork_only, "flaps": flaps, "folded": folded is not None}
@@ -300,12 +302,17 @@ def press_of(
             terminal="Name it with --press-profile.",
         )
     if black_point is not None and not separated:
-        raise InvalidInputError(
-            Sentence("{option} changes nothing here.", option="--black-point"),
-            "Have pictures converted to the profile's inks with --to-cmyk, or leave it out.",
-        )
+        raise no_effect("--black-point" if black_point else "--no-black-point")
     limit = USUAL_LIMIT if ink_limit is None else ink_limit
     return PressOptions(profile, separated=separated, ink_limit=limit, black_point=black_point is not False)
+
+
+def no_effect(option: str) -> InvalidInputError:
+    """That an option shapes pictures only that are converted."""
+    return InvalidInputError(
+        Sentence("{option} changes nothing here.", option=option),
+        "Have pictures converted to the profile's inks with --to-cmyk, or leave it out.",
+    )
 
 
 def _print(findings: tuple[Finding, ...]) -> None:

@@ -92,18 +92,8 @@ def share_unstretched(size: FlatSize, width: float, height: float) -> tuple[floa
     return min(wideness, 1.0), min(1 / wideness, 1.0)
 
 
-def surface_area(package_type: PackageType, dimensions: Dimensions) -> float:
-    """The area of all panels in square millimetres."""
-    sizes = panel_sizes(package_type, dimensions)
-    round_share = math.pi / 4 if package_type == "cylinder" else 1.0
-    return sum(
-        size.width * size.height * (1.0 if panel_id == "body" else round_share)
-        for panel_id, size in sizes.items()
-    )
-
-
 def volume(package_type: PackageType, dimensions: Dimensions) -> float:
-    """The volume of a package of that manufacturing size in cubic millimetres."""
+    """The volume of a package with these sides, in cubic millimetres."""
     round_share = math.pi / 4 if package_type == "cylinder" else 1.0
     return math.prod(dimensions.as_tuple()) * round_share
 

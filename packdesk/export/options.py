@@ -129,6 +129,6 @@ def export_format(target: Path) -> ExportFormat:
         return ExportFormat(target.suffix.lower().removeprefix("."))
     except ValueError:
         raise InvalidInputError(
-            Sentence("A design cannot be exported as “{name}”.", name=target.name[:60]),
+            Sentence("A design cannot be exported as “{name}”.", name=(target.name or str(target))[:60]),
             Sentence("Use a name that ends in {endings}, or a folder name without a dot.", endings=endings),
         ) from None

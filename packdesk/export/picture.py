@@ -32,7 +32,7 @@ def check_picture_kind(target: Path, *, transparent: bool) -> None:
     ending = target.suffix.lower()
     if ending not in PICTURE_ENDINGS:
         raise InvalidInputError(
-            Sentence("A picture cannot be saved as “{name}”.", name=target.name[:60]),
+            Sentence("A picture cannot be saved as “{name}”.", name=(target.name or str(target))[:60]),
             "End its name in .png, .jpg or .webp.",
         )
     if transparent and ending in {".jpg", ".jpeg"}:

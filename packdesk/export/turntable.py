@@ -68,7 +68,7 @@ def check_film(film: Film, target: Path, *, force: bool) -> None:
     kind = target.suffix.lower()
     if kind not in _WRITERS:
         raise InvalidInputError(
-            Sentence("A turntable cannot be saved as “{name}”.", name=target.name[:60]),
+            Sentence("A turntable cannot be saved as “{name}”.", name=(target.name or str(target))[:60]),
             "End it in .webp or .mp4, or name a folder without a dot.",
         )
     if kind:

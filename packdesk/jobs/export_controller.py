@@ -33,12 +33,14 @@ class OneOrder(QObject):
     Signals:
         progressed: how many steps of how many are done.
         ended: an order has ended, in whatever way.
+        cancelled: after that, if it was cancelled.
         written: an `Exported` of its file, the first of several.
         failed: a `PackdeskError`.
     """
 
     progressed = Signal(int, int)
     ended = Signal()
+    cancelled = Signal()
     written = Signal(object)
     failed = Signal(object)
 
@@ -72,9 +74,12 @@ class OneOrder(QObject):
             written = await self._bridge.ask(write)
         except CancelledError:
             self._end()
+            self.cancelled.emit()
             raise
         self._end()
-        if written is not None:
+        if written is None:
+            self.cancelled.emit()
+        else:
             self.written.emit(written)
 
     def _fail(self, error: PackdeskError) -> None:

@@ -21,6 +21,7 @@ from packdesk.errors import DisplayError
 from packdesk.export.flat.area_plates import taking
 from packdesk.export.flat.progress import Steps
 from packdesk.export.flat.sheet import Sheet, inside_sheet
+from packdesk.export.flat.spot_inks import spot_inks
 from packdesk.export.press.options import ink_of, press_facts
 from packdesk.export.proof.facts import Known
 from packdesk.export.proof.page import Proof, write_proof
@@ -75,15 +76,15 @@ async def write_proof_sheet(
     codes = await asyncio.to_thread(_codes, artwork.pictures)
     steps.step()
     inside = (await services.inside.shown(state, dieline)).pictures
-    drawn = partial(_views, order, shown, dieline, artwork.pictures, inside)
-    views = await asyncio.to_thread(drawn)
+    views = await asyncio.to_thread(_views, order, shown, dieline, artwork.pictures, inside)
     steps.step()
     press = press_facts(order.options.flat.press)
     findings = preflight(state, facts, order.options.dieline, services.pictures.dpi, press)
     title = sheet_title(state)
     back = inside_sheet(dieline, inside, title) if inside else None
     areas = await asyncio.to_thread(taking, shown.areas, artwork.pictures)
-    told = shown.look.finish, order.say, areas, tuple(inside), order.options.flat.press
+    spots = await _spots(services, state, dieline)
+    told = shown.look.finish, order.say, areas, tuple(inside), order.options.flat.press, spots
     proof = Proof(
         own.name if own is not None else order.target.name.partition(".")[0],
         version_of(state, shown),
@@ -94,6 +95,12 @@ async def write_proof_sheet(
     )
     await asyncio.to_thread(write_proof, proof, order.target, Words(order.review.language))
     steps.step()
+
+
+async def _spots(services: Services, state: PackagingState, dieline: Dieline) -> dict[str, tuple[str, ...]]:
+    """Inks of their own in what a PDF of the design holds."""
+    drawn = await services.sheets.shown(state, vector=True)
+    return await asyncio.to_thread(spot_inks, dieline, await services.objects.shown(state), drawn)
 
 
 def version_of(state: PackagingState, shown: Appearance) -> str:

@@ -137,6 +137,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "There is no board “{text}”."),
     QT_TRANSLATE_NOOP("sentences", "Use one of {boards}, or none."),
     QT_TRANSLATE_NOOP("sentences", "Together they are the caliper; half of it each where nothing else is known."),
+    QT_TRANSLATE_NOOP("sentences", "Line {number} of the table of boards, “{text}”: {reason}"),
     QT_TRANSLATE_NOOP("sentences", "Board of {value:g} mm is out of range."),
     QT_TRANSLATE_NOOP("sentences", "Use more than 0 and at most {limit:g} mm."),
     QT_TRANSLATE_NOOP("sentences", "The inside loss of {loss:g} mm and the outside gain of {gain:g} mm are not a board of {caliper:g} mm."),
@@ -263,6 +264,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Choose a board, and its thickness is allowed for."),
     QT_TRANSLATE_NOOP("sentences", "Widen the glue flap, or enlarge the package."),
     QT_TRANSLATE_NOOP("sentences", "Lettering and logos must stay {safe:g} mm inside every cut and crease. It is not checked."),
+    QT_TRANSLATE_NOOP("sentences", "Push each tuck flap in until it clicks below the dust flaps; to open the lid again, push its middle in."),
     QT_TRANSLATE_NOOP("sentences", "Then the flaps of the bottom, and of the top, are glued to the walls from inside."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. The top likewise."),
     QT_TRANSLATE_NOOP("sentences", "Close the bottom: the dust flaps of left and right first, then the flap of the front, and glue the bottom onto it. Then the dust flaps of the top, and the top with its tuck flap."),
@@ -533,7 +535,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "{name} is no colour profile."),
     QT_TRANSLATE_NOOP("sentences", "{name} is no profile of a press with four inks."),
     QT_TRANSLATE_NOOP("sentences", "The colour profile {name} is damaged."),
-    QT_TRANSLATE_NOOP("sentences", "The colour profile {name} cannot be read."),
     # export/review/page.py
     QT_TRANSLATE_NOOP("sentences", "Review pages cannot be made: their 3D viewer is not installed."),
     QT_TRANSLATE_NOOP("sentences", "Install packdesk again."),

@@ -42,7 +42,7 @@ WORKBOOKS = (".xlsx", ".xls", ".ods")
 TABLES = (".csv", ".tsv", *WORKBOOKS)
 _MOST_HTML = 2 * MAX_BYTES
 _ADDRESSES = ("http", "https", "data")
-_FOLDER = "packdesk folder"
+_FOLDER, _PROFILES = "packdesk folder", "packdesk profiles"
 """Where the application keeps the folder its dialogs start in."""
 _LOOK_IN = QT_TRANSLATE_NOOP("QFileDialog", "Look in:")
 """Qt's own German for it is wrong where a file is saved; the window's translation comes first."""
@@ -147,6 +147,18 @@ def noted(file: Path) -> Path:
     """The file that was chosen; the next dialog starts in its folder."""
     use_folder(str(file.absolute().parent))
     return file
+
+
+def ask_for_profile(parent: QWidget) -> Path | None:
+    """Let the user choose the colour profile of a press. Where those are nothing else is kept."""
+    kinds = translate("dropping", "Colour profiles (*.icc *.icm *.ICC *.ICM)")
+    title = translate("dropping", "Choose a press profile")
+    kept = QApplication.instance()
+    folder = (kept.property(_PROFILES) if kept is not None else None) or last_folder()
+    file, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+    if file and kept is not None:
+        kept.setProperty(_PROFILES, str(Path(file).absolute().parent))
+    return Path(file) if file else None
 
 
 def ask_for_picture(parent: QWidget, title: str) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_table_of_ones_own_takes_the_place_of_the_built_in_one(capsys: pytest.
     assert run(["boards", "--own"]) == 0
     boards_file().write_text("GC1;0.45\n", "utf-8")
     assert run(["boards"]) == 0
-    assert capsys.readouterr().out.splitlines()[-1].split() == ["0.45", "0.23", "0.23", "GC1"]
+    assert capsys.readouterr().out.splitlines()[-1].split() == ["0.45", "0.225", "0.225", "GC1"]
     assert run(["boards", "--own"]) == WRONGLY_USED
     assert "There is a table of boards already" in capsys.readouterr().err
 
@@ -54,6 +55,36 @@ def test_a_damaged_table_is_told_where_somebody_asks(capsys: pytest.CaptureFixtu
     assert run(["boards"]) in {FAILED, WRONGLY_USED}
     assert "cannot be read" in capsys.readouterr().err
     assert usable_boards() == BOARDS
+    boards_file().write_text("GC1;0.4\nGC2;-1\n", "utf-8")
+    assert run(["boards"]) == WRONGLY_USED
+    told = " ".join(capsys.readouterr().err.split())
+    assert "Line 2 of the table of boards, “GC2;-1”: Board of -1 mm is out of range." in told
+    assert f"The table is {boards_file()}." in told
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link"])
+def test_what_is_no_table_is_told_and_left_alone(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    file = boards_file()
+    file.parent.mkdir()
+    if kind == "folder":
+        file.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to("nowhere")
+    before = os.lstat(file)
+    assert run(["boards"]) != 0
+    assert str(file) in capsys.readouterr().err
+    assert run(["boards", "--own"]) == WRONGLY_USED
+    assert os.lstat(file) == before
+
+
+@pytest.mark.parametrize("heading", ["name;caliper", "Name;Dicke", "NAME, caliper, inside loss"])
+def test_a_heading_is_no_board(heading: str, capsys: pytest.CaptureFixture[str]) -> None:
+    boards_file().parent.mkdir()
+    boards_file().write_text(f"{heading}\nName;0.4\n", "utf-8")
+    assert run(["boards"]) == 0
+    assert capsys.readouterr().out.split() == ["0.4", "0.2", "0.2", "Name"]
 
 
 def test_a_blank_is_laid_out_for_its_board(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -185,10 +185,18 @@ def test_a_pdf_for_a_press(painted: Shell) -> None:
     [
         (("flat.pdf", "--to-cmyk"), "Name it with --press-profile."),
         (("flat.svg", "--press-profile", "press.icc"), "Only a PDF is made for a press."),
-        (("flat.pdf", "--press-profile", "none.icc"), "none.icc is not there, or is not a file."),
+        (("flat.pdf", "--press-profile", "none.icc"), "none.icc is not there."),
         (("flat.pdf", "--press-profile", "x", "--ink-limit", "20"), "An ink limit of 20 % is not possible."),
         (("flat.pdf", "--ink-limit", "280"), "Name it with --press-profile."),
-        (("flat.pdf", "--press-profile", "x", "--no-black-point"), "--black-point changes nothing here."),
+        (("flat.pdf", "--press-profile", "x", "--no-black-point"), "--no-black-point changes nothing here."),
+        (("flat.pdf", "--press-profile", "."), "The name of the file is missing."),
+        (("flat.pdf", "--press-profile", ".."), ".. is a folder."),
+        (("-", "--kind", "exe"), "png, zip, glb"),
+        (("flat.pdf", "--press-profile", "x", "--ink-limit", "280"), "--ink-limit changes nothing here."),
+        (("flat.pdf", "--style", "sleeve", "--perforated"), "--perforated changes nothing on this blank."),
+        (("flat.pdf", "--style", "mailer", "--notch"), "--notch changes nothing on this blank."),
+        (("box.glb", "--lock", "slit"), "--lock changes nothing in such a file."),
+        (("box.glb", "--flaps", "--nicks", "4"), "--nicks changes nothing in such a file."),
         (("box.glb", "--legend"), "--legend changes nothing in such a file."),
         (("box.packdesk", "--bleed", "5"), "--bleed changes nothing in such a file."),
         (("flat.pdf", "--nick-width", "0.5mm"), "--nick-width changes nothing on this blank."),
@@ -357,6 +365,8 @@ def test_a_file_goes_to_stdout_or_it_is_said_why_not(painted: Shell) -> None:
 def test_a_sheet_to_sign(painted: Shell) -> None:
     assert painted.run("proof", "tea.png").returncode == 2
     painted.environment["PACKDESK_LANGUAGE"] = "de"
+    added = ("back", "text", "words=Hi", "x=10", "y=10", "ink=spot Tea Red: cmyk 0 90 80 10")
+    assert painted.run("objects", "add", *added).returncode == 0
     done = painted.run("proof", "tea.pdf", "--style", "cross")
     assert (done.returncode, done.stdout, done.stderr) == (0, "tea.pdf\n", "")
     assert painted.run("proof", "tea.pdf").returncode == 1, "it is there already"
@@ -364,3 +374,4 @@ def test_a_sheet_to_sign(painted: Shell) -> None:
         text = " ".join(document[0].get_textpage().get_text_bounded().split())
     assert "Faltart Schachtel, Kreuz" in text
     assert "Warnung" in text
+    assert "Sonderfarbe Tea Red: Rückseite" in text

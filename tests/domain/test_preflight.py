@@ -221,6 +221,23 @@ def test_how_it_is_folded(kind: PackageType, style: DielineStyle, word: str) -> 
     assert word in found.sentence
 
 
+@pytest.mark.parametrize(
+    ("style", "lock", "size", "told"),
+    [
+        (DielineStyle.STRAIGHT_TUCK, Lock.SLIT, (100, 150, 60), True),
+        (DielineStyle.STRAIGHT_TUCK, Lock.SLIT, (100, 150, 7), False),
+        (DielineStyle.STRAIGHT_TUCK, Lock.FRICTION, (100, 150, 60), False),
+        (DielineStyle.MAILER, Lock.SLIT, (200, 60, 150), False),
+    ],
+)
+def test_how_a_lid_that_locks_is_opened(
+    style: DielineStyle, lock: Lock, size: tuple[float, float, float], told: bool
+) -> None:
+    options = DielineOptions(style, lock=lock)
+    (found,) = [one for one in look(design(size=size), options) if one.rule == "folding"]
+    assert ("push its middle in" in found.sentence) == told
+
+
 lengths = st.floats(10, 2000, allow_nan=False)
 
 

@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.outlines import mesh_area
 
+from packdesk.domain.dieline.build import make_dieline
+from packdesk.domain.dieline.drawn import panel_area
+from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.dimensions import (
     MAX_MM,
     MIN_MM,
@@ -19,7 +22,7 @@ from packdesk.domain.dimensions import (
     scaled,
 )
 from packdesk.domain.geometry import package_meshes
-from packdesk.domain.panels import surface_area, volume
+from packdesk.domain.panels import volume
 from packdesk.domain.presets import PRESETS, Preset
 
 BOX = Dimensions(width=100, height=150, depth=60)
@@ -40,7 +43,7 @@ def test_names_are_unique_and_both_types_are_there() -> None:
 
 @pytest.mark.parametrize(("kind", "size"), [("box", BOX), ("cylinder", CAN)])
 def test_surface_and_volume_are_those_of_the_meshes(kind: PackageType, size: Dimensions) -> None:
-    assert surface_area(kind, size) == pytest.approx(
+    assert panel_area(make_dieline(kind, size, DielineOptions())) == pytest.approx(
         sum(mesh_area(mesh) for mesh in package_meshes(kind, size)), rel=0.001
     )
     assert volume("box", size) == pytest.approx(size.width * size.height * size.depth)

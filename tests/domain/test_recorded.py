@@ -9,6 +9,7 @@ import pytest
 from support.recorded import assert_recorded
 
 from packdesk.domain.dieline.build import blank_plates, shown_dieline
+from packdesk.domain.dieline.drawn import panel_area
 from packdesk.domain.dieline.fold import fold_plates, folded
 from packdesk.domain.dieline.glued import bleeds_of
 from packdesk.domain.dieline.outline import bounds, flattened
@@ -26,7 +27,6 @@ from packdesk.domain.panels import (
     panel_sizes,
     share_unstretched,
     stretch_of,
-    surface_area,
     volume,
 )
 from packdesk.domain.preflight import PictureFacts, preflight
@@ -130,7 +130,11 @@ def test_sizes(package_type: PackageType) -> None:
         ]
         around = [neighbours(package_type, panel_id) for panel_id in PANEL_IDS[package_type]]
         named = sizes_of(package_type, size, DielineOptions(caliper=0.6))
-        whole = surface_area(package_type, size), volume(package_type, size), named
+        whole = (
+            panel_area(shown_dieline(package_type, size, DielineOptions())),
+            volume(package_type, size),
+            named,
+        )
         assert_recorded(f"sizes {package_type} {name}", (sizes, told, around, whole))
 
 

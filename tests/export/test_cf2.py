@@ -109,6 +109,15 @@ def test_a_shop_s_own_table(tmp_path: Path) -> None:
     assert any(line.startswith("L,2,41,7,") for line in lines)
 
 
+def test_a_table_is_laid_over_the_usual_one_value_by_value(tmp_path: Path) -> None:
+    table = tmp_path / "lines.toml"
+    table.write_text("[lines.cut]\nbridges = 2\n[lines.crease]\npointage = 3\ntype = 7\n")
+    read = read_line_table(table).lines
+    assert read[LineType.CUT] == USUAL.lines[LineType.CUT].model_copy(update={"bridges": 2})
+    assert read[LineType.CREASE] == USUAL.lines[LineType.CREASE].model_copy(update={"pointage": 3, "type": 7})
+    assert read[LineType.PERFORATION] == USUAL.lines[LineType.PERFORATION]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -116,7 +125,11 @@ def test_a_shop_s_own_table(tmp_path: Path) -> None:
         ("[lines.cut]\ntype = 1.5", "cannot be used: lines.cut.type: it must be a whole number."),
         ("[lines.cut]\ntype = 'b'", "cannot be used: lines.cut.type: it must be a whole number."),
         ("[lines.cut]\npointage = 'b'\ntype = 1", "cannot be used: lines.cut.pointage: it must be a number."),
-        ("[lines.cut]", "cannot be used: lines.cut.type: it must be said."),
+        ("[lines.glue]\nbridges = 2", "cannot be used: lines.glue.type: it must be said."),
+        ("[lines.cut]\nbridges = 2.5", "cannot be used: lines.cut.bridges: it must be a whole number."),
+        ("[lines.cut]\ntype = true", "cannot be used: lines.cut.type: it must be a whole number."),
+        ("[lines.cut]\npointage = true", "cannot be used: lines.cut.pointage: it must be a number."),
+        ("counterclockwise = true", "cannot be used: counterclockwise: it must be one of 1, -1."),
         ("[lines.knife]\ntype = 1", "cannot be used: lines.knife: it must be one of cut, crease"),
         ("counterclockwise = 2", "cannot be used: counterclockwise: it must be one of 1, -1."),
         ("lines = 3", "cannot be used: lines: it must be a table."),

@@ -69,7 +69,7 @@ def test_a_profile_says_what_it_is(icc: Path) -> None:
         ),
         (press_profile()[:9000], "The colour profile press.icc is damaged."),
         (press_profile().replace(b"B2A0", b"B2Ax"), "The colour profile press.icc is damaged."),
-        (None, "press.icc is not there, or is not a file."),
+        (None, "{file} is not there."),
     ],
 )
 def test_what_is_no_profile_of_a_press(tmp_path: Path, data: bytes | None, said: str) -> None:
@@ -78,8 +78,17 @@ def test_what_is_no_profile_of_a_press(tmp_path: Path, data: bytes | None, said:
         file.write_bytes(data)
     with pytest.raises(InvalidInputError) as refused:
         read_press_profile(file)
-    assert refused.value.sentence == said
-    assert "which the printer names or sends" in refused.value.remedy
+    assert refused.value.sentence == said.format(file=file)
+    assert "which the printer names or sends" in refused.value.remedy or data is None
+
+
+def test_a_profile_of_version_4_with_tables_of_version_2_is_whole(tmp_path: Path) -> None:
+    """As `ps_cmyk.icc` of Ghostscript is; the truncated ones above are not."""
+    data = bytearray(press_profile())
+    data[8:12] = bytes.fromhex("04200000")
+    file = tmp_path / "press.icc"
+    file.write_bytes(data)
+    assert read_press_profile(file).data == bytes(data)
 
 
 @pytest.mark.parametrize("limit", [199, 401, float("nan")])

@@ -12,18 +12,20 @@ import pytest
 from support.flat import strip_sheet
 
 from packdesk.domain.area_finish import AreaFinish, AreaKind
+from packdesk.domain.curves import Arc
 from packdesk.domain.dieline.board import Board
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.drawn import flaps_of
 from packdesk.domain.dieline.outline import flattened
 from packdesk.domain.dieline.sizes import sizes_of
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Sized
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType, Lock, Sized
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.panels import PANEL_IDS
 from packdesk.domain.preflight import Finding, Level, PictureFacts
 from packdesk.export.flat.area_plates import AREA_STYLES
+from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.pdf import Page
-from packdesk.export.flat.sheet import Sheet
+from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.press.options import PressOptions
 from packdesk.export.proof.facts import Known, sections
 from packdesk.export.proof.page import Proof, write_proof
@@ -32,6 +34,7 @@ from packdesk.export.proof.words import Words
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from packdesk.domain.dieline.values import Dieline
     from packdesk.export.flat.drawing import Layer
 
 BOX = Dimensions(width=100, height=150, depth=60)
@@ -111,6 +114,42 @@ def test_no_depth_lies_over_another_and_none_is_just_a_flap(tmp_path: Path) -> N
             labels = {row.label for section in sections(known, Words()) for row in section.rows}
             assert "Flap" not in labels
     write_proof(proof, tmp_path / "a.pdf", Words())
+
+
+def test_locks_notches_and_nicks_are_told_as_they_are_drawn(tmp_path: Path) -> None:
+    tall, flat = BOX, Dimensions(width=100, height=150, depth=7)
+    styles = (
+        (DielineOptions(lock=Lock.SLIT, notch=True, nicks=8), tall, ("slit lock", "2")),
+        (
+            DielineOptions(DielineStyle.TUCK_SEAL, lock=Lock.FRICTION, notch=True),
+            tall,
+            ("friction lock", "1"),
+        ),
+        (DielineOptions(lock=Lock.SLIT), flat, ("not locked", None)),
+        (DielineOptions(DielineStyle.SLEEVE, lock=Lock.SLIT, notch=True), tall, (None, None)),
+        (DielineOptions(DielineStyle.MAILER, notch=True), tall, ("not locked", None)),
+    )
+    for options, size, said in styles:
+        proof = proof_of("box", size, options)
+        rows = {row.label: row.value for part in sections(proof.known, Words()) for row in part.rows}
+        assert (rows.get("Lock"), rows.get("Thumb notch")) == said
+        arcs = _notches(proof.sheet.dieline)
+        assert rows.get("Thumb notch", "0") == str(arcs)
+        assert ("Nicks" in rows) == (options.nicks > 0)
+        (legend,) = [
+            one for one in draw_sheet(proof.sheet, FlatOptions(legend=True)).layers if one.name == "legend"
+        ]
+        words = " ".join(text.words for text in legend.texts)
+        assert (said[0] or "lock") in words or said[0] in {None, "not locked"}
+        assert ("slit lock" in words) == (said[0] == "slit lock")
+        assert ("thumb notch" in words) == (said[1] is not None)
+
+
+def _notches(dieline: Dieline) -> int:
+    arcs = (
+        curve for path in dieline.of_kind(LineType.CUT) for curve in path.curves if isinstance(curve, Arc)
+    )
+    return sum(arc.sweep == -180 for arc in arcs)
 
 
 @pytest.mark.parametrize("sides", [(100, 150, 60), (400, 300, 120), (40, 60, 30)])

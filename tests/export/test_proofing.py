@@ -9,10 +9,10 @@ import pytest
 from PIL import Image, ImageCms
 from support.press_profile import press_profile
 
-from packdesk.domain.sight import Sight
+from packdesk.domain.sight import OVER, WARNING, Sight
 from packdesk.export.press.inks import Separation
 from packdesk.export.press.profile import PressProfile
-from packdesk.export.press.proofing import OVER, WARNING, Proof
+from packdesk.export.press.proofing import Proof
 
 PROFILE = PressProfile("Test press", press_profile())
 SOME = np.array([[[255, 255, 255, 255], [128, 128, 128, 255], [20, 30, 60, 255], [0, 0, 0, 0]]], np.uint8)

@@ -32,7 +32,7 @@ from packdesk.settings.values import BoxStyle
 from packdesk.store.bundle.files import read_bundle
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.dialogs.export_kinds import export_kinds
-from packdesk.ui.dropping import use_folder
+from packdesk.ui.dropping import last_folder, use_folder
 from packdesk.ui.units import INCH
 
 if TYPE_CHECKING:
@@ -355,6 +355,7 @@ def test_a_running_export_is_cancelled_though_its_writer_cannot_be_interrupted(
     with qtbot.waitSignal(art.desk.session.exports.ended):
         QTest.mouseClick(dialog.writing.cancel_button, Qt.MouseButton.LeftButton)
     assert dialog.writing.start_button.isEnabled()
+    assert dialog.writing.told.text() == "Cancelled. Nothing was written."
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".writing")], "taken away at once"
     go_on.set()
     assert gone.wait(20)
@@ -389,6 +390,70 @@ def test_an_impossible_blank_is_an_error_and_not_a_crash(dialog: ExportDialog, a
     dialog.form.measures["caliper"].setValue(10)
     assert "impossible" in rules(dialog)
     dialog.grab()
+    for kind in (ExportFormat.PDF, ExportFormat.PROOF, ExportFormat.BUNDLE, ExportFormat.DXF):
+        choose_kind(dialog.kinds, kind)
+        start = dialog.writing.start_button
+        assert start.isEnabled() == (kind is ExportFormat.BUNDLE)
+        assert bool(start.toolTip()) != start.isEnabled()
+    dialog.form.measures["caliper"].setValue(0.5)
+    assert dialog.writing.start_button.isEnabled()
+
+
+def test_a_measure_that_was_mended_leaves_no_gap(dialog: ExportDialog, qtbot: QtBot) -> None:
+    choose_kind(dialog.kinds, ExportFormat.PDF)
+    bleed, safe = dialog.form.measures["bleed"], dialog.form.measures["safe"]
+
+    def gap() -> int:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        return safe.y() - bleed.y()
+
+    before = gap()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for text, wrong in (("three", True), ("4", False)):
+        bleed.setFocus()
+        bleed.selectAll()
+        QTest.keyClicks(bleed, text)
+        QTest.keyClick(bleed, Qt.Key.Key_Return if wrong else Qt.Key.Key_Tab)
+        assert (dialog.form.unusable() is bleed) == wrong
+        qtbot.waitUntil(lambda wrong=wrong: (gap() > before) == wrong)  # type: ignore[misc]
+
+
+def test_the_package_is_drawn_anew_with_what_is_set(dialog: ExportDialog, qtbot: QtBot) -> None:
+    choose_kind(dialog.kinds, ExportFormat.GLB)
+    before = dialog.preview.grab().toImage()
+    dialog.form.style_box.setCurrentIndex(dialog.form.style_box.findData(DielineStyle.SLEEVE))
+    qtbot.waitUntil(lambda: dialog.preview.grab().toImage() != before)
+
+
+def test_what_was_told_goes_with_the_next_choice(
+    dialog: ExportDialog, art: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, tmp_path / "tea.pdf")
+    export(dialog, qtbot, art, ExportFormat.PDF)
+    assert "Saved as" in dialog.writing.told.text()
+    dialog.form.legend.click()
+    assert (dialog.writing.told.text(), dialog.writing.folder_button.isVisible()) == ("", False)
+
+
+def test_a_profile_that_was_refused_outside_is_not_told_in_the_dialog_later(
+    dialog: ExportDialog, art: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad, exports = tmp_path / "press.icc", tmp_path / "noise.icc", art.desk.session.exports
+    good.write_bytes(press_profile())
+    bad.write_bytes(bytes(range(256)) * 4)
+    dialog.close()
+    folder = last_folder()
+    for profile, refused in ((bad, True), (good, False)):
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, profile=profile: (str(profile), ""))
+        waited = exports.press_refused if refused else art.window.sights.seen.changed
+        with qtbot.waitSignal(waited):
+            art.window.actions_["inks"].trigger()
+    assert last_folder() == folder, "files are not saved beside profiles"
+    with qtbot.waitSignal(exports.examined):
+        art.window.actions_["export"].trigger()
+    assert dialog.form.press.profiles.currentText() == "press.icc"
+    assert not dialog.writing.told.text()
 
 
 def test_a_finding_leads_to_its_panel(art: Window, dialog: ExportDialog) -> None:

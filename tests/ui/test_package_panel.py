@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
+from packdesk.domain.dieline.board import BOARDS, find_board
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Sized
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.presets import PRESETS
 from packdesk.domain.size_edit import SizeEdit
@@ -163,12 +165,35 @@ def test_read_outs_in_both_units(panel: PackagePanel) -> None:
         facts = panel.facts
         return [one.text() for one in (facts.volume, facts.surface, facts.face, facts.flat)]
 
-    assert texts() == ["900 ml", "600 cm²", "100 × 150 mm", "335 × 300 mm"]
+    assert texts() == ["885 ml", "600 cm²", "100 × 150 mm", "335 × 300 mm"]  # inside of board of 0.5 mm
     panel.set_unit(INCH)
-    assert texts() == ["30.4 fl oz", "93 in²", "3.937 × 5.906 in", "13.189 × 11.811 in"]
+    assert texts() == ["29.9 fl oz", "93 in²", "3.937 × 5.906 in", "13.189 × 11.811 in"]
     panel.set_unit(MM)
     panel.show_state(state("cylinder", 66, 115, 66))
-    assert texts() == ["393 ml", "307 cm²", "207.35 × 115 mm", "222.35 × 269 mm"]
+    assert texts() == ["386 ml", "307 cm²", "207.35 × 115 mm", "222.35 × 269 mm"]
+
+
+@pytest.mark.parametrize(
+    ("style", "sized", "said"),
+    [
+        (
+            DielineStyle.STRAIGHT_TUCK,
+            Sized.CREASE,
+            ["312 ml", "330 cm²", "80 × 120 mm"],
+        ),
+        (DielineStyle.SLEEVE, Sized.CREASE, ["339 ml", "280 cm²", "80 × 120 mm"]),  # its ends are open
+        (DielineStyle.STRAIGHT_TUCK, Sized.INSIDE, ["384 ml", None, "83.2 × 129.6 mm"]),
+    ],
+)
+def test_read_outs_follow_style_and_board(
+    panel: PackagePanel, style: DielineStyle, sized: Sized, said: list[str | None]
+) -> None:
+    board = find_board(BOARDS, "B flute")
+    panel.show_state(state("box", 80, 120, 40))
+    panel.set_dieline_options(DielineOptions(style, board=board, sized=sized))
+    facts = panel.facts
+    told = [one.text() for one in (facts.volume, facts.surface, facts.face)]
+    assert [one if wanted else None for one, wanted in zip(told, said, strict=True)] == said
 
 
 def test_the_unit_switch_asks_and_shows_what_is_set(panel: PackagePanel) -> None:

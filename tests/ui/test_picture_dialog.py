@@ -164,7 +164,7 @@ def test_a_drawing_that_is_cancelled_leaves_nothing(
     with qtbot.waitSignal(drawings.ended, timeout=PROCESS_MS):
         dialog.writing.cancel_button.click()
     qtbot.waitUntil(lambda: set(tmp_path.iterdir()) == before)  # what drew it ends a moment later
-    assert dialog.writing.told.text() == "", "the count is over"
+    assert dialog.writing.told.text() == "Cancelled. Nothing was written.", "the count is over"
     assert dialog.writing.start_button.isEnabled()
 
 

@@ -14,6 +14,7 @@ from support.press_profile import press_profile
 from packdesk.domain.area_finish import AreaFinish, AreaKind, ColourRange
 from packdesk.domain.sight import Sight
 from packdesk.errors import InvalidInputError
+from packdesk.export.press.options import PressOptions
 from packdesk.textures.area_masks import pixels_of
 from packdesk.textures.incoming import IncomingPicture
 from packdesk.ui.dialogs.area_dialog import AreaDialog
@@ -96,10 +97,18 @@ def test_colours_are_seen_as_printed(
     assert (screen, printed) == (list(BLUE), printed)
     assert printed != screen
     assert window.exports.press is not None
+    key = window.centre.key
+    assert (key.isVisible(), key.mark.isVisible()) == (True, False)
+    assert key.named.text() == "Colours as printed on press.icc"
+    window.actions_["gamut"].trigger()
+    assert (key.mark.isVisible(), key.marked.text()) == (True, "out of reach")
+    window.sights.set_press(PressOptions(icc, separated=True, ink_limit=260))
     window.actions_["inks"].trigger()
+    assert (key.scale.isVisible(), key.marked.text()) == (True, "more than 260 %")
     assert [window.actions_[name].isChecked() for name in ("proof", "gamut", "inks")] == [False, False, True]
-    window.actions_["inks"].trigger()
+    key.off_button.click()
     assert seen.sight is Sight.SCREEN
+    assert (window.actions_["inks"].isChecked(), key.isVisible()) == (False, False)
     assert seen.images()["front"] is image
 
 

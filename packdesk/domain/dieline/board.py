@@ -86,8 +86,8 @@ BOARDS = (
 def read_boards(text: str) -> tuple[Board, ...]:
     """Boards of a table: lines of name, caliper, inside loss, outside gain, parted by commas or semicolons.
 
-    The last two may be missing, for creases in the middle. Empty lines, lines that begin with `#` and the
-    heading say nothing.
+    The last two may be missing, for creases in the middle. Empty lines, lines that begin with `#` and a
+    heading say nothing: that is a line whose first cell is `name` and whose second is no length.
 
     Raises:
         InvalidInputError: a line is no board, a name comes twice, or there are too many.
@@ -116,7 +116,7 @@ def boards_text(boards: tuple[Board, ...]) -> str:
 def _read_line(line: str, number: int) -> Board | None:
     delimiter = ";" if ";" in line else ","
     cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
-    if not any(cells) or cells[0].startswith("#") or [cell.lower() for cell in cells] == list(HEADING):
+    if not any(cells) or cells[0].startswith("#") or _is_heading(cells):
         return None
     try:
         lengths = [_length(cell) for cell in cells[1:]]
@@ -125,7 +125,27 @@ def _read_line(line: str, number: int) -> Board | None:
     name = cells[0]
     if not 0 < len(name) <= _MOST_NAME or not name.isprintable() or len(lengths) not in {1, 3}:
         raise _bad(number, line)
-    return even_board(name, lengths[0]) if len(lengths) == 1 else Board(name, *lengths)
+    try:
+        return even_board(name, lengths[0]) if len(lengths) == 1 else Board(name, *lengths)
+    except InvalidInputError as error:
+        sentence = Sentence(
+            "Line {number} of the table of boards, “{text}”: {reason}",
+            number=number,
+            text=line[:60],
+            reason=error.sentence,
+        )
+        raise InvalidInputError(sentence, error.remedy) from error
+
+
+def _is_heading(cells: list[str]) -> bool:
+    """Whether a line names its columns, in whatever language calls a name so."""
+    if cells[0].casefold() != HEADING[0]:
+        return False
+    try:
+        _length(cells[1] if len(cells) > 1 else "")
+    except ValueError:
+        return True
+    return False
 
 
 def _length(cell: str) -> float:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.dieline.build import blank_plates
 from packdesk.domain.dieline.glued import flap_depth
 from packdesk.domain.dieline.outline import bounds
 from packdesk.domain.dieline.plates import Role
+from packdesk.domain.dieline.sizes import sizes_of
 from packdesk.domain.dieline.slits import hang_scale, slit_length
+from packdesk.domain.dieline.structures import has_tucks, notched_ends
+from packdesk.domain.dieline.values import Lock
 from packdesk.domain.dieline.wrap import wrap_of
+from packdesk.domain.panels import volume
+from packdesk.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +80,37 @@ def locked(dieline: Dieline) -> bool:
     """Whether the tuck flaps of a box have a lock: slits at both ends of their creases."""
     plates = blank_plates(dieline.manufacturing, dieline.options)
     return any(slit_length(plate, dieline.options, dieline.manufacturing) for plate in plates)
+
+
+def panel_area(dieline: Dieline) -> float:
+    """The area of the panels that are on a blank, as they are drawn, in square millimetres."""
+    shares = {"disc": math.pi / 4, "rectangle": 1.0}
+    return sum(panel.width * panel.height * shares[panel.shape] for panel in dieline.panels)
+
+
+def inside_volume(dieline: Dieline) -> float:
+    """How much a package holds in cubic millimetres: the room inside, as `sizes_of` has it.
+
+    A nominal blank whose board leaves no room counts from crease to crease.
+    """
+    try:
+        room = sizes_of(dieline.package_type, dieline.dimensions, dieline.options).inside
+    except InvalidInputError:
+        room = dieline.manufacturing
+    return volume(dieline.package_type, room)
+
+
+def held_by(dieline: Dieline) -> Lock:
+    """What keeps the tuck flaps of a blank from slipping out as it is drawn, whatever was asked for."""
+    wanted = dieline.options.lock
+    has_flaps = dieline.package_type == "box" and has_tucks(dieline.options.style)
+    return wanted if has_flaps and wanted is not Lock.NONE and locked(dieline) else Lock.NONE
+
+
+def notches(dieline: Dieline) -> int:
+    """How many notches for the thumb a blank has."""
+    wanted = dieline.package_type == "box" and dieline.options.notch
+    return notched_ends(dieline.options.style) if wanted else 0
 
 
 def hole_scale(dieline: Dieline) -> float:

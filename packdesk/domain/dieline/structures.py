@@ -130,6 +130,21 @@ def has_tucks(style: DielineStyle) -> bool:
     return structure.tucks if structure else style is DielineStyle.MAILER
 
 
+def has_torn_lid(style: DielineStyle) -> bool:
+    """Whether a box of that style has a top that can be torn off along a line: one that hangs on a wall."""
+    structure = STRUCTURES.get(style)
+    return structure.top.closing.has_lid if structure else style is DielineStyle.MAILER
+
+
+def notched_ends(style: DielineStyle) -> int:
+    """At how many ends of a box of that style a wall has a notch for the thumb, where one is wanted.
+
+    The wall a lid is tucked behind, unless that stands up as a hang tab; a mailer has none.
+    """
+    ends = STRUCTURES.get(style, ())
+    return sum(end.closing is Closing.TUCK and not end.hangs for end in ends)
+
+
 def panels_on_blank(package_type: PackageType, style: DielineStyle) -> tuple[str, ...]:
     """The panels of a package that a blank of that style has, in the package's panel order."""
     panels, structure = PANEL_IDS[package_type], STRUCTURES.get(style)

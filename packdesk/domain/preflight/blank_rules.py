@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.allowances import usual_glue
 from packdesk.domain.dieline.build import blank_plates, make_dieline
-from packdesk.domain.dieline.drawn import flap_depths, hole_scale, locked
+from packdesk.domain.dieline.drawn import flap_depths, held_by, hole_scale, locked
 from packdesk.domain.dieline.inked import least_bleed
 from packdesk.domain.dieline.plates import Role
 from packdesk.domain.dieline.structures import has_tucks
@@ -52,7 +52,7 @@ def blank_findings(
     yield from size_findings(dieline)
     yield from _bleed_at_glue(dieline)
     yield from _margins(dieline)
-    yield Finding(Level.NOTE, "folding", _how_it_is_folded(dieline.options))
+    yield Finding(Level.NOTE, "folding", joined(_how_it_is_folded(dieline.options), _how_it_is_held(dieline)))
 
 
 def _glue(dieline: Dieline) -> Iterator[Finding]:
@@ -239,6 +239,16 @@ def _how_it_is_folded(options: DielineOptions) -> str:
             "Without a glue flap, tape holds the {panel} panel to the back.", panel=options.glue_side.value
         ),
         _how_it_is_closed(options.style),
+    )
+
+
+def _how_it_is_held(dieline: Dieline) -> str:
+    """What to do with a lid that locks; a mailer has no dust flaps at its front that it could lock with."""
+    if held_by(dieline) is not Lock.SLIT or dieline.options.style is DielineStyle.MAILER:
+        return ""
+    return Sentence(
+        "Push each tuck flap in until it clicks below the dust flaps; to open the lid again, push its "
+        "middle in."
     )
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packdesk.domain.curves import Arc, Path
-from packdesk.domain.dieline.drawn import flap_depths
+from packdesk.domain.dieline.drawn import flap_depths, held_by, notches
 from packdesk.domain.dieline.nicks import knife, nick_count
 from packdesk.domain.dieline.plates import Role
-from packdesk.domain.dieline.values import LineType, Sized
+from packdesk.domain.dieline.values import LineType, Lock, Sized
 from packdesk.export.flat.drawing import LABELS, ORDER, Drawing, Layer, Stroke, Text, polyline, united
 from packdesk.export.flat.measure_layer import length_text, measure_layer
 from packdesk.export.flat.styles import MARK_STYLE, SPOT_NAMES, TEXT_STYLE, line_style
@@ -154,9 +154,21 @@ def _sentences(dieline: Dieline, *, inside: bool) -> Iterator[str]:
     drawn = {names[role]: depths[role] for role in names if role in depths}
     for name, value in {"bleed": options.bleed, "safe area": options.safe, **drawn}.items():
         lengths.append(f"{name} {length_text(value)} mm")
+    yield f"{' · '.join((*lengths, *_besides(dieline)))}."
+
+
+def _besides(dieline: Dieline) -> Iterator[str]:
+    """What of the die no depth tells."""
+    if (held := held_by(dieline)) is not Lock.NONE:
+        yield f"{held.value} lock"
+    if count := notches(dieline):
+        yield _counted(count, "thumb notch")
     if count := nick_count(dieline):
-        lengths.append(f"{count} nicks of {length_text(options.nick_width)} mm")
-    yield f"{' · '.join(lengths)}."
+        yield f"{count} nicks of {length_text(dieline.options.nick_width)} mm"
+
+
+def _counted(count: int, what: str) -> str:
+    return what if count == 1 else f"{count} {what}es"
 
 
 def _meant(dieline: Dieline) -> str:

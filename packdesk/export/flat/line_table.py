@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from packdesk.domain.dieline.values import LineType
 from packdesk.errors import InvalidInputError
@@ -32,13 +32,18 @@ class Rule(BaseModel):
         bridge_mm: width of each.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)  # TOML's `true` is no 1
 
     pointage: float = Field(default=2, ge=0, le=20)
     type: int = Field(ge=0, le=999)
     auxiliary: int = Field(default=0, ge=0, le=999)
     bridges: int = Field(default=0, ge=0, le=99)
     bridge_mm: float = Field(default=0, ge=0, le=100)
+
+
+def _no_truth(value: object) -> object:
+    """TOML's `true` is no 1, though Python takes it for one."""
+    return None if isinstance(value, bool) else value
 
 
 class LineTable(BaseModel):
@@ -51,7 +56,7 @@ class LineTable(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    counterclockwise: Literal[1, -1] = 1
+    counterclockwise: Annotated[Literal[1, -1], BeforeValidator(_no_truth)] = 1
     lines: dict[LineType, Rule]
 
 
@@ -76,9 +81,7 @@ def read_line_table(file: Path | None) -> LineTable:
         raise InvalidInputError(Sentence("{file} is not there, or is not a file.", file=file), _REMEDY)
     try:
         told: dict[str, Any] = tomllib.loads(read_file(file)[:_MOST_BYTES].decode())
-        own = told.get("lines", {})
-        lines = {**USUAL.model_dump()["lines"], **own} if isinstance(own, dict) else own
-        return LineTable.model_validate({**told, "lines": lines})
+        return LineTable.model_validate({**told, "lines": _over_usual(told.get("lines", {}))})
     except ValidationError as error:
         problem = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(part) for part in problem["loc"] if part != "[key]")
@@ -104,6 +107,18 @@ def read_line_table(file: Path | None) -> LineTable:
             else Sentence("it is no whole TOML")
         )
         raise _unusable(file, where) from error
+
+
+def _over_usual(own: Any) -> Any:
+    """Rules laid over the usual ones, value by value; what is no table stays as it is."""
+    if not isinstance(own, dict):
+        return own
+    usual = USUAL.model_dump()["lines"]
+    merged = {
+        kind: {**usual.get(kind, {}), **rule} if isinstance(rule, dict) else rule
+        for kind, rule in own.items()
+    }
+    return {**usual, **merged}
 
 
 def _unusable(file: Path, reason: str) -> InvalidInputError:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageCms
 
+from packdesk.chosen_file import read_chosen
 from packdesk.domain.text import cut
 from packdesk.errors import InvalidInputError
-from packdesk.files import read_file
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ MAX_BYTES = 32_000_000
 _HEADER, _CLASS, _SPACE, _MARK = 128, slice(12, 16), slice(16, 20), slice(36, 40)
 _PRINTER, _FOUR_INKS = b"prtr", b"CMYK"
 _LONGEST_NAME = 80
-_REMEDY = "Choose the profile of the press: an ICC file for four inks, which the printer names or sends."
+_REMEDY = Sentence(
+    "Choose the profile of the press: an ICC file for four inks, which the printer names or sends."
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def read_press_profile(file: Path) -> PressProfile:
         ImageCms.buildTransform(screen, profile, "RGB", "CMYK")
         proofed = ImageCms.buildTransform(profile, lab, "CMYK", "LAB")
         ImageCms.applyTransform(Image.new("CMYK", (1, 1)), proofed)
-        profile.tobytes()  # fails for some that convert
+        # All of it is there, also what was not needed above. Anew: of version 4, LittleCMS writes no table of
+        # 16 bits again that it has read.
+        ImageCms.ImageCmsProfile(io.BytesIO(data)).tobytes()
         name = ImageCms.getProfileDescription(profile)
     except (ImageCms.PyCMSError, OSError, ValueError):
         raise InvalidInputError(
@@ -66,13 +70,7 @@ def read_press_profile(file: Path) -> PressProfile:
 
 
 def _read(file: Path) -> bytes:
-    if not file.is_file():
-        raise InvalidInputError(Sentence("{file} is not there, or is not a file.", file=file.name), _REMEDY)
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise InvalidInputError(Sentence("{name} is no colour profile.", name=file.name), _REMEDY)
-        return read_file(file)
-    except OSError as error:
-        raise InvalidInputError(
-            Sentence("The colour profile {name} cannot be read.", name=file.name), _REMEDY
-        ) from error
+    data = read_chosen(file, MAX_BYTES, InvalidInputError, _REMEDY)
+    if len(data) > MAX_BYTES:
+        raise InvalidInputError(Sentence("{name} is no colour profile.", name=file.name), _REMEDY)
+    return data

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import Image, ImageCms
 
-from packdesk.domain.sight import Sight
+from packdesk.domain.sight import LEAST_INK, MOST_INK, OVER, WARNING, Sight
 from packdesk.export.press.inks import Separation, coverage
 
 if TYPE_CHECKING:
@@ -20,13 +20,9 @@ if TYPE_CHECKING:
 
 FAR_OFF = 6.0
 """Colour difference (CIE 1976) from which on a colour counts as one the press cannot print."""
-WARNING = (255, 0, 200)
-"""What is out of reach is marked in a colour no package has."""
-OVER = (230, 20, 40)
-"""Where there is more ink than the limit."""
 _ROWS = 256
 _RELATIVE, _ABSOLUTE = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Intent.ABSOLUTE_COLORIMETRIC
-_WARM, _HOT = np.array((255, 250, 235), np.float32), np.array((250, 170, 40), np.float32)
+_WARM, _HOT = np.array(LEAST_INK, np.float32), np.array(MOST_INK, np.float32)
 
 
 class Proof:

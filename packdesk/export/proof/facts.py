@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from packdesk.domain.area_finish import AreaKind
-from packdesk.domain.dieline.drawn import TAB, flaps_of
+from packdesk.domain.dieline.drawn import TAB, flaps_of, held_by, notches
+from packdesk.domain.dieline.nicks import nick_count
 from packdesk.domain.dieline.sizes import sizes_of
+from packdesk.domain.dieline.structures import has_tucks
+from packdesk.domain.dieline.values import Lock
 from packdesk.domain.look import Finish
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import Level
@@ -50,6 +53,8 @@ _NAMES = {
     "overlap": "Overlap",
 }
 
+_LOCKS = {Lock.NONE: "not locked", Lock.FRICTION: "friction lock", Lock.SLIT: "slit lock"}
+
 
 class Row(NamedTuple):
     """A line: what, and how much; `grave` for what has to be mended, `area` for what has a colour."""
@@ -81,6 +86,7 @@ class Known:
         areas: finishes on parts of panels.
         inside: panels with artwork on their inside.
         press: what it is printed on; None where no profile was chosen.
+        spots: the panels each ink of its own is on, by its name.
     """
 
     dieline: Dieline
@@ -92,6 +98,7 @@ class Known:
     areas: tuple[AreaFinish, ...] = ()
     inside: tuple[str, ...] = ()
     press: PressOptions | None = None
+    spots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def sections(known: Known, words: Words) -> list[Section]:
@@ -114,7 +121,18 @@ def _package(known: Known, words: Words) -> Iterator[Row]:
     for label, size in _sizes(dieline).items():
         sides = size.as_tuple() if dieline.package_type == "box" else size.as_tuple()[:2]
         yield Row(words(label), words.lengths(*sides))
+    yield from _held(dieline, words)
     yield Row(words("Finish"), words(known.finish.value))
+
+
+def _held(dieline: Dieline, words: Words) -> Iterator[Row]:
+    """What of the die no depth tells: how tuck flaps are held, notches, gaps of the knife."""
+    if dieline.package_type == "box" and has_tucks(dieline.options.style):
+        yield Row(words("Lock"), words(_LOCKS[held_by(dieline)]))
+    if count := notches(dieline):
+        yield Row(words("Thumb notch"), f"{count}")
+    if count := nick_count(dieline):
+        yield Row(words("Nicks"), f"{count} × {words.lengths(dieline.options.nick_width)}")
 
 
 def _sizes(dieline: Dieline) -> dict[str, Dimensions]:
@@ -182,6 +200,8 @@ def _codes(known: Known, words: Words) -> Iterator[Row]:
 
 def _inks(known: Known, words: Words) -> Iterator[Row]:
     yield Row(words("Artwork"), _colours(known.press, words))
+    for spot, inked in known.spots.items():
+        yield Row(words("Spot ink"), f"{spot}: {', '.join(map(words, inked))}")
     there = {line.kind for line in known.dieline.lines}
     for kind in reversed(ORDER):
         if kind in there or (known.dieline.measures and kind.value == "dimension"):

@@ -75,7 +75,7 @@ def _kind(target: Path) -> str:
     kind = "tiff" if ending == "tif" else ending
     if kind not in ENDINGS:
         raise InvalidInputError(
-            Sentence("A template cannot be written as “{name}”.", name=target.name[:60]),
+            Sentence("A template cannot be written as “{name}”.", name=(target.name or str(target))[:60]),
             Sentence("Use a name that ends in {endings}.", endings=", ".join(f".{one}" for one in ENDINGS)),
         )
     return kind

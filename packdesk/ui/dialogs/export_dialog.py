@@ -17,6 +17,7 @@ from packdesk.domain.preflight import Finding, Level, preflight
 from packdesk.domain.preflight.object_rules import STAYS_OUTLINES
 from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError
+from packdesk.export.options import ExportFormat
 from packdesk.export.press.options import press_facts
 from packdesk.ui.dialogs.blank_preview import BlankPreview
 from packdesk.ui.dialogs.export_form import ExportForm
@@ -98,6 +99,17 @@ class ExportDialog(QDialog):
         self._state, self._pictures = state, pictures
         if package is not None:
             self._package = QPixmap.fromImage(package)
+        self._refresh()
+
+    @property
+    def shows_package(self) -> bool:
+        """Whether it is the package in 3D that is shown, not a blank."""
+        kind = self.kinds.kind.format
+        return kind.is_model or kind.keeps_look
+
+    def show_package(self, package: QImage) -> None:
+        """Show the package in 3D, which was drawn anew."""
+        self._package = QPixmap.fromImage(package)
         self._refresh()
 
     def show_inside(self, pictures: Mapping[str, QPixmap]) -> None:
@@ -196,15 +208,32 @@ class ExportDialog(QDialog):
     def _refresh(self) -> None:
         kind, options, state = self.kinds.kind.format, self.form.options(), self._state
         self.form.show_for(kind, state.package_type, state.package_dimensions)
-        if kind.is_model or kind.keeps_look:
+        if self.shows_package:
             self.preview.show_package(self._package)
         else:
             self._show_blank(options)
         unusable = self.form.unusable()
         if unusable is not None and self.form.isEnabled():
             self.preview.show_words(f"{unusable.accessibleName()}: {unusable.accessibleDescription()}")
+        reason = self._impossible(options) if self._cuts else ""
+        self.writing.allow(not reason, reason)
         self._sizes.setText(_size_words(state, options.dieline, self._unit))
         self._show_findings()
+
+    @property
+    def _cuts(self) -> bool:
+        """Whether the file is made of the blank."""
+        kind = self.kinds.kind.format
+        return kind.is_flat or kind is ExportFormat.PROOF or (kind.is_model and self.form.flaps.isChecked())
+
+    def _impossible(self, options: ExportOptions) -> str:
+        """Why there is no such blank; empty where there is."""
+        state = self._state
+        try:
+            make_dieline(state.package_type, state.package_dimensions, options.dieline)
+        except InvalidInputError as error:
+            return error_text(error)
+        return ""
 
     def _show_blank(self, options: ExportOptions) -> None:
         kind, state = self.kinds.kind.format, self._state

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from packdesk.domain.dieline.build import OPTION_LIMITS_MM
+from packdesk.domain.dieline.structures import has_torn_lid
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.export.flat.png import MAX_DPI, MIN_DPI
 from packdesk.export.flat.sheet import FlatOptions
@@ -150,7 +151,7 @@ class ExportForm(QWidget):
         self.style_box.setEnabled(box)
         self.measures["glue_flap"].setEnabled(not box or dieline.style is not DielineStyle.MAILER)
         blank = flat or kind is ExportFormat.PROOF
-        self.perforated.setEnabled(box and blank and dieline.style is not DielineStyle.TRAY_LID)
+        self.perforated.setEnabled(box and blank and has_torn_lid(dieline.style))
         self.structure.nicks.setEnabled(blank)
         self.structure.nick_width.setEnabled(blank)
         self.artwork.setEnabled(kind.has_artwork and flat)
@@ -283,16 +284,21 @@ class ExportForm(QWidget):
         reason = unusable.accessibleDescription() if unusable else ""
         if reason == self._hint.text():
             return
+        self._take_hint()
         if unusable is not None:
-            self._move_hint(unusable)
+            self._put_hint_below(unusable)
+        else:
+            self._columns[0].addRow(self._hint)  # no gap stays between two measures
         self._hint.setText(reason)
         self.judged.emit()
 
-    def _move_hint(self, field: LengthField) -> None:
-        """Have it below a field; its room goes with it."""
+    def _take_hint(self) -> None:
+        """Take it from where it is; its room goes with it."""
         for form in self._columns:
             if form.indexOf(self._hint) >= 0:
                 form.takeRow(self._hint)
+
+    def _put_hint_below(self, field: LengthField) -> None:
         for form in self._columns:
             for row in range(form.rowCount()):
                 item = form.itemAt(row, QFormLayout.ItemRole.FieldRole)

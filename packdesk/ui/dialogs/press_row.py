@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QSpinBox, QWidget
 
 from packdesk.domain.text import cut
 from packdesk.export.press.options import FULL_LIMIT, LEAST_LIMIT, USUAL_LIMIT, PressOptions
-from packdesk.ui.dropping import last_folder, noted
+from packdesk.ui.dropping import ask_for_profile
 from packdesk.ui.parts import GAP, choice_box, label
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NAME_LENGTH = 28
 _NONE, _FILE, _CHOOSE = "", "file", "choose"
@@ -104,11 +107,7 @@ class PressRow(QWidget):
         if chosen == _NONE:
             profile = None
         elif chosen == _CHOOSE:
-            kinds = self.tr("Colour profiles (*.icc *.icm *.ICC *.ICM)")
-            file, _ = QFileDialog.getOpenFileName(
-                self, self.tr("Choose a press profile"), last_folder(), kinds
-            )
-            profile = noted(Path(file)) if file else profile
+            profile = ask_for_profile(self) or profile
         self._show_profile(profile)
         self.edited.emit()
 

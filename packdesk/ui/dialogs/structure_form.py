@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox
 
 from packdesk.domain.dieline.board import BOARDS
 from packdesk.domain.dieline.build import MOST_NICKS, OPTION_LIMITS_MM
-from packdesk.domain.dieline.structures import STRUCTURES, Closing, has_tucks
+from packdesk.domain.dieline.structures import STRUCTURES, Closing, has_tucks, notched_ends
 from packdesk.domain.dieline.tucks import USUAL_TUCK_MM, tuck_depth
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Hand, Lock, Sized
 from packdesk.ui.length_field import LengthField
@@ -124,7 +124,7 @@ class StructureForm(QObject):
         tucked = box and has_tucks(options.style)
         for widget in (self.lock, self.tuck):
             widget.setEnabled(tucked)
-        self.notch.setEnabled(tucked and bool(ends))
+        self.notch.setEnabled(box and bool(notched_ends(options.style)))
         self.glue_side.setEnabled(bool(ends))
         self.telescope.setEnabled(not box)
         folded = any(end.closing not in {Closing.GLUED, Closing.OPEN} for end in ends)

@@ -69,18 +69,21 @@ class WritingRow(QWidget):
         self.told.setText(self._counted.format(done, total) if total > 1 else "")
 
     def show_result(self, text: str, *, file: Path | None = None, failed: bool = False) -> None:
-        """What became of it: where the file is, or why there is none; nothing with an empty text."""
+        """What became of it: where the file is, or why there is none; nothing with an empty text.
+
+        Without a file, and where nothing failed, it was not wanted any more.
+        """
         self._written = file
         self.told.setText(cut(text, RESULT_LENGTH))
         self.told.setToolTip(tip(text))
-        self.told.setProperty("role", "error" if failed else "good")
+        self.told.setProperty("role", "error" if failed else "good" if file else "")
         restyle(self.told)
         self.folder_button.setVisible(file is not None)
 
     @Slot()
-    def forget_failure(self) -> None:
-        """Something else is chosen: why it failed before is told no longer."""
-        if self.told.property("role") == "error" and not self._running:
+    def forget(self) -> None:
+        """Something else is chosen: what became of the one before is told no longer."""
+        if not self._running:
             self.show_result("")
 
     def allow(self, possible: bool, reason: str = "") -> None:  # noqa: FBT001  (its only question)

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from packdesk.domain.dieline.build import shown_dieline
+from packdesk.domain.dieline.drawn import inside_volume, panel_area
 from packdesk.domain.dieline.values import DielineOptions, Sized
 from packdesk.domain.dimensions import DEFAULT_DIMENSIONS, Dimensions, scaled
-from packdesk.domain.panels import LEAD_PANEL, panel_sizes, surface_area, volume
+from packdesk.domain.panels import LEAD_PANEL
 from packdesk.domain.size_edit import SizeEdit
 from packdesk.errors import InvalidInputError
 from packdesk.ui.icons import line_icon
@@ -29,7 +30,6 @@ from packdesk.ui.package.unit_switch import UnitSwitch
 from packdesk.ui.parts import GAP, MARGIN, button, column, label, rule
 from packdesk.ui.theme import LIGHT, Theme
 from packdesk.ui.units import MM, Unit, area_text, sides_text, volume_text
-from packdesk.ui.wording import size_text
 
 if TYPE_CHECKING:
     from packdesk.domain.dieline.values import Dieline
@@ -272,18 +272,22 @@ class PackageFacts(QWidget):
         layout.setHorizontalSpacing(12)
         layout.setVerticalSpacing(6)
         layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        layout.addRow(label(self.tr("Volume"), "muted"), self.volume)
-        layout.addRow(label(self.tr("Surface"), "muted"), self.surface)
+        volume_name, area_name = label(self.tr("Volume"), "muted"), label(self.tr("Surface"), "muted")
+        for one in (volume_name, self.volume):
+            one.setToolTip(self.tr("The room inside, with this board"))
+        for one in (area_name, self.surface):
+            one.setToolTip(self.tr("The panels that are on the blank"))
+        layout.addRow(volume_name, self.volume)
+        layout.addRow(area_name, self.surface)
         layout.addRow(self._face_name, self.face)
         layout.addRow(flat_name, self.flat)
 
     def show_blank(self, blank: Dieline, unit: Unit) -> None:
         """Show what follows from the size of a package and its blank."""
-        package_type, size = blank.package_type, blank.dimensions
-        box = package_type == "box"
-        face = panel_sizes(package_type, size)[LEAD_PANEL[package_type]]
+        box = blank.package_type == "box"
+        face = blank.panel(LEAD_PANEL[blank.package_type])
         self._face_name.setText(self.tr("Front panel") if box else self.tr("Body panel"))
-        self.volume.setText(volume_text(volume(package_type, size), unit))
-        self.surface.setText(area_text(surface_area(package_type, size), unit))
-        self.face.setText(size_text(face, unit))
+        self.volume.setText(volume_text(inside_volume(blank), unit))
+        self.surface.setText(area_text(panel_area(blank), unit))
+        self.face.setText(sides_text((face.width, face.height), unit))
         self.flat.setText(sides_text((blank.width, blank.height), unit))

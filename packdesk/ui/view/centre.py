@@ -14,6 +14,7 @@ from packdesk.ui.parts import column
 from packdesk.ui.side_switch import SideSwitch
 from packdesk.ui.view.look_bar import LookBar
 from packdesk.ui.view.message_bar import Banner, MessageBar
+from packdesk.ui.view.sight_key import SightKey
 from packdesk.ui.view.way_out import WayOut
 from packdesk.ui.view.welcome import Welcome
 from packdesk.viewer.view import PackageView
@@ -42,6 +43,7 @@ class Centre(QWidget):
         self.messages = MessageBar()
         self.view = PackageView(samples=samples)
         self.look_bar = LookBar()
+        self.key = SightKey()
         self.flat = FlatView()
         self.side = SideSwitch(self.flat)
         self.side.move(_EDGE, _EDGE)
@@ -58,6 +60,7 @@ class Centre(QWidget):
         above = column(self._above, gap=0)
         above.addWidget(self.banner)
         above.addWidget(self.messages)
+        above.addWidget(self.key)
         layout = column(self, gap=0)
         layout.addWidget(self._above)
         layout.addWidget(self.splitter, 1)

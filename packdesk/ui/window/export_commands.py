@@ -89,6 +89,8 @@ class ExportCommands(WritingCommands):
         self._profile: Path | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._examine)
+        self._drawing = QTimer(self, singleShot=True, interval=REST_MS)
+        self._drawing.timeout.connect(self._show_drawn)
         actions["export"].triggered.connect(self.open)
         actions["save_design"].triggered.connect(self.save_design)
 
@@ -97,6 +99,8 @@ class ExportCommands(WritingCommands):
         self._options, self._wanted_dpi = options, wanted_dpi
         if self.dialog is not None:
             self.dialog.show_options(options, wanted_dpi)
+            self.dialog.writing.forget()
+            self._drawing.start()
         self.dieline_changed.emit()
 
     def set_inside(self, thumbnails: Callable[[], Mapping[str, QPixmap]]) -> None:
@@ -134,7 +138,8 @@ class ExportCommands(WritingCommands):
         """The profile of a press cannot be used: what was chosen before it is shown again."""
         if self.dialog is not None:
             self.dialog.form.press.refuse(press.profile)
-            self.show_failure(error)
+            if self.dialog.isVisible():  # else a message says so
+                self.show_failure(error)
         elif self.press == press:
             self._options = replace(self._options, flat=replace(self._options.flat, press=None))
             self.press_changed.emit(None)
@@ -175,6 +180,8 @@ class ExportCommands(WritingCommands):
     def open(self) -> None:
         """Show the dialog."""
         dialog = self.dialog or self._made()
+        if not dialog.isVisible():
+            dialog.writing.forget()
         dialog.show_design(self._state, self._thumbnails(), self._drawn())
         dialog.show_inside(self._inside())
         self._examine()
@@ -196,7 +203,9 @@ class ExportCommands(WritingCommands):
         dialog.form.structure.use_boards(self._boards)
         dialog.show_options(self._options, self._wanted_dpi)
         dialog.form.edited.connect(self.dieline_changed)
-        dialog.form.edited.connect(dialog.writing.forget_failure)
+        dialog.form.edited.connect(dialog.writing.forget)
+        for changed in (dialog.form.edited, dialog.kinds.chosen):
+            changed.connect(self._drawing.start)
         dialog.form.press.edited.connect(self._tell_press)
         dialog.form.live_text.toggled.connect(self._rest.start)
         dialog.export_wanted.connect(self._on_wanted)
@@ -220,6 +229,13 @@ class ExportCommands(WritingCommands):
             self.dialog.show_design(self._state, self._thumbnails())
             self.dialog.show_inside(self._inside())
             self._rest.start()
+            self._drawing.start()
+
+    @Slot()
+    def _show_drawn(self) -> None:
+        """The package as it is now, with what was set in the dialog."""
+        if self.dialog is not None and self.dialog.isVisible() and self.dialog.shows_package:
+            self.dialog.show_package(self._drawn())
 
     @Slot()
     def _examine(self) -> None:

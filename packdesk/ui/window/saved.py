@@ -68,6 +68,12 @@ class WritingCommands(QObject):
         if self.dialog is not None:
             self.dialog.writing.show_running(running=False)
 
+    @Slot()
+    def show_cancelled(self) -> None:
+        """Nothing was written, as was wanted."""
+        if self.dialog is not None:
+            self.dialog.writing.show_result(translate("saved", "Cancelled. Nothing was written."))
+
     @Slot(object)
     def show_written(self, exported: Exported) -> None:
         """A file was written."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QImage, QUndoCommand
-from PySide6.QtWidgets import QFileDialog
 
 from packdesk.domain.sight import Sight
 from packdesk.export.press.options import PressOptions
 from packdesk.jobs.area_controller import AreaController
 from packdesk.jobs.seen_pictures import SeenPictures
-from packdesk.ui.dropping import last_folder, noted
+from packdesk.ui.dropping import ask_for_profile
 from packdesk.ui.translation import translate
 from packdesk.ui.window.inside import Inside
 from packdesk.ui.wording import panel_name
@@ -61,6 +59,7 @@ class Sights(QObject):
     def __init__(self, session: Session, actions: WindowActions, centre: Centre, stack: QUndoStack) -> None:
         super().__init__(centre)
         self._pixmaps, self._stack, self._above = session.pixmaps, stack, centre
+        self._key = centre.key
         self._action = actions["finish"]
         self._chosen: tuple[str, ...] = ()
         self._press: PressOptions | None = None
@@ -75,6 +74,7 @@ class Sights(QObject):
             self._group.addAction(actions[name]).setData(sight)
         self._group.triggered.connect(self._on_sight)
         self.seen.failed.connect(self._show_checked)
+        self._key.ended.connect(self._end_sight)
 
     def show_selected(self, chosen: Sequence[str], state: PackagingState, *, changeable: bool) -> None:
         """What is selected, and whether it may be changed."""
@@ -136,12 +136,10 @@ class Sights(QObject):
         self._show_checked()
 
     def _choose_press(self) -> bool:
-        kinds = self.tr("Colour profiles (*.icc *.icm *.ICC *.ICM)")
-        title = self.tr("Choose a press profile")
-        file, _ = QFileDialog.getOpenFileName(self._above.window(), title, last_folder(), kinds)
-        if not file:
+        file = ask_for_profile(self._above.window())
+        if file is None:
             return False
-        self._press = PressOptions(noted(Path(file)))
+        self._press = PressOptions(file)
         self.press_chosen.emit(self._press)
         return True
 
@@ -149,6 +147,13 @@ class Sights(QObject):
     def _show_checked(self) -> None:
         for action in self._group.actions():
             action.setChecked(Sight(action.data()) is self.seen.sight)
+        self._key.show_sight(self.seen.sight, self._press)
+
+    @Slot()
+    def _end_sight(self) -> None:
+        action = self._group.checkedAction()
+        if action is not None:
+            action.trigger()
 
 
 class _AreaStep(QUndoCommand):

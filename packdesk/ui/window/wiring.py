@@ -338,6 +338,7 @@ def _written(window: MainWindow, session: Session) -> None:
     for commands, orders in asking:
         orders.progressed.connect(commands.show_progress)
         orders.ended.connect(commands.end)
+        orders.cancelled.connect(commands.show_cancelled)
         orders.written.connect(commands.show_written)
         orders.failed.connect(commands.show_failure)
         orders.written.connect(window.news.show_exported)
