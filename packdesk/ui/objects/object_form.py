@@ -128,7 +128,7 @@ class ObjectForm(QWidget):
         self._grid: QWidget | None = None
         self._grid_of: dict[str, QGridLayout] = {}
         self._words = NO_WORDS
-        self._radius_label = label("")
+        self._radius_label: QWidget | None = None
         self.several = label("", "muted", wrap=True)
         self.several.hide()
         self._column.addWidget(self.several)
@@ -151,7 +151,7 @@ class ObjectForm(QWidget):
             if self._grid is not None:
                 self._grid.setEnabled(not self._ones[-1].of)  # it is changed on its own panel
             if "radius" in self.fields:
-                for part in (self.fields["radius"], self._radius_label):
+                for part in filter(None, (self.fields["radius"], self._radius_label)):
                     part.setVisible(all(getattr(one, "form", None) is Form.ROUNDED for one in self._ones))
             for name in ("width", "height"):  # those of a code follow from what it holds
                 self.fields[name].setEnabled(all(can_resize(one) for one in self._ones))

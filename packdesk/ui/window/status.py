@@ -29,6 +29,7 @@ class Status(QStatusBar):
         self._saving = QLabel()
         self.sharing = SharingChip()
         self.ranges = QToolButton()
+        self.ranges.setObjectName("ranges")
         self.ranges.hide()
         self.sharing.changed.connect(self._show_sharing)
         self.sharing.told.connect(self.tell)
