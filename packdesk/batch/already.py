@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from packdesk import __version__
 from packdesk.batch.files import file_hash
 from packdesk.batch.journal import Journal, inputs_of
-from packdesk.domain.ranges.naming import OURS
+from packdesk.domain.ranges.naming import OURS, ROW
 from packdesk.services.ranges.before import ARTWORK, Before
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from packdesk.batch.files import RangeFiles
     from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RangeOptions, RowOrder
 
 _MOST_HASHES = 4096
@@ -44,6 +45,13 @@ class RowInputs:
     tables: Path
     hashes: Mapping[str, str] = field(default_factory=dict)
     numbered: bool = False
+
+    @classmethod
+    def of(
+        cls, base: BaseDesign, options: RangeOptions, blank: DielineOptions, provider: str, tables: Path
+    ) -> RowInputs:
+        """Of rows of a base design."""
+        return cls(base.sha256, options, blank, provider, tables, numbered=ROW in base.in_objects)
 
     def all_of(self, order: RowOrder) -> str:
         """Of everything."""

@@ -20,7 +20,7 @@ from packdesk.domain.objects.values import Barcode
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import Level
 from packdesk.domain.ranges.fields import WORDS, Field
-from packdesk.domain.ranges.naming import OURS, ROW
+from packdesk.domain.ranges.naming import OURS
 from packdesk.domain.units import dpi_of
 from packdesk.errors import GenerationTimeoutError, OutputUnwritableError, PackdeskError, TryLaterError
 from packdesk.export.flat.layout import draw_sheet
@@ -80,10 +80,7 @@ class RowMaker:
 
     @property
     def _inputs(self) -> RowInputs:
-        numbered = ROW in self.base.in_objects
-        return RowInputs(
-            self.base.sha256, self.options, self.blank, self.provider, self.tables, numbered=numbered
-        )
+        return RowInputs.of(self.base, self.options, self.blank, self.provider, self.tables)
 
     @property
     def journal(self) -> Journal:

@@ -19,7 +19,6 @@ from packdesk.batch.possible import check_options
 from packdesk.batch.process import Workshop
 from packdesk.batch.whose import check_table
 from packdesk.domain.ranges.mapping import find_mapping
-from packdesk.domain.ranges.naming import ROW
 from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.base import read_base
@@ -145,8 +144,7 @@ def planned_range(
     tables = asked.table.absolute().parent
     foresee = None if foresight is None else foresight.problems
     blank, options = _blank(settings, base), asked.options
-    numbered = ROW in base.in_objects
-    inputs = RowInputs(base.sha256, options, blank, provider.profile.name, tables, numbered=numbered)
+    inputs = RowInputs.of(base, options, blank, provider.profile.name, tables)
     look_back = None
     if asked.folder is not None:
         look_back = partial(made_before, files=FolderFiles(asked.folder), inputs=inputs, force=asked.force)
