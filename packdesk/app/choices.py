@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.app.boards import board_named
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle, Sized
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineColours, Sized
 from packdesk.export.flat.sheet import FlatOptions
-from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportOptions
 from packdesk.generation.keys import KeyKeeper
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,10 @@ from packdesk.domain.ranges.naming import OURS, ROW
 from packdesk.services.ranges.before import ARTWORK, Before
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from packdesk.batch.files import RangeFiles
-    from packdesk.domain.dieline.values import DielineOptions
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RangeOptions, RowOrder
 
@@ -31,40 +30,37 @@ class RowInputs:
     Attributes:
         base: SHA-256 of the base design's file.
         options: of the range.
-        blank: what shapes every blank.
         provider: its name; another one would make other pictures.
         tables: the folder that names of pictures are meant from.
-        hashes: SHA-256 of such files, by name, where they are known.
         numbered: whether objects show the number of the row.
     """
 
     base: str
     options: RangeOptions
-    blank: DielineOptions
     provider: str
     tables: Path
-    hashes: Mapping[str, str] = field(default_factory=dict)
     numbered: bool = False
 
     @classmethod
-    def of(
-        cls, base: BaseDesign, options: RangeOptions, blank: DielineOptions, provider: str, tables: Path
-    ) -> RowInputs:
+    def of(cls, base: BaseDesign, options: RangeOptions, provider: str, tables: Path) -> RowInputs:
         """Of rows of a base design."""
-        return cls(base.sha256, options, blank, provider, tables, numbered=ROW in base.in_objects)
+        return cls(base.sha256, options, provider, tables, numbered=ROW in base.in_objects)
 
     def all_of(self, order: RowOrder) -> str:
         """Of everything."""
         return inputs_of(__version__, self.says(order), self.options.model_dump_json(), self.provider)
 
     def says(self, order: RowOrder) -> str:
-        """Of what the product says and is made of, in whatever kinds of files and by whom."""
-        row = order.row
-        names = [name for name in (*row.pictures.values(), row.sheet) if name]
-        files = [self.hashes.get(name) or _hash_of(self.tables / name) for name in names]
-        unsaid = set() if self.numbered else {"number"}  # it may be another one's tomorrow
+        """Of what the product says and is made of, in whatever kinds of files and by whom.
+
+        Its pictures are named by what is in them: on a team's machines they are called otherwise.
+        """
+        files = {field: _hash_of(self.tables / name) for field, name in order.row.files.items()}
+        unsaid = {"pictures", "sheet"}
+        if not self.numbered:
+            unsaid.add("number")  # it may be another one's tomorrow
         made_of = order.model_dump_json(exclude={"shared": True, "row": unsaid})
-        return inputs_of(self.base, made_of, self.blank, files)
+        return inputs_of(self.base, made_of, self.options.blank, files)
 
 
 def _hash_of(file: Path) -> str:

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.objects.lettering import Lettering
     from packdesk.domain.objects.recipe import Recipe
     from packdesk.domain.objects.values import PanelObject
@@ -68,7 +67,6 @@ class Foresight:
         profile: who paints.
         options: how rows are made.
         tables: the folder that names of pictures are meant from.
-        blank: what shapes every blank.
         most: panels that are tried in all.
     """
 
@@ -78,12 +76,11 @@ class Foresight:
         profile: ProviderProfile,
         options: RangeOptions,
         tables: Path,
-        blank: DielineOptions,
         *,
         most: int = MOST_TRIED,
     ) -> None:
         self._base, self._profile, self._options = base, profile, options
-        self._tables, self._blank = tables, blank
+        self._tables = tables
         self._left = most
         self._labels: dict[str, _Label] = {}
         self._seen: dict[object, tuple[tuple[str, PackdeskError], ...]] = {}
@@ -149,7 +146,7 @@ class Foresight:
                     return
                 self._left -= 1
                 there = objects.kept.lettering
-                self._seen[key] = tuple(_wrong_objects(recipe, shown, there, self._blank.safe))
+                self._seen[key] = tuple(_wrong_objects(recipe, shown, there, self._options.blank.safe))
             yield from self._seen[key]
 
     # --- pictures
@@ -173,7 +170,7 @@ class Foresight:
         """Files and panels of the base design that have too few pixels for the row's size."""
         row = order.row
         sizes = panel_sizes(row.package_type, row.dimensions)
-        printed = panels_on_blank(row.package_type, self._blank.style)
+        printed = panels_on_blank(row.package_type, self._options.blank.style)
         found = {panel_id: self._pixels(self._tables / name) for panel_id, name in row.pictures.items()}
         if row.package_type == self._base.state.package_type and not row.sheet:
             kept = self._base.pictures.keys() - found.keys() - order.prompts.keys()

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from packdesk.app.choices import key_keeper
 from packdesk.app.core import choose_provider
 from packdesk.app.display import painting
-from packdesk.batch.files import FolderFiles
-from packdesk.batch.planning import PlannedRange, RangeInputs, check_folder, foresight_of, planned_range
+from packdesk.batch.planning import PlannedRange, RangeInputs, check_place, foresight_of, planned_range
 from packdesk.batch.previewing import PREVIEW_DPI, PREVIEW_SIZE
-from packdesk.batch.whose import check_table
 from packdesk.domain.ranges.fields import field_called
 from packdesk.domain.ranges.mapping import find_mapping
 from packdesk.domain.ranges.messages import (
@@ -197,16 +195,13 @@ class LookedAt:
             f"{heading}={field}" for heading, field in zip(table.headings, fields, strict=True) if heading
         )
         folder = Path(wish.folder) if wish.folder else None
-        if folder is not None:
-            check_folder(folder)
         mapping = find_mapping(table, said)
         options = RangeOptions(kinds=tuple(map(OutputKind, wish.kinds)), dpi=self._settings.dpi)
         design = Path(wish.design)
         inputs = RangeInputs(
             Path(wish.table), design, folder, wish.sheet, said, wish.pattern, options, wish.force
         )
-        if folder is not None and not wish.force:
-            check_table(FolderFiles(folder), inputs.source)
+        check_place(inputs)
         base, painter = self._base_of(design), self._painter()
         planned = planned_range(
             self._settings,

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from packdesk.batch.files import RangeFiles
     from packdesk.batch.outputs import OutputWriter, Product
-    from packdesk.domain.dieline.values import DielineOptions
     from packdesk.services.ranges.artwork import RangeArtist, RowArtwork
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RangeOptions, RowOrder
@@ -62,7 +61,6 @@ class RowMaker:
         writer: writes the files.
         files: of the range.
         options: of the range.
-        blank: what shapes every blank.
         provider: its name; another one would make other pictures.
         tables: the folder that names of pictures are meant from.
         force: whether files that are not of this range may be replaced.
@@ -73,14 +71,13 @@ class RowMaker:
     writer: OutputWriter
     files: RangeFiles
     options: RangeOptions
-    blank: DielineOptions
     provider: str
     tables: Path
     force: bool = False
 
     @property
     def _inputs(self) -> RowInputs:
-        return RowInputs.of(self.base, self.options, self.blank, self.provider, self.tables)
+        return RowInputs.of(self.base, self.options, self.provider, self.tables)
 
     @property
     def journal(self) -> Journal:
@@ -119,7 +116,7 @@ class RowMaker:
             PackdeskError: a picture of it cannot be read or made, or nothing can be drawn.
         """
         artwork = asyncio.run(self._artwork(order))
-        product = product_of(order, self.base, artwork, self.blank)
+        product = product_of(order, self.base, artwork, self.options.blank)
         (name,) = self.writer.write(product, folder, folder / _THUMBNAIL)
         return folder / name
 
@@ -173,7 +170,7 @@ class RowMaker:
 
     def _made(self, order: RowOrder, record: RowRecord, folder: Path) -> RowRecord:
         artwork = asyncio.run(self._artwork(order))
-        product = product_of(order, self.base, artwork, self.blank)
+        product = product_of(order, self.base, artwork, self.options.blank)
         names = self.writer.write(product, folder, folder / _THUMBNAIL)
         wrong, notes = self._looked_through(product, artwork, folder)
         told = {"notes": tuple(notes), "paintings": artwork.made, "unread": painted_fields(order, self.base)}
@@ -184,7 +181,7 @@ class RowMaker:
 
     async def _artwork(self, order: RowOrder) -> RowArtwork:
         async with contextlib.aclosing(self.artist):  # its connections belong to this row's event loop
-            return await self.artist.artwork(order, self.blank)
+            return await self.artist.artwork(order)
 
     def _looked_through(
         self, product: Product, artwork: RowArtwork, folder: Path
@@ -197,7 +194,7 @@ class RowMaker:
             name = self.writer.names(product.order.name)[OutputKind.PDF]
             wrong += map(str, differences(folder / name, expected_of(product, self.base)))
         order = product.order
-        told = notes_on(order, self.base, self.blank)
+        told = notes_on(order, self.base, self.options.blank)
         notes = [*map(str, told), *(str(note) for note in artwork.notes if not is_loss(note))]
         return wrong, notes + [one.sentence for one in findings if one.level is Level.WARNING]
 

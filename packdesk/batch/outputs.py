@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from packdesk.domain.pack_words import PackWords
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.preflight import Finding, PictureFacts
-    from packdesk.export.flat.styles import LineColours
     from packdesk.services.ranges.artwork import RowArtwork
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RangeOptions, RowOrder
@@ -166,8 +165,6 @@ class OutputWriter:
 
     Args:
         options: of the range.
-        colours: of lines.
-        language: of proof sheets.
         draws: whether there is a display to draw on; else there are no pictures in 3D.
         words: those on the base design's pack, where they are known.
         room: of this process, in which everything is drawn.
@@ -176,8 +173,6 @@ class OutputWriter:
     def __init__(
         self,
         options: RangeOptions,
-        colours: LineColours,
-        language: str,
         *,
         draws: bool,
         words: PackWords | None = None,
@@ -188,8 +183,7 @@ class OutputWriter:
         self._draws = draws
         self._decode = lru_cache(_MOST_TEXTURES)(decode_texture)
         self._options = options
-        self._flat = FlatOptions(colours)
-        self._language = language
+        self._flat = FlatOptions(options.colours)
 
     def names(self, name: str) -> dict[OutputKind, str]:
         """What a row's files are called."""
@@ -282,7 +276,7 @@ class OutputWriter:
             known,
             views,
         )
-        write_proof(proof, target, Words(self._language))
+        write_proof(proof, target, Words(self._options.language))
 
     def _views(self, product: Product) -> tuple[bytes, ...]:
         look = replace(product.shown.look, background="#ffffff")

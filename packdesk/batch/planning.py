@@ -12,23 +12,26 @@ from typing import TYPE_CHECKING
 from packdesk.app.choices import dieline_options, key_keeper
 from packdesk.app.core import choose_provider
 from packdesk.app.display import painting
+from packdesk.app.translations import spoken_language
 from packdesk.batch.already import RowInputs, made_before
 from packdesk.batch.files import FolderFiles
 from packdesk.batch.foresight import Foresight
 from packdesk.batch.possible import check_options
 from packdesk.batch.process import Workshop
 from packdesk.batch.whose import check_table
+from packdesk.domain.dieline.values import LineColours
 from packdesk.domain.ranges.mapping import find_mapping
 from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.base import read_base
+from packdesk.services.ranges.orders import OutputKind
 from packdesk.services.ranges.plan import Planner
 from packdesk.tables.reading import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from packdesk.domain.dieline.values import DielineOptions
+    from packdesk.batch.files import RangeFiles
     from packdesk.domain.ranges.mapping import ColumnMapping
     from packdesk.domain.ranges.table import Table
     from packdesk.generation.base import Provider
@@ -45,12 +48,13 @@ class RangeInputs:
     Attributes:
         table: the table's file.
         design: the base design's.
-        folder: for the outputs; it may be missing, its parent not. None where they go to a team's place.
+        folder: for the outputs; it may be missing, its parent not. None where it is not named yet.
         sheet: of a workbook; empty for its first one.
         said: `COLUMN=FIELD`, for columns that go by other names.
         pattern: of the files' names.
         options: how rows are made.
         force: whether files that are not of this range may be replaced.
+        team: the outputs' place in that of a team, which is no folder of ours.
     """
 
     table: Path
@@ -61,6 +65,12 @@ class RangeInputs:
     pattern: str
     options: RangeOptions
     force: bool = False
+    team: RangeFiles | None = None
+
+    @property
+    def files(self) -> RangeFiles | None:
+        """Where the outputs go; None where that is not said yet."""
+        return self.team or (None if self.folder is None else FolderFiles(self.folder))
 
     @property
     def source(self) -> str:
@@ -79,7 +89,6 @@ class PlannedRange:
         workshop: what they are made of.
         paid: whether pictures cost something.
         source: the table, by its file and sheet.
-        inputs: name what its rows are made of.
     """
 
     table: Table
@@ -88,7 +97,6 @@ class PlannedRange:
     workshop: Workshop
     paid: bool
     source: str
-    inputs: RowInputs
 
 
 def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
@@ -98,12 +106,10 @@ def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
         BadTableError: the table cannot be used as a whole.
         BundleError: the base design cannot be read.
         InvalidInputError: columns, fields, the pattern or the folder cannot be used.
+        OutputUnwritableError: the folder is no folder, or another table's.
         ProviderSetupError: the provider cannot work as it is set up.
     """
-    if asked.folder is not None:
-        check_folder(asked.folder)
-        if not asked.force:
-            check_table(FolderFiles(asked.folder), asked.source)
+    check_place(asked)
     table = read_table(asked.table, asked.sheet)
     mapping = find_mapping(table, asked.said)
     base = read_base(asked.design)
@@ -119,11 +125,21 @@ def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
 def foresight_of(settings: Settings, asked: RangeInputs, base: BaseDesign, provider: Provider) -> Foresight:
     """What looks at rows before they are made; needs a Qt application."""
     tables = asked.table.absolute().parent
-    return Foresight(base, provider.profile, asked.options, tables, _blank(settings, base))
+    return Foresight(base, provider.profile, whole_options(settings, asked.options, base), tables)
 
 
-def _blank(settings: Settings, base: BaseDesign) -> DielineOptions:
-    return (base.appearance and base.appearance.blank) or dieline_options(settings)
+def whole_options(settings: Settings, options: RangeOptions, base: BaseDesign) -> RangeOptions:
+    """What rows are made by, the base design's blank and the settings of this machine told with it.
+
+    So other machines make the same, whatever is set there, and rows are made anew after something was set.
+    """
+    proof = OutputKind.PROOF in options.kinds
+    told = {
+        "blank": (base.appearance and base.appearance.blank) or dieline_options(settings),
+        "colours": LineColours(settings.line_colours),
+        "language": spoken_language(settings.language) if proof else options.language,
+    }
+    return options.model_copy(update=told)
 
 
 def planned_range(
@@ -142,15 +158,15 @@ def planned_range(
         InvalidInputError: the pattern cannot be used, or no row can be made with these options.
     """
     tables = asked.table.absolute().parent
+    options = whole_options(settings, asked.options, base)
     foresee = None if foresight is None else foresight.problems
-    blank, options = _blank(settings, base), asked.options
-    inputs = RowInputs.of(base, options, blank, provider.profile.name, tables)
-    look_back = None
-    if asked.folder is not None:
-        look_back = partial(made_before, files=FolderFiles(asked.folder), inputs=inputs, force=asked.force)
-    planner = Planner(base, provider, options, tables, blank, foresee=foresee, look_back=look_back)
+    look_back, files = None, asked.files
+    if files is not None:
+        inputs = RowInputs.of(base, options, provider.profile.name, tables)
+        look_back = partial(made_before, files=files, inputs=inputs, force=asked.force)
+    planner = Planner(base, provider, options, tables, foresee=foresee, look_back=look_back)
     plan = planner.plan(table, mapping, asked.pattern)
-    check_options(plan.orders, options, base, blank)
+    check_options(plan.orders, options, base)
     workshop = Workshop(
         design=asked.design.absolute(),
         folder=Path() if asked.folder is None else asked.folder.absolute(),
@@ -159,7 +175,20 @@ def planned_range(
         provider=provider.profile.name,
         force=asked.force,
     )
-    return PlannedRange(table, mapping, plan, workshop, provider.profile.paid, asked.source, inputs)
+    return PlannedRange(table, mapping, plan, workshop, provider.profile.paid, asked.source)
+
+
+def check_place(asked: RangeInputs) -> None:
+    """Refuse a place that cannot take a range's files, or that has another table's.
+
+    Raises:
+        OutputUnwritableError: it is no folder, there is none to make it in, or it is another table's.
+    """
+    if asked.folder is not None:
+        check_folder(asked.folder)
+    files = asked.files
+    if files is not None and not asked.force:
+        check_table(files, asked.source)
 
 
 def check_folder(folder: Path) -> None:

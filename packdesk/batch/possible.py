@@ -19,16 +19,13 @@ from packdesk.services.ranges.orders import OutputKind, RangeOptions
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from packdesk.domain.dieline.values import DielineOptions
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RowOrder
 
 _USUAL_SIZE = RangeOptions().picture_size
 
 
-def check_options(
-    orders: Sequence[RowOrder], options: RangeOptions, base: BaseDesign, blank: DielineOptions
-) -> None:
+def check_options(orders: Sequence[RowOrder], options: RangeOptions, base: BaseDesign) -> None:
     """Refuse a resolution or a size of pictures that cannot be made, or that no printer can use.
 
     Needs a Qt application where flat pictures are wanted.
@@ -40,7 +37,7 @@ def check_options(
         from packdesk.viewer.render import check_picture_size  # noqa: PLC0415  (brings the viewer)
 
         check_picture_size(*options.picture_size)
-    coarse = [found for order in orders for found in _coarse(order, options.dpi, base, blank)]
+    coarse = [found for order in orders for found in _coarse(order, options, base)]
     if coarse:
         least, panel_id = max(coarse)
         raise InvalidInputError(
@@ -52,25 +49,23 @@ def check_options(
             Sentence("Use at least {least} dpi.", least=least),
         )
     if OutputKind.PNG in options.kinds:
-        _check_flat(orders, options.dpi, blank)
+        _check_flat(orders, options)
 
 
-def _coarse(
-    order: RowOrder, dpi: float, base: BaseDesign, blank: DielineOptions
-) -> Iterator[tuple[int, str]]:
+def _coarse(order: RowOrder, options: RangeOptions, base: BaseDesign) -> Iterator[tuple[int, str]]:
     """Panels that are painted with too few pixels, and what they need; those with objects are made finer."""
     row = order.row
-    printed = panels_on_blank(row.package_type, blank.style)
+    printed = panels_on_blank(row.package_type, options.blank.style)
     sizes = panel_sizes(row.package_type, row.dimensions)
     for panel_id in order.prompts.keys() & set(printed) - base.objects.keys():
         size = sizes[panel_id]
-        if round(dpi_of(*pixel_size(size, dpi), size)) < least_dpi(size):
+        if round(dpi_of(*pixel_size(size, options.dpi), size)) < least_dpi(size):
             yield least_dpi(size), panel_id
 
 
-def _check_flat(orders: Sequence[RowOrder], dpi: float, blank: DielineOptions) -> None:
+def _check_flat(orders: Sequence[RowOrder], options: RangeOptions) -> None:
     """Whether the largest flat picture can be made."""
     sizes = {(order.row.package_type, order.row.dimensions) for order in orders}
-    sheets = [Sheet(make_dieline(*size, blank), {}) for size in sizes]
+    sheets = [Sheet(make_dieline(*size, options.blank), {}) for size in sizes]
     for sheet in sorted(sheets, key=lambda one: one.trim.width * one.trim.height)[-1:]:
-        check_flat_size(draw_sheet(sheet, FlatOptions()).page, dpi)
+        check_flat_size(draw_sheet(sheet, FlatOptions()).page, options.dpi)

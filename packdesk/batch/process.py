@@ -20,13 +20,11 @@ if TYPE_CHECKING:
 
     from packdesk.batch.files import RangeFiles
     from packdesk.batch.making import RowMaker
-    from packdesk.batch.outputs import OutputWriter
     from packdesk.generation.base import Provider
     from packdesk.generation.pace import Pace
     from packdesk.services.ranges.artwork import RangeArtist
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RowOrder
-    from packdesk.settings import Settings
     from packdesk.viewer.drawing_room import DrawingRoom
 
 _POLITENESS = 10
@@ -74,9 +72,10 @@ def maker_of(
     Raises:
         PackdeskError: the base design cannot be read, or the settings are wrong.
     """
-    from packdesk.app.choices import dieline_options, key_keeper  # noqa: PLC0415  (as below)
+    from packdesk.app.choices import key_keeper  # noqa: PLC0415  (as below)
     from packdesk.app.core import choose_provider  # noqa: PLC0415  (as below)
     from packdesk.batch.making import RowMaker  # noqa: PLC0415  (many libraries, in this process alone)
+    from packdesk.batch.outputs import OutputWriter  # noqa: PLC0415  (as above)
     from packdesk.services.ranges.base import read_base  # noqa: PLC0415  (as above)
     from packdesk.settings import read_settings  # noqa: PLC0415  (as above)
 
@@ -86,10 +85,9 @@ def maker_of(
     return RowMaker(
         base=base,
         artist=_artist(workshop, base, provider, files),
-        writer=_writer(workshop, base, settings, room),
+        writer=OutputWriter(workshop.options, draws=workshop.draws, words=base.words, room=room),
         files=files,
         options=workshop.options,
-        blank=(base.appearance and base.appearance.blank) or dieline_options(settings),
         provider=provider.profile.name,
         tables=workshop.tables,
         force=workshop.force,
@@ -102,19 +100,6 @@ def _artist(workshop: Workshop, base: BaseDesign, provider: Provider, files: Ran
 
     options, tables = workshop.options, workshop.tables
     return RangeArtist(base, provider, options, tables=tables, shared=files, letter=set_lettering)
-
-
-def _writer(
-    workshop: Workshop, base: BaseDesign, settings: Settings, room: DrawingRoom | None
-) -> OutputWriter:
-    from packdesk.app.translations import spoken_language  # noqa: PLC0415  (as in `maker_of`)
-    from packdesk.batch.outputs import OutputWriter  # noqa: PLC0415  (likewise)
-    from packdesk.export.flat.styles import LineColours  # noqa: PLC0415  (likewise)
-
-    colours, language = LineColours(settings.line_colours), spoken_language(settings.language)
-    return OutputWriter(
-        workshop.options, colours, language, draws=workshop.draws, words=base.words, room=room
-    )
 
 
 def work(orders: Connection, workshop: Workshop) -> None:

@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from packdesk.cli.artwork import ProviderOption  # noqa: TC001  (typer reads it)
 from packdesk.cli.output import MORE, ForceOption, JsonOption, ProgressPrinter, counted, print_json, say, tell
 from packdesk.cli.pictures import read_pixels
-from packdesk.cli.team import QueueOption, give_to_team, queue_meant, status
+from packdesk.cli.team import QueueOption, give_to_team, queue_meant, status, team_place
 from packdesk.domain.order import MOST_SEED
 from packdesk.domain.ranges.naming import PATTERN
 from packdesk.domain.text import cut, cut_names
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from packdesk.batch.planning import PlannedRange
     from packdesk.batch.running import RangeOutcome, RangeProgress, RangeRun
+    from packdesk.cli.team import TeamPlace
 
 _MOST_JOBS = 64
 _MOST_TOLD = 200
@@ -94,27 +95,28 @@ def batch(
     pixels, dpi = read_pixels(size), dpi or settings.dpi
     options = RangeOptions(kinds=read_kinds(kinds), dpi=dpi, seed=seed, picture_size=pixels)
     queue = queue_meant(queue, rate=rate, detach=detach)
-    folder = None if queue else Path(out)
-    asked = RangeInputs(table, design, folder, sheet, tuple(mapping or ()), name, options, force)
+    place = team_place(queue, out, check=not dry_run) if queue else None
+    folder, said = None if place else Path(out), tuple(mapping or ())
+    team = place.files if place else None
+    asked = RangeInputs(table, design, folder, sheet, said, name, options, force, team)
     planned = plan_range(settings, asked)
-    printer = _Printer(as_json=as_json)
-    make = _maker(planned, jobs, queue, out, rate, printer, detach=detach)
+    printer = Printer(as_json=as_json)
+    make = _maker(planned, jobs, place, rate, printer, detach=detach)
     _carry_out(planned, make, limit, dry_run=dry_run, as_json=as_json)
 
 
 def _maker(
     planned: PlannedRange,
     jobs: int | None,
-    queue: str,
-    out: str,
+    place: TeamPlace | None,
     rate: float | None,
-    printer: _Printer,
+    printer: Printer,
     *,
     detach: bool,
 ) -> Callable[[], RangeOutcome | None]:
     """What makes the rows: this machine, or a team."""
-    if queue:
-        return partial(give_to_team, planned, queue, out, printer, rate=rate or 0.0, detach=detach)
+    if place:
+        return partial(give_to_team, planned, place, printer, rate=rate or 0.0, detach=detach)
     return partial(_make, planned, jobs or os.cpu_count() or 1, printer)
 
 
@@ -161,14 +163,14 @@ def read_kinds(text: str) -> tuple[OutputKind, ...]:
     return tuple(OutputKind(name) for name in dict.fromkeys(names))
 
 
-def _make(planned: PlannedRange, jobs: int, printer: _Printer) -> RangeOutcome:
+def _make(planned: PlannedRange, jobs: int, printer: Printer) -> RangeOutcome:
     from packdesk.batch.here import run_here  # noqa: PLC0415  (brings the painters)
 
     with run_here(planned, jobs) as run:
         return followed(run, printer, len(planned.plan.orders))
 
 
-def followed(run: RangeRun, printer: _Printer, count: int) -> RangeOutcome:
+def followed(run: RangeRun, printer: Printer, count: int) -> RangeOutcome:
     """Make a range, and tell how far it came where somebody ends it."""
     printer.begin(count)
     try:
@@ -178,7 +180,7 @@ def followed(run: RangeRun, printer: _Printer, count: int) -> RangeOutcome:
         raise
 
 
-class _Printer:
+class Printer:
     """Progress on a terminal, and every row that fails wherever stderr goes."""
 
     def __init__(self, *, as_json: bool) -> None:
@@ -204,6 +206,7 @@ class _Printer:
         tell("The same command makes the rest.")
 
     def __call__(self, progress: RangeProgress) -> None:
+        """One more row is done."""
         self._done, self._failed = progress.done, progress.failed
         if progress.reason:
             self._line.make_room()

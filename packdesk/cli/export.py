@@ -22,10 +22,10 @@ from packdesk.cli.output import (
     say,
 )
 from packdesk.cli.piping import STDOUT, to_stdout
+from packdesk.domain.dieline.values import LineColours
 from packdesk.domain.preflight import Level, has_errors
 from packdesk.errors import InvalidInputError, NotPossibleError
 from packdesk.export.flat.sheet import FlatOptions
-from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions, ModelOptions, export_format
 from packdesk.sentence import Sentence
 from packdesk.settings import read_settings

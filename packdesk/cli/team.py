@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 import uuid
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import SecretStr
@@ -16,9 +17,11 @@ from packdesk.errors import InvalidInputError
 from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
+    from packdesk.batch.files import RangeFiles
     from packdesk.batch.planning import PlannedRange
     from packdesk.batch.running import RangeOutcome
     from packdesk.batch.team.server import TeamServer
+    from packdesk.cli.batch import Printer
 
 QueueOption = Annotated[
     str | None,
@@ -91,22 +94,54 @@ def queue_meant(queue: str | None, *, rate: float | None, detach: bool) -> str:
     return meant
 
 
+@dataclass(frozen=True)
+class TeamPlace:
+    """Where a team makes a range.
+
+    Attributes:
+        server: hands out its rows.
+        name: of the range.
+        files: of it.
+    """
+
+    server: TeamServer
+    name: str
+    files: RangeFiles
+
+
+def team_place(queue: str, out: str, *, check: bool) -> TeamPlace:
+    """The place of a range in that of the team.
+
+    Args:
+        queue: the address of the team's server.
+        out: of the range.
+        check: whether the server has to answer.
+
+    Raises:
+        InvalidInputError: it is no address, or no place of a team.
+        OutputUnwritableError: there is no such place.
+        StoreUnavailableError: the server does not answer.
+    """
+    server = _server(queue, check=check)
+    from packdesk.batch.team.places import files_in, place_of  # noqa: PLC0415  (as above)
+
+    root, name = place_of(out)
+    return TeamPlace(server, name, files_in(root, name, server))
+
+
 def give_to_team(
-    planned: PlannedRange, queue: str, out: str, printer: Any, *, rate: float, detach: bool
+    planned: PlannedRange, place: TeamPlace, printer: Printer, *, rate: float, detach: bool
 ) -> RangeOutcome | None:
     """Have workers make a range; None where nobody waits for it."""
-    server = _server(queue)
     from packdesk.batch.files import file_hash  # noqa: PLC0415  (as above)
     from packdesk.batch.running import RangeRun  # noqa: PLC0415  (as above)
     from packdesk.batch.team.hands import Team  # noqa: PLC0415  (as above)
-    from packdesk.batch.team.places import files_in, place_of  # noqa: PLC0415  (as above)
     from packdesk.batch.team.server import QueuedRange  # noqa: PLC0415  (as above)
     from packdesk.batch.whose import claim  # noqa: PLC0415  (as above)
     from packdesk.cli.batch import followed  # noqa: PLC0415  (which offers this)
 
     workshop, orders = planned.workshop, planned.plan.orders
-    root, name = place_of(out)
-    files = files_in(root, name, server)
+    server, name, files = place.server, place.name, place.files
     queued = QueuedRange(
         run=uuid.uuid4().hex[:12],
         total=len(orders),
@@ -126,21 +161,13 @@ def give_to_team(
     with server.alone(name):
         files.open()
         claim(files, planned.source, force=workshop.force)
-        left = team.leave(orders, planned.inputs)
-    tell(_left_words(name, left, len(orders)))
+        team.give(orders)
+    rows = f"{counted(len(orders), 'row')} of {name} in the queue"
+    tell(f"{rows}; “packdesk batch status” tells how they fare.")
     return None
 
 
-def _left_words(name: str, left: int, total: int) -> str:
-    """How many rows of a range nobody waits for."""
-    if not left:
-        return f"All rows of {name} are made: nothing was put in the queue."
-    before = f", {counted(total - left, 'row')} made before" if left < total else ""
-    rows = f"{counted(left, 'row')} of {name} in the queue{before}"
-    return f"{rows}; “packdesk batch status” tells how they fare."
-
-
-def _server(queue: str) -> TeamServer:
+def _server(queue: str, *, check: bool = True) -> TeamServer:
     if not queue:
         raise InvalidInputError(
             "No queue is named.", "Name the team's Redis server.", terminal="--queue, or PACKDESK_QUEUE_URL."
@@ -151,5 +178,6 @@ def _server(queue: str) -> TeamServer:
     from packdesk.batch.team.server import TeamServer  # noqa: PLC0415  (only who works for a team pays for it)
 
     server = TeamServer(queue)
-    server.check()
+    if check:
+        server.check()
     return server

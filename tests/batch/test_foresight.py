@@ -36,7 +36,7 @@ LAID = (f"product;code;width\nTea;{CODES[0]};", f"{'W ' * 95};;", "\U0001f375;;"
 
 
 def seen(one: Range, **limits: int) -> list[tuple[str, str]]:
-    foresight = Foresight(one.base, one.provider.profile, one.options, one.folder, one.blank, **limits)
+    foresight = Foresight(one.base, one.provider.profile, one.options, one.folder, **limits)
     return [
         (problem.place, problem.error.sentence) for problem in one.plan(foresee=foresight.problems).problems
     ]

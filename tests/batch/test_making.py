@@ -214,7 +214,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, base: Path) -> tuple[Path, Ex
     assert maker.make(order)[0].state == "made"
     import asyncio
 
-    artwork = asyncio.run(maker.artist.artwork(order, BLANK))
+    artwork = asyncio.run(maker.artist.artwork(order))
     return one.out / "Sol Field-Tea-2.pdf", expected_of(product_of(order, one.base, artwork, BLANK), one.base)
 
 

@@ -98,9 +98,9 @@ def test_painted_words_that_objects_show_are_painted_over(tmp_path: Path, qapp: 
     assert plan.orders[0].prompts.keys() == {"front", "back", "left", "right", "top", "bottom"}
     assert plan.paintings == 6, "once for all: no word of a row is on them"
     assert plan.orders[2].prompts == {}, "what is said already stays"
-    artwork = asyncio.run(one.maker().artist.artwork(plan.orders[0], BLANK))
+    artwork = asyncio.run(one.maker().artist.artwork(plan.orders[0]))
     bare = Range(tmp_path, base_file(tmp_path, objects), "prompt\n" + PROMPT)
-    wanted = asyncio.run(bare.maker().artist.artwork(bare.plan().orders[0], BLANK))
+    wanted = asyncio.run(bare.maker().artist.artwork(bare.plan().orders[0]))
     assert artwork.pictures["left"] == wanted.pictures["left"], "nothing is lettered there"
 
 
@@ -186,7 +186,7 @@ def test_words_in_a_pdf_are_those_of_the_row(tmp_path: Path, base: Path) -> None
     maker, expected = one.maker(), []
     for order in one.plan().orders:
         assert maker.make(order)[0].reason == ""
-        artwork = asyncio.run(maker.artist.artwork(order, BLANK))
+        artwork = asyncio.run(maker.artist.artwork(order))
         expected.append(expected_of(product_of(order, one.base, artwork, BLANK), one.base))
     files = [one.out / f"{order.name}.pdf" for order in one.plan().orders]
     assert [laid.words for laid in expected[0].words] == ["Sol Field\nTea"]

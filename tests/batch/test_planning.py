@@ -7,16 +7,18 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from support.ranges import CODES, Range
+from support.ranges import CODES, OPTIONS, Range
 
+from packdesk.batch.already import RowInputs
 from packdesk.batch.journal import RowRecord
 from packdesk.batch.making import painted_fields
-from packdesk.batch.planning import check_folder
+from packdesk.batch.planning import check_folder, whole_options
 from packdesk.batch.possible import check_options
 from packdesk.batch.report import report_of
 from packdesk.domain.dieline.values import DielineOptions
 from packdesk.errors import InvalidInputError, OutputUnwritableError
-from packdesk.services.ranges.orders import OutputKind
+from packdesk.services.ranges.orders import OutputKind, RangeOptions
+from packdesk.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,9 +114,26 @@ def test_options_no_row_can_be_made_with_are_told(
 ) -> None:
     one = Range(tmp_path, base, "product\nTea\nSoap")
     orders = one.plan().orders
-    check_options(orders, one.options, one.base, one.blank)
+    check_options(orders, one.options, one.base)
     with pytest.raises(InvalidInputError, match=told):
-        check_options(orders, one.options.model_copy(update=wrong), one.base, one.blank)
+        check_options(orders, one.options.model_copy(update=wrong), one.base)
+
+
+def test_what_is_set_on_a_machine_is_the_range_s(tmp_path: Path, base: Path) -> None:
+    """Workers may have other settings; and rows are made anew after something was set."""
+    one = Range(tmp_path, base, "product\nTea")
+    made = []
+    for wanted in ({}, {"line_colours": "black"}, {"bleed_mm": 5.0}):
+        options = whole_options(Settings(**wanted), OPTIONS, one.base)
+        told = RangeOptions.model_validate_json(options.model_dump_json())
+        assert told == options
+        made.append(RowInputs.of(one.base, told, "offline", tmp_path).all_of(one.plan().orders[0]))
+    assert (told.blank.bleed, len(set(made))) == (5.0, 3)
+    proofs = OPTIONS.model_copy(update={"kinds": (OutputKind.PROOF,)})
+    spoken = [
+        whole_options(Settings(language="de"), options, one.base).language for options in (OPTIONS, proofs)
+    ]
+    assert spoken == ["en", "de"]
 
 
 def test_a_code_of_several_rows_is_told(tmp_path: Path, base: Path) -> None:

@@ -20,10 +20,10 @@ from PIL import Image
 from pydantic import SecretStr
 from rq import Queue, Retry, SimpleWorker
 from rq.exceptions import StopRequested
-from support.ranges import BLANK, CODES, OPTIONS, Range
+from support.ranges import CODES, OPTIONS, Range
 from support.shell import Shell
 
-from packdesk.batch.already import RowInputs
+from packdesk.batch.already import RowInputs, made_before
 from packdesk.batch.files import FolderFiles, own_folder
 from packdesk.batch.journal import Journal
 from packdesk.batch.team import worker as workers
@@ -220,22 +220,29 @@ def test_a_row_is_made_once_and_told(place: Place, base: Path, tmp_path: Path) -
     assert place.server.states("tea") == ["kept"]
 
 
-def test_rows_that_are_made_are_not_put_in_the_queue_again(place: Place, base: Path, tmp_path: Path) -> None:
+def test_what_workers_have_made_is_known_before(place: Place, base: Path, tmp_path: Path) -> None:
+    """Pictures of rows are called otherwise where workers are; a file somebody changed is found there."""
     Image.new("RGB", (1000, 1500), "#cc3311").save(tmp_path / "red.png")
     place.one.table.write_text(f"EAN;picture front\n{CODES[0]};\n;red.png", "utf-8")
     orders = place.one.plan().orders
-    inputs = RowInputs(place.queued.design, OPTIONS, BLANK, "offline", tmp_path)
-    assert place.team.leave(orders, inputs) == 2
+    inputs = RowInputs.of(place.one.base, OPTIONS, "offline", tmp_path)
+    place.team.give(orders)
     queue = Queue(QUEUE, connection=place.server.connection, serializer=SERIALIZER, job_class=RowJob)
     told = [TeamRow.model_validate_json(job.args[0]) for job in queue.jobs]
     assert place.bench(tmp_path / "machine").make(told[1], 0) is not None
-    place.server.connection.flushdb()
-    again = place.queued.model_copy(update={"run": "again"})
-    team = Team(place.server, "tea", again, place.files, tables=tmp_path, design=base)
-    assert team.leave(orders, inputs) == 1
-    assert queue.count == 1
-    (known,) = standing_of(place.server)["ranges"]
-    assert (known["kept"], known["left"]) == (1, 1)
+    assert made_before(orders, place.files, inputs).kept == {orders[1].name}
+    place.files.write(f"{orders[1].name}.pdf", b"changed")
+    again = place.bench(tmp_path / "another").make(told[1], 0)
+    assert isinstance(again, dict)
+    assert "not as this range left it" in again["record"]["reason"]
+
+
+def test_a_blank_nobody_can_cut_is_none(place: Place) -> None:
+    hostile = place.queued.model_dump(mode="json")
+    for bleed in (-1, "NaN", 1e300):
+        hostile["options"]["blank"]["bleed"] = bleed
+        place.server.connection.set("packdesk:range:tea", json.dumps(hostile))
+        assert place.server.find("tea") is None
 
 
 def test_a_row_of_a_range_that_was_stopped_is_not_made(place: Place, base: Path) -> None:
@@ -615,3 +622,5 @@ def test_a_worker_whose_process_is_killed_makes_the_row_again(
     assert worker.wait() == 0
     told = shell.run("batch", "status")
     assert told.stdout.splitlines()[0] == "tea: 3 of 3 rows made"
+    again = shell.run(*words, "--dry-run")
+    assert "3 rows, 3 of them made before, 0 pictures to be painted." in again.stderr

@@ -11,7 +11,7 @@ import pytest
 from support.ranges import CODES, base_file
 
 from packdesk.batch.running import RangeProgress
-from packdesk.cli.batch import _Printer, followed
+from packdesk.cli.batch import Printer, followed
 from packdesk.cli.output import say
 from packdesk.errors import OutputUnwritableError
 
@@ -69,5 +69,5 @@ class _Cancelled:
 
 def test_a_range_that_is_cancelled_is_told_to_programs(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(KeyboardInterrupt):
-        followed(_Cancelled(), _Printer(as_json=True), 3)  # type: ignore[arg-type]  # all that is asked of it
+        followed(_Cancelled(), Printer(as_json=True), 3)  # type: ignore[arg-type]  # all that is asked of it
     assert json.loads(capsys.readouterr().out) == {"cancelled": True, "done": 2, "failed": 1, "total": 3}

@@ -10,10 +10,9 @@ from ezdxf import bbox
 from support.flat import HEIGHT, disc_sheet, strip_sheet
 
 from packdesk.domain.curves import Arc, Path
-from packdesk.domain.dieline.values import Line, LineType
+from packdesk.domain.dieline.values import Line, LineColours, LineType
 from packdesk.export.flat.dxf import write_dxf
 from packdesk.export.flat.sheet import FlatOptions, Sheet
-from packdesk.export.flat.styles import LineColours
 
 if TYPE_CHECKING:
     from pathlib import Path as FilePath

@@ -12,12 +12,12 @@ from support.measuring import width_between
 
 from packdesk.domain.curves import Segment
 from packdesk.domain.dieline.outline import bounds
-from packdesk.domain.dieline.values import LineType, Measure
+from packdesk.domain.dieline.values import LineColours, LineType, Measure
 from packdesk.export.flat.drawing import united
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.measure_layer import length_text, measure_layer
 from packdesk.export.flat.sheet import FlatOptions
-from packdesk.export.flat.styles import LineColours, line_style
+from packdesk.export.flat.styles import line_style
 
 if TYPE_CHECKING:
     from packdesk.export.flat.drawing import Layer

@@ -18,7 +18,7 @@ from support.flat import disc_sheet, strip_sheet
 from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.board import even_board
 from packdesk.domain.dieline.build import make_dieline
-from packdesk.domain.dieline.values import DielineOptions, LineType, Measure, Sized
+from packdesk.domain.dieline.values import DielineOptions, LineColours, LineType, Measure, Sized
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.state import default_state
 from packdesk.errors import InvalidInputError
@@ -27,7 +27,7 @@ from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.measure_layer import measure_layer
 from packdesk.export.flat.png import write_flat_png
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box, FlatOptions, Sheet
-from packdesk.export.flat.styles import HAIRLINE_MM, MARK_STYLE, TEXT_STYLE, LineColours, line_style
+from packdesk.export.flat.styles import HAIRLINE_MM, MARK_STYLE, TEXT_STYLE, line_style
 from packdesk.export.flat.svg import path_data
 from packdesk.export.model import PackageModel, write_glb, write_obj
 from packdesk.export.options import ExportFormat, ExportOptions, export_format

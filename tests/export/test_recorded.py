@@ -16,7 +16,7 @@ from support.review import blank
 
 from packdesk.domain.curves import Arc, Path, Segment
 from packdesk.domain.dieline.build import shown_dieline
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineType
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineColours, LineType
 from packdesk.domain.dimensions import Dimensions, PackageType
 from packdesk.domain.look import DARK_STUDIO, LIGHT_STUDIO, NOTHING, Finish, Lighting, Look
 from packdesk.domain.panels import PANEL_IDS
@@ -27,7 +27,7 @@ from packdesk.export.flat.painting import painter_path
 from packdesk.export.flat.pdf import write_pdf
 from packdesk.export.flat.sheet import FlatOptions, Sheet
 from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
-from packdesk.export.flat.styles import LineColours, line_style
+from packdesk.export.flat.styles import line_style
 from packdesk.export.flat.svg import write_svg
 from packdesk.export.materials import inside_material, printed_material, used_extensions
 from packdesk.export.model import PackageModel, write_glb, write_obj

@@ -14,9 +14,8 @@ from PIL import Image
 from support.flat import BLUE, HEIGHT, RED, WIDTH, disc_sheet, strip_sheet
 from svgelements import Path as SvgPath
 
-from packdesk.domain.dieline.values import LineType
+from packdesk.domain.dieline.values import LineColours, LineType
 from packdesk.export.flat.sheet import FlatOptions, Sheet
-from packdesk.export.flat.styles import LineColours
 from packdesk.export.flat.svg import write_svg
 
 if TYPE_CHECKING:

@@ -19,7 +19,6 @@ from packdesk.domain.ranges.mapping import find_mapping
 from packdesk.domain.ranges.naming import PATTERN
 from packdesk.domain.request import PanelRequest
 from packdesk.domain.state import PackagingState, new_texture, utc_text
-from packdesk.export.flat.styles import LineColours
 from packdesk.generation.offline.panels import paint_panel
 from packdesk.generation.offline.provider import OfflineProvider
 from packdesk.services.ranges.artwork import RangeArtist
@@ -104,11 +103,10 @@ class Range:
         options: RangeOptions = OPTIONS,
         blank: DielineOptions = BLANK,
     ) -> None:
-        self.blank = blank
         self.folder, self.out = folder, folder / "out"
         self.base: BaseDesign = read_base(base)
         self.provider: Provider = OfflineProvider()
-        self.options = options
+        self.options = options.model_copy(update={"blank": blank})
         self.table = folder / "range.csv"
         self.table.write_text(table, "utf-8")
         self.files = FolderFiles(self.out)
@@ -117,7 +115,7 @@ class Range:
 
     def plan(self, pattern: str = PATTERN, foresee: Foresee | None = None) -> RangePlan:
         table = read_table(self.table)
-        planner = Planner(self.base, self.provider, self.options, self.folder, self.blank, foresee=foresee)
+        planner = Planner(self.base, self.provider, self.options, self.folder, foresee=foresee)
         return planner.plan(table, find_mapping(table), pattern)
 
     def maker(self, *, force: bool = False) -> RowMaker:
@@ -131,10 +129,9 @@ class Range:
                 shared=self.files,
                 letter=set_lettering,
             ),
-            writer=OutputWriter(self.options, LineColours.PACKDESK, "en", draws=False),
+            writer=OutputWriter(self.options, draws=False),
             files=self.files,
             options=self.options,
-            blank=self.blank,
             provider=self.provider.profile.name,
             tables=self.folder,
             force=force,

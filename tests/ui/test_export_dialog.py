@@ -17,12 +17,11 @@ from support.review import needs_viewer
 from support.sizes import set_size, set_type
 
 from packdesk.domain.dieline.structures import BOX_STYLES
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineColours
 from packdesk.domain.objects.values import Text
 from packdesk.domain.preflight import Level
 from packdesk.domain.preflight.object_rules import STAYS_OUTLINES
 from packdesk.export import writing
-from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.export.press.options import PressOptions
 from packdesk.files import output_file

@@ -6,13 +6,11 @@ import contextlib
 import logging
 import time
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from rq import Queue, Retry
 
-from packdesk.batch.already import made_before
 from packdesk.batch.journal import RowRecord
 from packdesk.batch.team.bench import begin_in, keep_input
 from packdesk.batch.team.given_up import GIVEN, GIVEN_UP, STRANGE_TRIES, given_up, standings
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from packdesk.batch.already import RowInputs
     from packdesk.batch.files import RangeFiles
     from packdesk.batch.running import Listener
     from packdesk.batch.team.given_up import Standing
@@ -95,27 +92,6 @@ class Team:
             self._enqueue(orders)
         except ServerFault as error:
             raise self._server.unreachable() from error
-
-    def leave(self, orders: Sequence[RowOrder], inputs: RowInputs) -> int:
-        """Put those of the rows in the queue that are not made yet, and wait for none; returns how many.
-
-        Raises:
-            StoreUnavailableError: the server does not answer.
-            OSError: a file they need cannot be put where all reach it.
-        """
-        begin_in(self._files, self._queued.run, self._design)
-        told = [self._told_of(order) for order in orders]
-        hashes = {name: sha256 for one in told for name, sha256 in one.inputs.items()}
-        known = replace(inputs, hashes=hashes)
-        kept = made_before([one.order for one in told], self._files, known, force=self._queued.force).kept
-        rest = [order for order in orders if order.name not in kept]
-        try:
-            self._server.begin(self._name, self._queued)
-            self._server.count(self._name, dict.fromkeys(kept, "kept"))
-            self._enqueue(rest)
-        except ServerFault as error:
-            raise self._server.unreachable() from error
-        return len(rest)
 
     def make(self, orders: Sequence[RowOrder], listener: Listener) -> None:
         """See `Hands.make`."""

@@ -33,6 +33,14 @@ class LineType(StrEnum):
     DIMENSION = "dimension"
 
 
+class LineColours(StrEnum):
+    """How lines are told from each other: presets, for the trade has no one convention."""
+
+    PACKDESK = "packdesk"
+    MAGENTA_CYAN = "magenta-cyan"
+    BLACK = "black"
+
+
 class DielineStyle(StrEnum):
     """How a package is laid out flat."""
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from packdesk.domain.dieline.inside import seen_from_inside
-from packdesk.domain.dieline.values import LineType
+from packdesk.domain.dieline.values import LineColours, LineType
 from packdesk.domain.sheet.whole import WholeArtwork
-from packdesk.export.flat.styles import LineColours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

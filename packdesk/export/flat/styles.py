@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from packdesk.domain.dieline.values import LineType
+from packdesk.domain.dieline.values import LineColours, LineType
 from packdesk.domain.units import MM_PER_POINT
 
 HAIRLINE_MM = MM_PER_POINT / 4
@@ -39,14 +38,6 @@ class LineStyle:
     def hex(self) -> str:
         """The colour as SVG writes it."""
         return "#{:02x}{:02x}{:02x}".format(*self.rgb)
-
-
-class LineColours(StrEnum):
-    """The presets."""
-
-    PACKDESK = "packdesk"
-    MAGENTA_CYAN = "magenta-cyan"
-    BLACK = "black"
 
 
 SPOT_NAMES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packdesk.domain.dieline.values import LineColours
 from packdesk.domain.dieline.wrap import rectangle
 from packdesk.domain.sheet.template import (
     GUIDE,
@@ -15,7 +16,7 @@ from packdesk.domain.sheet.template import (
 )
 from packdesk.export.flat.drawing import LABELS, ORDER, Drawing, Layer, Stroke, Text, polyline
 from packdesk.export.flat.sheet import Box
-from packdesk.export.flat.styles import LineColours, LineStyle, line_style
+from packdesk.export.flat.styles import LineStyle, line_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

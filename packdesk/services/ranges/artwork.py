@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.objects.shown import ShownObjects
     from packdesk.domain.request import PanelRequest
     from packdesk.generation.base import Provider
@@ -121,19 +120,18 @@ class RangeArtist:
         """Let the provider's connections go; more rows may follow."""
         await self._provider.aclose()
 
-    async def artwork(self, order: RowOrder, blank: DielineOptions) -> RowArtwork:
+    async def artwork(self, order: RowOrder) -> RowArtwork:
         """Everything a row shows.
 
         Args:
             order: the row.
-            blank: what shapes the blank, where a sheet has to be found on it.
 
         Raises:
             PackdeskError: a picture cannot be read or made, and why.
         """
         row = order.row
         sizes = panel_sizes(row.package_type, row.dimensions)
-        pictures = dict(await asyncio.to_thread(self._of_files, order, sizes, blank))
+        pictures = dict(await asyncio.to_thread(self._of_files, order, sizes))
         notes: dict[Sentence, None] = {}
         made = 0
         if order.prompts:
@@ -182,24 +180,20 @@ class RangeArtist:
 
     # --- files of the row
 
-    def _of_files(
-        self, order: RowOrder, sizes: dict[str, FlatSize], blank: DielineOptions
-    ) -> dict[str, bytes]:
+    def _of_files(self, order: RowOrder, sizes: dict[str, FlatSize]) -> dict[str, bytes]:
         row = order.row
-        found = self._of_sheet(order, sizes, blank) if row.sheet else {}
+        found = self._of_sheet(order, sizes) if row.sheet else {}
         for panel_id, name in row.pictures.items():
             size = sizes[panel_id]
             clean = clean_artwork(picture_data(self._tables / name), size)
             found[panel_id] = self._fitted(clean.png, panel_id, size)
         return found
 
-    def _of_sheet(
-        self, order: RowOrder, sizes: dict[str, FlatSize], blank: DielineOptions
-    ) -> dict[str, bytes]:
+    def _of_sheet(self, order: RowOrder, sizes: dict[str, FlatSize]) -> dict[str, bytes]:
         row = order.row
         clean, facts = clean_sheet(picture_data(self._tables / row.sheet))
         sheet = opened_sheet(clean.png)
-        dieline = make_dieline(row.package_type, row.dimensions, blank)
+        dieline = make_dieline(row.package_type, row.dimensions, self._options.blank)
         found = find_sheet(facts, np_pixels(small_copy(sheet)), dieline)
         problem = why_not_sure(found, facts, dieline)
         if problem is not None:

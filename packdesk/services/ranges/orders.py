@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from packdesk.domain.dieline.build import check_option_ranges
+from packdesk.domain.dieline.values import DielineOptions, LineColours
 from packdesk.domain.ranges.row import RangeRow
+from packdesk.errors import InvalidInputError
 
 
 class OutputKind(StrEnum):
@@ -49,13 +52,16 @@ class RowOrder(BaseModel):
 
 
 class RangeOptions(BaseModel):
-    """How all rows are made.
+    """How all rows are made, wherever that is.
 
     Attributes:
         kinds: of files.
         dpi: resolution of artwork and PNG files.
         seed: the variation that is painted.
         picture_size: width and height of pictures in pixels.
+        blank: what shapes every blank.
+        colours: of lines.
+        language: of proof sheets.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -64,6 +70,18 @@ class RangeOptions(BaseModel):
     dpi: float = 300.0
     seed: int = 0
     picture_size: tuple[int, int] = (1600, 1200)
+    blank: DielineOptions = DielineOptions()
+    colours: LineColours = LineColours.PACKDESK
+    language: str = Field(default="en", max_length=8)
+
+    @field_validator("blank")
+    @classmethod
+    def _possible(cls, blank: DielineOptions) -> DielineOptions:
+        try:
+            check_option_ranges(blank)
+        except InvalidInputError as error:
+            raise ValueError(str(error)) from error
+        return blank
 
     def file_names(self, name: str) -> dict[OutputKind, str]:
         """What the files of a row of that name are called."""

@@ -73,7 +73,6 @@ class Planner:
         provider: who paints.
         options: how rows are made.
         tables: the folder that names of pictures are meant from.
-        blank: what shapes every blank.
         foresee: what is sure to fail a row once it is made; nothing else is asked where it is left out.
         look_back: what an earlier run has left for rows; nothing where it is left out.
     """
@@ -84,14 +83,12 @@ class Planner:
         provider: Provider,
         options: RangeOptions,
         tables: Path,
-        blank: DielineOptions,
         *,
         foresee: Foresee | None = None,
         look_back: LookBack | None = None,
     ) -> None:
         self._look_back = look_back
         self._foresee = foresee
-        self._blank = blank
         self._base = base
         self._provider = provider
         self._options = options
@@ -124,7 +121,7 @@ class Planner:
                 problems += found
         if problems:
             return RangePlan((), tuple(sorted(problems, key=lambda one: one.row)), notes=table.notes)
-        notes = notes_on_all(orders, mapping, self._base, self._blank)
+        notes = notes_on_all(orders, mapping, self._base, self._options.blank)
         counted = self._counted(orders)
         return replace(counted, notes=(*counted.notes, *notes, *table.notes))
 
@@ -142,7 +139,7 @@ class Planner:
         except InvalidInputError as error:
             problems.append(CellProblem(row.number, self._of_name(mapping), error))
         problems += self._missing_files(row, mapping)
-        why = _impossible(row.package_type, row.dimensions.as_tuple(), self._blank)
+        why = _impossible(row.package_type, row.dimensions.as_tuple(), self._options.blank)
         if why is not None:
             problems.append(CellProblem(row.number, "", why))
         order = RowOrder(row=row, name=name, prompts=self._prompts(row))
@@ -188,7 +185,7 @@ class Planner:
         usual = next(iter(used_prompts(state)), "")
         says = bool(row.words.keys() - self._base.by_objects(row.package_type) or row.prompt)
         found: dict[str, str] = {}
-        for panel_id in panels_on_blank(row.package_type, self._blank.style):
+        for panel_id in panels_on_blank(row.package_type, self._options.blank.style):
             texture = state.panel_textures.get(panel_id) if same else None
             own = texture.prompt if texture else ("" if same else usual)
             if panel_id in row.pictures or (texture is not None and not is_prompt(own)):

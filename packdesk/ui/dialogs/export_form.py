@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QHBoxLayout, 
 
 from packdesk.domain.dieline.build import OPTION_LIMITS_MM
 from packdesk.domain.dieline.structures import has_torn_lid
-from packdesk.domain.dieline.values import DielineOptions, DielineStyle
+from packdesk.domain.dieline.values import DielineOptions, DielineStyle, LineColours
 from packdesk.export.flat.png import MAX_DPI, MIN_DPI
 from packdesk.export.flat.sheet import FlatOptions
-from packdesk.export.flat.styles import LineColours
 from packdesk.export.options import ExportFormat, ExportOptions
 from packdesk.ui.dialogs.press_row import PressRow
 from packdesk.ui.dialogs.structure_form import StructureForm
