@@ -94,8 +94,9 @@ def made_before(
         return Before()
     journal, kept, foreign = Journal(files), set[str](), list[str]()
     known = journal.known()
+    records = journal.read_all(order.name for order in orders if order.name in known)
     for order in orders:
-        record = journal.read(order.name) if order.name in known else None
+        record = next(records) if order.name in known else None
         names = inputs.options.file_names(order.name).values()
         if record is not None and record.state == "made" and record.inputs == inputs.all_of(order):
             kept |= {order.name} if there.issuperset(record.files) else set()

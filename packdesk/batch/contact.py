@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,6 @@ from packdesk.domain.units import MM_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from packdesk.batch.files import RangeFiles
     from packdesk.batch.journal import RowRecord
@@ -34,6 +34,7 @@ _DOWN = (HEIGHT - 2 * _MARGIN - _HEAD - (ROWS - 1) * _GAP) / ROWS
 _PICTURE = _ACROSS * 0.75
 _NAME, _SMALL = 7.6, 6.2
 _INK, _FAINT, _GRAVE, _LINE, _GROUND = "#1e1e22", "#76767e", "#be281e", "#d6d6da", "#f4f4f6"
+_log = logging.getLogger(__name__)
 
 
 def contact_sheets(
@@ -72,8 +73,9 @@ def _document(title: str, entries: Iterator[Entry], files: RangeFiles) -> bytes:
     while shown := list(islice(entries, PER_PAGE)):
         page += 1
         _head(canvas, font, title, f"{page}")
-        for place, entry in enumerate(shown):
-            _entry(canvas, font, place, entry, files.local(thumbnail_of(entry[0].name)))
+        pictures = files.read_all(thumbnail_of(order.name) for order, _ in shown)
+        for place, (entry, picture) in enumerate(zip(shown, pictures, strict=True)):
+            _entry(canvas, font, place, entry, picture)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -88,7 +90,7 @@ def _head(canvas: Any, font: str, title: str, page: str) -> None:
     canvas.drawRightString(WIDTH - _MARGIN, HEIGHT - _MARGIN - 11, page)
 
 
-def _entry(canvas: Any, font: str, place: int, entry: Entry, thumbnail: Path) -> None:
+def _entry(canvas: Any, font: str, place: int, entry: Entry, thumbnail: bytes | None) -> None:
     order, record = entry
     row, column = divmod(place, COLUMNS)
     left = _MARGIN + column * (_ACROSS + _GAP)
@@ -97,7 +99,7 @@ def _entry(canvas: Any, font: str, place: int, entry: Entry, thumbnail: Path) ->
     made = record is not None and record.state == "made"
     canvas.setFillColor(_GROUND)
     canvas.rect(left, top - _PICTURE, _ACROSS, _PICTURE, stroke=0, fill=1)
-    if made or failed:
+    if thumbnail is not None and (made or failed):
         _picture(canvas, thumbnail, left, top)
     canvas.setLineWidth(1.2 if failed else 0.4)
     canvas.setStrokeColor(_GRAVE if failed else _LINE)
@@ -124,12 +126,15 @@ def _fate(order: RowOrder, record: RowRecord | None) -> str:
     return " × ".join(f"{side:g}" for side in order.row.dimensions.as_tuple()) + " mm"
 
 
-def _picture(canvas: Any, file: Path, left: float, top: float) -> None:
-    """The small picture as its JPEG stands there."""
-    if file.is_file():
-        canvas.drawImage(
-            str(file), left, top - _PICTURE, _ACROSS, _PICTURE, preserveAspectRatio=True, anchor="c"
-        )
+def _picture(canvas: Any, jpeg: bytes, left: float, top: float) -> None:
+    """The small picture as its JPEG stands there; none where it is damaged."""
+    from reportlab.lib.utils import ImageReader  # noqa: PLC0415  (as above)
+
+    place = left, top - _PICTURE, _ACROSS, _PICTURE
+    try:
+        canvas.drawImage(ImageReader(io.BytesIO(jpeg)), *place, preserveAspectRatio=True, anchor="c")
+    except OSError as error:
+        _log.warning("A small picture cannot be shown: %s", error)
 
 
 def _wrapped(text: str, font: str) -> list[str]:

@@ -22,7 +22,7 @@ from packdesk.sentence import Sentence
 from packdesk.stopping import placing, undone_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LEAST_FREE = 16 * 2**20
 """Bytes; less than a row needs."""
@@ -53,6 +53,10 @@ class RangeFiles(Protocol):
         Raises:
             OSError: there is none, or it cannot be read.
         """
+        ...
+
+    def read_all(self, names: Iterable[str]) -> Iterator[bytes | None]:
+        """The contents of small files in their order, several at a time; None for what cannot be read."""
         ...
 
     def write(self, name: str, data: bytes) -> None:
@@ -96,10 +100,6 @@ class RangeFiles(Protocol):
 
     def sha256(self, name: str) -> str:
         """Of a file, in hexadecimal digits; empty where there is none that can be read."""
-        ...
-
-    def local(self, name: str) -> Path:
-        """A file on this machine with the content of one of these; it may be missing."""
         ...
 
     def staging(self) -> contextlib.AbstractContextManager[Path]:
@@ -153,6 +153,14 @@ class FolderFiles:
         """See `RangeFiles.read`."""
         return read_file(self.folder / name)
 
+    def read_all(self, names: Iterable[str]) -> Iterator[bytes | None]:
+        """See `RangeFiles.read_all`."""
+        for name in names:
+            try:
+                yield self.read(name)
+            except OSError:
+                yield None
+
     def write(self, name: str, data: bytes) -> None:
         """See `RangeFiles.write`."""
         write_atomically(self.folder / name, data)
@@ -182,10 +190,6 @@ class FolderFiles:
     def sha256(self, name: str) -> str:
         """See `RangeFiles.sha256`."""
         return file_hash(self.folder / name)
-
-    def local(self, name: str) -> Path:
-        """See `RangeFiles.local`."""
-        return self.folder / name
 
     def turn(self, name: str) -> contextlib.AbstractContextManager[object]:
         """See `RangeFiles.turn`."""

@@ -82,8 +82,19 @@ class Journal:
         self._files = files
 
     def read(self, name: str) -> RowRecord | None:
-        """The record of a row; None where there is none that can be used."""
-        return self._read(_record(name))
+        """The record of a row; None where there is none that can be used.
+
+        Raises:
+            OSError: whether there is one cannot be known just now.
+        """
+        try:
+            return _record_in(self._files.read(_record(name)))
+        except FileNotFoundError:
+            return None
+
+    def read_all(self, names: Iterable[str]) -> Iterator[RowRecord | None]:
+        """The records of rows in their order; None where there is none that can be used."""
+        return map(_record_in, self._files.read_all(map(_record, names)))
 
     def known(self) -> _Names:
         """Whether there is a record of a row, by its name."""
@@ -92,16 +103,8 @@ class Journal:
     def besides(self, names: Iterable[str]) -> Iterator[RowRecord]:
         """Records of rows by other names than these, which an earlier run has left."""
         known = set(map(_record, names))
-        for file in self._files.listed(_ROWS):
-            record = None if file in known or not file.endswith(".json") else self._read(file)
-            if record is not None:
-                yield record
-
-    def _read(self, file: str) -> RowRecord | None:
-        try:
-            return RowRecord.model_validate_json(self._files.read(file))
-        except (OSError, ValidationError, ValueError):
-            return None
+        others = (file for file in self._files.listed(_ROWS) if file.endswith(".json") and file not in known)
+        return (record for record in map(_record_in, self._files.read_all(others)) if record is not None)
 
     def write(self, record: RowRecord) -> None:
         """Keep a record.
@@ -154,6 +157,13 @@ def thumbnail_of(name: str) -> str:
 
 def _record(name: str) -> str:
     return f"{_ROWS}/{_safe(name)}.json"
+
+
+def _record_in(data: bytes | None) -> RowRecord | None:
+    try:
+        return None if data is None else RowRecord.model_validate_json(data)
+    except ValidationError:
+        return None
 
 
 def _safe(name: str) -> str:

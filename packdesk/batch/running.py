@@ -230,4 +230,5 @@ class RangeRun:
         return rows * pace
 
     def _records(self) -> Iterator[tuple[RowOrder, RowRecord | None]]:
-        return ((order, self._journal.read(order.name)) for order in self._orders)
+        records = self._journal.read_all(order.name for order in self._orders)
+        return zip(self._orders, records, strict=True)

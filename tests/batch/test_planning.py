@@ -6,16 +6,20 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
+from PIL import Image
 from support.ranges import CODES, OPTIONS, Range
 
 from packdesk.batch.already import RowInputs
-from packdesk.batch.journal import RowRecord
+from packdesk.batch.contact import contact_sheets
+from packdesk.batch.journal import RowRecord, thumbnail_of
 from packdesk.batch.making import painted_fields
 from packdesk.batch.planning import check_folder, whole_options
 from packdesk.batch.possible import check_options
 from packdesk.batch.report import report_of
 from packdesk.domain.dieline.values import DielineOptions
+from packdesk.domain.ranges.naming import OURS
 from packdesk.errors import InvalidInputError, OutputUnwritableError
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.settings import Settings
@@ -90,6 +94,32 @@ def test_a_diameter_of_a_box_is_told(tmp_path: Path, base: Path) -> None:
         tmp_path, base, f"EAN;Durchmesser;Typ\n{CODES[0]};72;box\n{CODES[1]};80;cylinder\n{CODES[2]};;box"
     )
     assert one.plan().notes == ("The column “Durchmesser” is taken for the width of boxes (1 of 3 rows).",)
+
+
+def test_a_small_picture_that_is_damaged_is_left_out(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, "brand\nSol\nLuna\nMar\nTierra")
+    orders = one.plan().orders
+    buffer = io.BytesIO()
+    Image.effect_noise((480, 360), 40).save(buffer, "JPEG")
+    for order, jpeg in zip(orders, (buffer.getvalue(), buffer.getvalue()[:5000], b"none"), strict=False):
+        one.files.write(thumbnail_of(order.name), jpeg)
+    records = [RowRecord(row=2, name=order.name, inputs="", state="made") for order in orders]
+    ((_, document),) = contact_sheets("Tea", zip(orders, records, strict=True), 4, one.files)
+    with pikepdf.open(io.BytesIO(document)) as sheet:
+        assert len(sheet.pages[0].Resources.XObject) == 1
+
+
+def test_a_record_that_cannot_be_read_just_now_is_no_missing_one(tmp_path: Path, base: Path) -> None:
+    """Else a row's own files would be taken for somebody else's."""
+    one = Range(tmp_path, base, "brand\nSol")
+    assert one.journal.read("Sol") is None
+    one.journal.write(RowRecord(row=2, name="Sol", inputs=""))
+    (file,) = (one.out / OURS / "rows").iterdir()
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(OSError):
+        one.journal.read("Sol")
+    assert list(one.journal.read_all(["Sol"])) == [None]
 
 
 def test_names_of_files_can_be_told_apart_in_a_report(tmp_path: Path, base: Path) -> None:

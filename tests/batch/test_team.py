@@ -115,7 +115,8 @@ def test_files_are_kept_read_and_taken_away(files: RangeFiles, tmp_path: Path) -
     files.write(".packdesk/rows/a.json", b"two")
     assert files.read(".packdesk/rows/a.json") == b"two"
     assert files.sha256(".packdesk/rows/a.json") == hashlib.sha256(b"two").hexdigest()
-    assert files.local(".packdesk/rows/a.json").read_bytes() == b"two"
+    assert list(files.read_all([".packdesk/rows/a.json", "none", ".packdesk/rows"])) == [b"two", None, None]
+    assert list(files.read_all(())) == []
     with files.staging() as folder:
         (folder / "a.pdf").write_bytes(b"%PDF")
         files.put(folder / "a.pdf", "a.pdf")

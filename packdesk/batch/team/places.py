@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,14 @@ from packdesk.errors import InvalidInputError, OutputUnwritableError
 from packdesk.sentence import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from packdesk.batch.files import RangeFiles
     from packdesk.batch.team.server import TeamServer
 
 _CHUNK = 4 * 2**20
+_AT_ONCE = 128
+"""Small files that are asked for side by side."""
 
 
 def place_of(text: str) -> tuple[str, str]:
@@ -97,8 +100,6 @@ class StoreFiles:
         self._system = system
         self._path = path
         self._server = server
-        self._copies = contextlib.ExitStack()
-        self._folder: Path | None = None
         self.place = place
 
     def open(self) -> None:
@@ -112,6 +113,16 @@ class StoreFiles:
         """See `RangeFiles.read`."""
         with self._told():
             return bytes(self._system.cat_file(self._named(name)))
+
+    def read_all(self, names: Iterable[str]) -> Iterator[bytes | None]:
+        """See `RangeFiles.read_all`."""
+        rest = iter(names)
+        while some := [self._named(name) for name in islice(rest, _AT_ONCE)]:
+            try:
+                found = self._system.cat_ranges(some, None, None, on_error="return")
+            except Exception:  # noqa: BLE001  (every store has its own)
+                found = [None] * len(some)
+            yield from (bytes(one) if isinstance(one, bytes) else None for one in found)
 
     def write(self, name: str, data: bytes) -> None:
         """See `RangeFiles.write`."""
@@ -155,15 +166,6 @@ class StoreFiles:
             return ""
         return digest.hexdigest()
 
-    def local(self, name: str) -> Path:
-        """See `RangeFiles.local`."""
-        if self._folder is None:
-            self._folder = self._copies.enter_context(own_folder())
-        copy = self._folder / hashlib.sha256(name.encode()).hexdigest()[:24]
-        with contextlib.suppress(OSError):
-            copy.write_bytes(self.read(name))
-        return copy
-
     def turn(self, name: str) -> contextlib.AbstractContextManager[object]:
         """See `RangeFiles.turn`."""
         return self._server.turn(f"{self._path}/{name}")
@@ -175,8 +177,7 @@ class StoreFiles:
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """See `RangeFiles.alone`; the server keeps others away."""
-        with self._copies:
-            yield
+        yield
 
     def check_room(self) -> None:
         """See `RangeFiles.check_room`; such a store has no end."""
