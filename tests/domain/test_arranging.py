@@ -51,19 +51,20 @@ def test_what_is_lined_up_stays_so(recipe: Recipe, line: Line) -> None:
 
 def test_copies_lie_beside_what_is_there_and_on_the_panel() -> None:
     recipe = Recipe(panel=PANEL, objects=ONES)
-    copied, names = with_copies(recipe, (ONES[0], ONES[1].model_copy(update={"x": 500.0})))
-    first, second = (copied.get(name) for name in names)
+    copied = with_copies(recipe, (ONES[0], ONES[1].model_copy(update={"x": 500.0})), ("one", "two"))
+    first, second = copied.get("one"), copied.get("two")
     assert (first.x, first.y) == (8, 8)
     assert 0 < second.x < 100
-    elsewhere, names = with_copies(Recipe(panel=(30, 30)), ONES[:1])
-    assert elsewhere.get(names[0]).model_dump(exclude={"id"}) == ONES[0].model_dump(exclude={"id"})
+    elsewhere = with_copies(Recipe(panel=(30, 30)), ONES[:1], ("one",))
+    assert elsewhere.get("one").model_dump(exclude={"id"}) == ONES[0].model_dump(exclude={"id"})
 
 
 def test_copies_of_a_group_are_a_group_of_their_own_and_lie_as_it_lay() -> None:
     one, other = (shape.model_copy(update={"group": "group-1"}) for shape in ONES[:2])
     recipe = Recipe(panel=PANEL, objects=(one, ONES[2], other))
-    for _ in range(2):  # pasted twice
-        recipe, names = with_copies(recipe, (one, ONES[2], other))
+    for time in ("first", "second"):
+        names = [f"{time}-{number}" for number in range(3)]
+        recipe = with_copies(recipe, (one, ONES[2], other), names)
     assert [shape.group for shape in recipe.objects] == [
         *("group-1", "", "group-1"),
         *("group-2", "", "group-2"),
@@ -73,11 +74,10 @@ def test_copies_of_a_group_are_a_group_of_their_own_and_lie_as_it_lay() -> None:
     assert (second.x - first.x, second.y - first.y) == (other.x - one.x, other.y - one.y)
     assert loose.width == ONES[2].width
     beside = Recipe(panel=PANEL, objects=(Shape(id="d", x=40, y=50),))  # where one of them comes to lie
-    made, names = with_copies(beside, (one, other))
-    first, second = (made.get(name) for name in names)
+    made = with_copies(beside, (one, other), ("x", "y"))
+    first, second = made.get("x"), made.get("y")
     assert (first.x, second.x) == (one.x + 3, other.x + 3)
-    (alone,) = with_copies(recipe, (one,))[1]
-    assert with_copies(recipe, (one,))[0].get(alone).group == "", "one is no group"
+    assert with_copies(recipe, (one,), ("alone",)).get("alone").group == "", "one is no group"
 
 
 def test_a_group_is_lined_up_and_spread_as_one() -> None:

@@ -15,7 +15,7 @@ from packdesk.domain.objects.lettering import Lettering, lettering_key
 from packdesk.domain.objects.merging import merge
 from packdesk.domain.objects.numbers import check_digit, check_value, offered_number
 from packdesk.domain.objects.outline import bounds, is_outline
-from packdesk.domain.objects.recipe import Recipe, free_id, moved_to, put, read_recipe, remove
+from packdesk.domain.objects.recipe import Recipe, free_id, moved_to, put, raised, read_recipe, remove
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.typed import changed, new_object, properties_of, typed_value
 from packdesk.domain.objects.values import Across, Barcode, Down, Form, Shape, Text
@@ -152,6 +152,11 @@ def test_order_ids_and_removing() -> None:
     recipe = Recipe(panel=(100, 150), objects=one_of_each())
     assert moved_to("rule", 0)(recipe).ids[0] == "rule"
     assert moved_to("plate", 99)(recipe).ids[-1] == "plate"
+    assert recipe.ids == ("plate", "name", "list", "code", "rule")
+    assert raised(["name"], 1)(recipe).ids == ("plate", "list", "name", "code", "rule")
+    assert raised(["plate", "name", "code"], -1)(recipe).ids == ("plate", "name", "code", "list", "rule")
+    assert raised(["name", "code", "rule"], 1)(recipe).ids == ("plate", "list", "name", "code", "rule")
+    assert raised(recipe.ids, 1)(recipe) == raised(["rule"], 1)(recipe) == recipe
     assert remove("name", "nobody")(recipe).ids == ("plate", "list", "code", "rule")
     assert free_id(recipe, "text") == "text-3"
     with pytest.raises(InvalidInputError):

@@ -16,13 +16,15 @@ from support.writing import put
 
 from packdesk.domain.objects.arranging import Line, Spread
 from packdesk.domain.objects.inks import ink_of
+from packdesk.domain.objects.merging import merge
+from packdesk.domain.objects.recipe import Recipe, read_recipe
 from packdesk.domain.objects.recipe import put as put_objects
-from packdesk.domain.objects.recipe import read_recipe
 from packdesk.domain.objects.running import runs
 from packdesk.domain.objects.values import Shape, Text
 from packdesk.ui.objects.eyedropper import colour_at
 from packdesk.ui.objects.guides import guide_words
 from packdesk.ui.objects.list_room import BESIDE_FORM
+from packdesk.ui.objects.new_objects import new_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
     from ui.conftest import Window
 
-    from packdesk.domain.objects.recipe import Recipe
     from packdesk.domain.objects.values import PanelObject
     from packdesk.ui.objects.object_layer import ObjectLayer
     from packdesk.ui.objects.objects_panel import ObjectsPanel
@@ -242,6 +243,12 @@ def test_codes_and_shapes_by_the_form(qtbot: QtBot, open_window: Window) -> None
     assert panel.list.count() == 3
 
 
+def test_two_who_add_something_at_once_both_have_it() -> None:
+    recipe = Recipe(panel=(100, 150))
+    mine, theirs = (put_objects(new_object("shape", recipe))(recipe) for _ in range(2))
+    assert len(merge(recipe, mine, theirs).objects) == 2
+
+
 def test_a_logo_is_put_and_another_program_s_objects_are_seen(qtbot: QtBot, open_window: Window) -> None:
     panel, _ = open_objects(qtbot, open_window)
     logo = open_window.desk.folder / "logo.png"
@@ -309,6 +316,12 @@ def test_several_are_chosen_lined_up_moved_and_copied_to_another_panel(
     assert recipe_of(open_window).ids[-1] == "s5"
     window.actions_["undo"].trigger()
     qtbot.waitUntil(lambda: recipe_of(open_window).ids[0] == "s5")
+    window.objects.choose(("s5", "s40"))
+    changing(qtbot, open_window, panel.up.click)
+    assert recipe_of(open_window).ids == ("s60", "s5", "s40")
+    assert not panel.up.isEnabled()
+    changing(qtbot, open_window, panel.down.click)
+    assert recipe_of(open_window).ids == ("s5", "s40", "s60")
     window.objects.choose(("s40", "s60", "s5"))
     start = layer.spot(10, 8)
     changing(qtbot, open_window, lambda: drag(window.flat, start, layer.spot(40, 8)))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from packdesk.domain.objects.gestures import box_of, moved
-from packdesk.domain.objects.recipe import Recipe, free_id, put
+from packdesk.domain.objects.recipe import Recipe, put
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -119,8 +119,8 @@ def with_groups(recipe: Recipe, names: Sequence[str]) -> tuple[str, ...]:
     return (*others, *names)
 
 
-def with_copies(recipe: Recipe, copies: Sequence[PanelObject]) -> tuple[Recipe, tuple[str, ...]]:
-    """The recipe with copies on top, and their IDs.
+def with_copies(recipe: Recipe, copies: Sequence[PanelObject], names: Sequence[str]) -> Recipe:
+    """The recipe with copies on top, by these IDs.
 
     They lie where they lay, beside what lies there already, and on the panel: what would be beyond it
     comes into its middle. Copies of a group lie to each other as they did, and are a group of their own.
@@ -133,11 +133,8 @@ def with_copies(recipe: Recipe, copies: Sequence[PanelObject]) -> tuple[Recipe, 
         for one, copy in zip(unit, _beside(unit, recipe.panel, taken), strict=True):
             placed[one.id] = copy.model_copy(update={"locked": False, "of": "", "group": name})
             taken.add((copy.kind, copy.x, copy.y))
-    names = []
-    for one in copies:
-        names.append(free_id(recipe, one.kind))
-        recipe = put(placed[one.id].model_copy(update={"id": names[-1]}))(recipe)
-    return recipe, tuple(names)
+    new = (placed[one.id].model_copy(update={"id": name}) for one, name in zip(copies, names, strict=True))
+    return put(*new)(recipe)
 
 
 def _beside(

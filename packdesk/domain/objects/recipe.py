@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -115,6 +116,19 @@ def moved_to(object_id: str, place: int) -> Callable[[Recipe], Recipe]:
     return edit
 
 
+def raised(object_ids: Collection[str], steps: int) -> Callable[[Recipe], Recipe]:
+    """Objects each one higher (1) or lower (-1), in the order they have; those at that end stay there."""
+
+    def edit(recipe: Recipe) -> Recipe:
+        order = list(recipe.objects[::-steps])  # the end they move to comes first
+        for place in range(1, len(order)):
+            if order[place].id in object_ids and order[place - 1].id not in object_ids:
+                order[place - 1], order[place] = order[place], order[place - 1]
+        return recipe.with_objects(tuple(order[::-steps]))
+
+    return edit
+
+
 def brought(object_ids: Collection[str], *, front: bool) -> Callable[[Recipe], Recipe]:
     """Objects above all others, or below them, in the order they have."""
 
@@ -126,8 +140,13 @@ def brought(object_ids: Collection[str], *, front: bool) -> Callable[[Recipe], R
     return edit
 
 
+def new_id(kind: str) -> str:
+    """An id nobody else has, such as `text-1f0c93ab`: others may put objects on the panel meanwhile."""
+    return f"{kind}-{secrets.token_hex(4)}"
+
+
 def free_id(recipe: Recipe, kind: str) -> str:
-    """A new id that says what it names, such as `text-2`."""
+    """A new id that says what it names, such as `text-2`, for an object that is put on this very recipe."""
     number = 1 + sum(one.kind == kind for one in recipe.objects)
     while f"{kind}-{number}" in recipe.ids:
         number += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packdesk.domain.objects.recipe import free_id
+from packdesk.domain.objects.recipe import new_id
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.values import Barcode, PictureObject, Shape, Text
 from packdesk.textures.objects.bars import fitted
@@ -23,7 +23,7 @@ def new_object(kind: str, recipe: Recipe, picture: str = "") -> PanelObject:
     """A new object for a panel; `picture` is the SHA-256 of one that shows a picture."""
     width, height = recipe.panel
     one: PanelObject
-    name = free_id(recipe, kind)
+    name = new_id(kind)
     if kind == "text":
         words = translate("objects", "Text")
         one = Text(id=name, words=words, width=_SHARE * width, height=min(12.0, height / 2), size=18)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from packdesk.domain.objects.arranging import LEAST_SPREAD, Line, Spread, can_group, can_ungroup, units
+from packdesk.domain.objects.recipe import raised
 from packdesk.ui.icons import line_icon
 from packdesk.ui.objects.list_room import ListRoom
 from packdesk.ui.objects.object_form import ObjectForm
@@ -38,7 +39,7 @@ class ObjectsPanel(QWidget):
         letter_wanted: the words on the pack shall stand here as objects.
         delete_wanted: the chosen ones shall go.
         copy_wanted: the chosen ones shall be there twice.
-        raise_wanted: the chosen one shall lie one higher (1) or lower (-1).
+        raise_wanted: what is chosen shall lie one higher (1) or lower (-1).
         arrange_wanted: the chosen ones shall be lined up or spread: a `Line` or `Spread`.
         group_wanted: the chosen ones shall be one group.
         ungroup_wanted: they shall be none.
@@ -100,9 +101,9 @@ class ObjectsPanel(QWidget):
         for part in (self.up, self.down, self.copy, self.delete):
             part.setEnabled(self._changeable and one is not None)
         if recipe is not None and one is not None:
-            self.up.setEnabled(self._changeable and recipe.ids[-1] != last)
-            self.down.setEnabled(self._changeable and recipe.ids[0] != last)
-
+            for steps, part in ((1, self.up), (-1, self.down)):
+                moves = raised(chosen, steps)(recipe).ids != recipe.ids
+                part.setEnabled(self._changeable and moves)
         ones = [there[name] for name in chosen if name in there]
         self.group.setEnabled(self._changeable and can_group(ones))
         self.ungroup.setEnabled(self._changeable and can_ungroup(ones))

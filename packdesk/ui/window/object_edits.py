@@ -23,7 +23,7 @@ from packdesk.domain.objects.arranging import (
     with_copies,
 )
 from packdesk.domain.objects.from_words import with_words
-from packdesk.domain.objects.recipe import brought, moved_to, put, remove
+from packdesk.domain.objects.recipe import brought, new_id, put, raised, remove
 from packdesk.domain.objects.typed import changed
 from packdesk.domain.objects.values import Text, name_of_file
 from packdesk.ui.dropping import last_folder, noted
@@ -207,9 +207,9 @@ class ObjectEdits(QObject):
         recipe = self._recipe
         if recipe is None or not ones:
             return
-        _, names = with_copies(recipe, ones)
+        names = tuple(new_id(one.kind) for one in ones)
         self._shown.will_choose(names)
-        self._edit(lambda now: with_copies(now, ones)[0])
+        self._edit(lambda now: with_copies(now, ones, names))
 
     @Slot()
     def group(self) -> None:
@@ -259,9 +259,7 @@ class ObjectEdits(QObject):
 
     @Slot(int)
     def _raise(self, steps: int) -> None:
-        recipe, chosen = self._recipe, self._shown.chosen
-        if recipe is not None and chosen in recipe.ids:
-            self._edit(moved_to(chosen, recipe.ids.index(chosen) + steps))
+        self._edit(raised(self._shown.selected, steps))
 
     def _bring(self, *, front: bool) -> None:
         self._edit(brought(self._shown.selected, front=front))
