@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -108,13 +107,14 @@ def add(
 
 async def _needed_height(services: Services, text: PanelObject) -> str:
     """Of a text's box, in millimetres, so that its lines have room."""
+    from packdesk.domain.objects.growing import needed_height  # noqa: PLC0415  (as above)
     from packdesk.domain.objects.lettering import lettering_key  # noqa: PLC0415  (as above)
     from packdesk.domain.objects.values import Text  # noqa: PLC0415  (likewise)
 
     if not isinstance(text, Text) or text.vertical:
         return f"{text.height:g}"
     lettering = (await services.objects.set_lettering([text]))[lettering_key(text)]
-    return f"{max(text.height, math.ceil(10 * lettering.height) / 10):g}"
+    return f"{max(text.height, needed_height(lettering)):g}"
 
 
 def _tell_of(kept: KeptObjects, object_id: str) -> None:

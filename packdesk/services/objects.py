@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from packdesk.domain import transitions
 from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.from_words import check_said, with_words
+from packdesk.domain.objects.growing import grown
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.lost import laid_again
@@ -242,6 +243,9 @@ class ObjectService:
                 recipe = with_guests(_checked(edit(former.recipe)), guests(former.recipe))
                 if recipe == former.recipe:
                     return ChangedPanels(state, ())
+                lettering = await self._lettering(recipe, former.lettering)
+                recipe = grown(former.recipe, recipe, lettering)
+                former = former.model_copy(update={"lettering": lettering})
                 covered, walls = {}, await self._with_walls(state, panel_id, former, recipe)
                 for name, (there, made) in walls.items():
                     covered[name] = await self._covered(state, name, there, made, hold)

@@ -9,6 +9,7 @@ from support.objects import inks, one_of_each, recipes
 
 from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.drawn import shape_parts
+from packdesk.domain.objects.growing import grown, needed_height
 from packdesk.domain.objects.inks import Ink, ink_of, ink_text
 from packdesk.domain.objects.kept import KeptObjects, read_objects
 from packdesk.domain.objects.lettering import Lettering, lettering_key
@@ -264,3 +265,27 @@ def test_what_is_refused_says_what_it_may_be(kind: str, typed: dict[str, str], t
     with pytest.raises(InvalidInputError) as refused:
         new_object(kind, "one", typed)
     assert told in refused.value.remedy
+
+
+@given(st.floats(0, 359), st.floats(1, 60))
+def test_a_box_becomes_as_tall_as_its_lines_where_they_begin(turn: float, height: float) -> None:
+    text = Text(id="name", words="Tea", x=20, y=30, width=50, height=12, turn=round(turn, 1))
+    former = Recipe(panel=(100, 150), objects=(text,))
+    recipe = put(text.model_copy(update={"words": "Tea\nof the first pick"}))(former)
+    lettering = {lettering_key(recipe.texts[0]): Lettering(height=height)}
+    (made,) = grown(former, recipe, lettering).texts
+    assert made.height == max(12, needed_height(next(iter(lettering.values()))))
+    assert made.corners[0] == pytest.approx(text.corners[0], abs=0.01)
+
+
+def test_a_box_stays_as_somebody_made_it() -> None:
+    text = Text(id="name", words="Tea", width=50, height=12)
+    former = Recipe(panel=(100, 150), objects=(text,))
+    tall = Lettering(height=40)
+    for update in ({"height": 5.0}, {"x": 3.0}, {"ink": ink_of("#ff0000")}):
+        recipe = put(text.model_copy(update=update))(former)
+        assert grown(former, recipe, {lettering_key(text): tall}) == recipe
+    upright = put(text.model_copy(update={"words": "Tea of", "vertical": True}))(former)
+    assert grown(former, upright, {lettering_key(upright.texts[0]): tall}) == upright
+    new = put(text.model_copy(update={"id": "new"}))(former)
+    assert grown(former, new, {lettering_key(text): tall}) == new

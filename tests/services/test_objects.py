@@ -33,7 +33,7 @@ from packdesk.domain.objects.values import Across, Barcode, PictureObject, Shape
 from packdesk.domain.order import GenerationOrder
 from packdesk.domain.pack_words import PackWords
 from packdesk.domain.preflight import preflight
-from packdesk.domain.preflight.object_rules import object_findings
+from packdesk.domain.preflight.object_rules import ObjectFacts, object_findings
 from packdesk.domain.state import utc_text
 from packdesk.domain.transitions import put_textures
 from packdesk.errors import BadRecipeError, InvalidInputError
@@ -101,6 +101,20 @@ async def test_objects_come_on_bare_board_and_leave_it_bare(desk: Desk) -> None:
     assert (await desk.archive.search(ArchiveQuery())).total == 0
     state = await desk.objects.change("front", remove("red"))
     assert "front" not in state.panel_textures
+
+
+async def test_a_box_follows_the_words_that_are_set_in_it(desk: Desk) -> None:
+    text = Text(id="name", words="Tea", x=10, y=10, width=60, height=8, size=18)
+    await desk.objects.change("front", put(text))
+    state = await desk.objects.change(
+        "front", put(text.model_copy(update={"words": "Tea\nof the\nfirst pick"}))
+    )
+    kept = await recipe_of(desk, state)
+    (made,) = kept.recipe.texts
+    assert 3 * 18 * 1.2 * 25.4 / 72 - 3 < made.height < 3 * 18 * 1.2 * 25.4 / 72 + 3
+    assert list(object_findings({"front": ObjectFacts(kept)}, 3)) == []
+    state = await desk.objects.change("front", put(made.model_copy(update={"height": 8.0})))
+    assert (await recipe_of(desk, state)).recipe.texts[0].height == 8
 
 
 async def test_objects_stay_over_whatever_comes_beneath(desk: Desk) -> None:
