@@ -55,6 +55,18 @@ def test_words_and_codes_of_rows_stand_in_objects(tmp_path: Path, base: Path) ->
         assert f"EAN-13 {code}" in (read_codes(contents.pictures["back"].clean.png) or ())
 
 
+def test_objects_on_bare_board_beside_pictures(tmp_path: Path, qapp: QApplication) -> None:
+    """There is no picture beneath them: a transparent one of few pixels was told to be too coarse."""
+    del qapp
+    file = base_file(tmp_path, {"front": [NAME], "back": [CODE]}, bare=["front", "back"])
+    one = Range(tmp_path, file, f"brand;product;code\nSol Field;Tea;{CODES[0]}")
+    record, _ = one.maker().make(one.plan().orders[0])
+    assert (record.state, record.reason) == ("made", "")
+    with pikepdf.open(one.out / f"{record.name}.pdf") as pdf:
+        streams = [each for each in pdf.objects if isinstance(each, pikepdf.Stream)]
+    assert [each.get("/Subtype") for each in streams].count("/Image") == 3, "left and right are one"
+
+
 def test_codes_wait_for_the_number_of_a_row(tmp_path: Path, qapp: QApplication) -> None:
     del qapp
     waits = CODE.model_copy(update={"symbology": Symbology.ITF14, "value": "{code}", "magnification": 80})

@@ -584,6 +584,45 @@ def test_a_worker_without_a_server_ends_when_it_is_asked(
         signal.signal(one, handler)
 
 
+def test_a_worker_that_was_forgotten_is_known_again(place: Place, redis_server: RedisServer) -> None:
+    """By the next word of it: after a pause past its lease, or where the server has lost all."""
+    post = Post(url=SecretStr(redis_server.url), root=str(place.root))
+    worker = workers.new_worker(place.server, post)
+    worker.teller = Teller(place.server, lambda _: None)
+    worker.register_birth()  # type: ignore[no-untyped-call]  # RQ names no types here
+    place.server.connection.flushdb()
+    assert standing_of(place.server)["workers"] == []
+    worker.heartbeat()
+    assert [one["name"] for one in standing_of(place.server)["workers"]] == [worker.name]
+    worker.register_death()  # type: ignore[no-untyped-call]  # likewise
+    assert standing_of(place.server)["workers"] == []
+
+
+def test_a_worker_that_is_killed_leaves_no_process(
+    place: Place, tmp_path: Path, redis_server: RedisServer
+) -> None:
+    shell = Shell(tmp_path, PACKDESK_QUEUE_URL=redis_server.url)
+    worker = shell.start("worker", "--place", str(place.root))
+    while len(left := children(worker.pid)) < 2:  # a display, and RQ's scheduler
+        assert worker.poll() is None
+        time.sleep(0.05)
+    worker.kill()
+    worker.wait()
+    while any(map(lives, left)):
+        time.sleep(0.05)
+
+
+def children(pid: int) -> list[int]:
+    return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def test_a_worker_whose_process_cannot_live_gives_its_row_back(
     place: Place, monkeypatch: pytest.MonkeyPatch, redis_server: RedisServer
 ) -> None:
@@ -617,9 +656,9 @@ def test_a_worker_whose_process_is_killed_makes_the_row_again(
     while not pdf.exists():
         assert worker.poll() is None
         time.sleep(0.05)
-    for child in Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split():
+    for child in children(worker.pid):
         if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-            os.kill(int(child), signal.SIGKILL)
+            os.kill(child, signal.SIGKILL)
     assert worker.wait() == 0
     told = shell.run("batch", "status")
     assert told.stdout.splitlines()[0] == "tea: 3 of 3 rows made"

@@ -378,7 +378,7 @@ async def test_a_logo_of_paths_is_printed_as_paths_and_travels_as_such(desk: Des
         pictures = [
             one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
         ]
-    assert max(max(int(one.Width), int(one.Height)) for one in pictures) <= 100  # the bare board
+    assert pictures == [], "nothing lies on bare board"
     flat = Image.open(io.BytesIO(artwork["front"]))
     white = Image.new("RGBA", flat.size, "#ffffff")
     white.alpha_composite(flat.convert("RGBA"))
@@ -413,7 +413,7 @@ async def test_a_logo_in_pdf_is_paths_in_svg_files(desk: Desk, tmp_path: Path) -
     sheet = Sheet(make_dieline("box", state.package_dimensions), artwork, objects=taken)
     write_svg(sheet, tmp_path / "sheet.svg", FlatOptions(kinds=frozenset()))
     written = (tmp_path / "sheet.svg").read_text()
-    assert written.count("<image") == 1  # the bare board
+    assert "<image" not in written, "nothing lies on bare board"
     drawn = panel_of_svg(tmp_path / "sheet.svg", sheet, "front")
     flat = Image.open(io.BytesIO(artwork["front"]))
     white = Image.new("RGBA", flat.size, "#ffffff")

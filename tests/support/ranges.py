@@ -28,9 +28,10 @@ from packdesk.services.ranges.plan import Planner, RangePlan
 from packdesk.store.bundle.files import write_bundle
 from packdesk.store.bundle.objects import BundledObjects
 from packdesk.tables.reading import read_table
+from packdesk.textures.objects.bare import bare_board
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from packdesk.domain.objects.values import Barcode, Text
@@ -54,8 +55,9 @@ def base_file(
     *,
     words: PackWords | None = None,
     imported: bool = False,
+    bare: Collection[str] = (),
 ) -> Path:
-    """A painted box as a bundle, with objects by panel; needs a Qt application."""
+    """A painted box as a bundle, with objects by panel, of which some are bare; needs a Qt application."""
     words = (NO_WORDS if objects else WORDS) if words is None else words
     prompt = imported_note("tea.png") if imported else PROMPT
     sizes = panel_sizes("box", SIDES)
@@ -73,6 +75,7 @@ def base_file(
         )
         for panel_id, size in sizes.items()
     }
+    pictures |= dict.fromkeys(bare, bare_board().png)
     now = utc_text()
     textures = {name: new_texture(name, name, prompt, size, now) for name, size in sizes.items()}
     state = PackagingState(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from typing import TYPE_CHECKING, Any
 
 from rq.scheduler import RQScheduler
@@ -26,10 +27,16 @@ _LONGEST = 300
 
 
 class QuietScheduler(RQScheduler):
-    """RQ's scheduler, which ends without a word where its server has gone: its worker begins it again."""
+    """RQ's scheduler, which ends without a word where its server has gone: its worker begins it again.
+
+    It ends with its worker, however that ends.
+    """
+
+    _worker = 0
 
     def begin(self, *, burst: bool) -> None:
         """Have a process of its own do its work, unless another one does; in a burst what is due now."""
+        self._worker = os.getpid()
         self.acquire_locks(auto_start=not burst)  # type: ignore[no-untyped-call]  # RQ names no types here
         if burst and self.acquired_locks:
             self.enqueue_scheduled_jobs()  # type: ignore[no-untyped-call]  # likewise
@@ -41,6 +48,11 @@ class QuietScheduler(RQScheduler):
             super().work()  # type: ignore[no-untyped-call]  # likewise
         except FAULTS:
             return
+
+    def heartbeat(self) -> None:
+        """Tell the server that it lives, and look whether its worker does."""
+        super().heartbeat()  # type: ignore[no-untyped-call]  # likewise
+        self._stop_requested = self._stop_requested or os.getppid() != self._worker
 
 
 class Teller(logging.Filter):

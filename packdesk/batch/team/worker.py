@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, SecretStr
+from rq import worker_registration
 from rq.exceptions import StopRequested
 from rq.executions import Execution
 from rq.worker import BaseWorker, SpawnWorker
@@ -108,6 +109,15 @@ class TeamWorker(QuietlyEnding, SpawnWorker):
         super().heartbeat(*args, **named)
         if self.teller:
             self.teller.there()
+            if not self.connection.sismember(self.redis_workers_keys, self.key):
+                self._register_again()
+
+    def _register_again(self) -> None:
+        """After a pause past its lease, or where the server has lost all; RQ does it when it begins."""
+        with self.connection.pipeline() as pipeline:
+            pipeline.hset(self.key, mapping=self.serialize())
+            worker_registration.register(self, pipeline)
+            pipeline.execute()
 
     def _start_scheduler(self, burst: bool = False, *_: Any) -> None:  # noqa: FBT001, FBT002  (RQ's)
         """As RQ does, with one that ends without a word when its server has gone."""

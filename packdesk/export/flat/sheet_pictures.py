@@ -20,6 +20,7 @@ from packdesk.errors import BadPictureError
 from packdesk.export.flat.sheet import Box
 from packdesk.export.flat.underlap import strips_under
 from packdesk.textures.fitting import turned
+from packdesk.textures.objects.bare import is_bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ class SheetPicture:
 
 def picture_count(sheet: Sheet) -> int:
     """How many pictures `sheet_pictures` gives."""
-    return sum(panel.panel_id in sheet.artwork for panel in sheet.dieline.panels)
+    return len(_pictured(sheet))
 
 
 def sheet_pictures(sheet: Sheet) -> Iterator[SheetPicture]:
@@ -57,15 +58,28 @@ def sheet_pictures(sheet: Sheet) -> Iterator[SheetPicture]:
     Raises:
         BadPictureError: one cannot be decoded.
     """
-    panels = [panel for panel in sheet.dieline.panels if panel.panel_id in sheet.artwork]
+    panels = _pictured(sheet)
     flaps = flap_areas(sheet.dieline) if sheet.dieline.options.flap_art else ()
     for number, panel in enumerate(panels, 1):
         under = strips_under(panel.artwork, [later.artwork for later in panels[number:]])
         over = tuple(flap.outline for flap in flaps if flap.panel_id == panel.panel_id)
         seen = (panel.artwork, *under, *over)
-        shown = sheet.objects.get(panel.panel_id)
-        png = sheet.artwork[panel.panel_id] if shown is None else shown.beneath
-        yield sheet_picture(panel, png, *seen)
+        yield sheet_picture(panel, _picture_of(sheet, panel.panel_id), *seen)
+
+
+def _pictured(sheet: Sheet) -> list[PlacedPanel]:
+    """The panels a picture lies on; where objects lie on bare board there is none."""
+    placed = (panel for panel in sheet.dieline.panels if panel.panel_id in sheet.artwork)
+    return [
+        panel
+        for panel in placed
+        if panel.panel_id not in sheet.objects or not is_bare(_picture_of(sheet, panel.panel_id))
+    ]
+
+
+def _picture_of(sheet: Sheet, panel_id: str) -> bytes:
+    shown = sheet.objects.get(panel_id)
+    return sheet.artwork[panel_id] if shown is None else shown.beneath
 
 
 def sheet_picture(panel: PlacedPanel, png: bytes, *outlines: Path) -> SheetPicture:

@@ -119,7 +119,7 @@ def add_group(root: ET.Element, name: str, label: str) -> ET.Element:
 
 def _add_artwork(root: ET.Element, sheet: Sheet, progress: Listener) -> None:
     steps = Steps(progress, picture_count(sheet))
-    if not steps.total:
+    if not (steps.total or sheet.objects):
         return
     shapes = ET.SubElement(root, f"{{{SVG}}}defs")
     group = add_group(root, "artwork", "Artwork")
