@@ -64,7 +64,7 @@ def test_objects_on_bare_board_beside_pictures(tmp_path: Path, qapp: QApplicatio
     assert (record.state, record.reason) == ("made", "")
     with pikepdf.open(one.out / f"{record.name}.pdf") as pdf:
         streams = [each for each in pdf.objects if isinstance(each, pikepdf.Stream)]
-    assert [each.get("/Subtype") for each in streams].count("/Image") == 3, "left and right are one"
+    assert sum(each.get("/Subtype") == "/Image" for each in streams) == 3, "left and right are one"
 
 
 def test_codes_wait_for_the_number_of_a_row(tmp_path: Path, qapp: QApplication) -> None:

@@ -29,7 +29,7 @@ from packdesk.export.flat.pdf_masks import Mask
 from packdesk.export.flat.pdf_objects import ObjectPen, named_pages
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
-from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
+from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures, shows_artwork
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.export.flat.vector_pages import vector_places
 from packdesk.files import output_file
@@ -92,7 +92,7 @@ def write_pdf(
     for side, drawing in zip(sides, drawings, strict=True):
         if side is not sheet:
             page.begin_side(drawing.page, side.trim, side.bleed)
-        if options.artwork and picture_count(side):
+        if options.artwork and shows_artwork(side):
             _draw_pictures(page, side, steps, press, content)
         page.draw_layers(drawing.layers)
         content.names.update((named.name, named) for named in _names_of(drawing))

@@ -52,6 +52,11 @@ def picture_count(sheet: Sheet) -> int:
     return len(_pictured(sheet))
 
 
+def shows_artwork(sheet: Sheet) -> bool:
+    """Whether a picture or objects lie on any of its panels."""
+    return any(panel.panel_id in sheet.artwork for panel in sheet.dieline.panels)
+
+
 def sheet_pictures(sheet: Sheet) -> Iterator[SheetPicture]:
     """Every panel's picture, one after the other, so that one at a time is in memory.
 

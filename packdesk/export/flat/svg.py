@@ -16,7 +16,7 @@ from packdesk.export.flat.joined_objects import object_runs
 from packdesk.export.flat.layout import draw_sheet
 from packdesk.export.flat.progress import Steps, silent
 from packdesk.export.flat.sheet import DEFAULT_OPTIONS, Box
-from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures
+from packdesk.export.flat.sheet_pictures import picture_count, sheet_pictures, shows_artwork
 from packdesk.export.flat.styles import HAIRLINE_MM
 from packdesk.files import output_file
 from packdesk.textures.objects.svg_group import object_group
@@ -119,7 +119,7 @@ def add_group(root: ET.Element, name: str, label: str) -> ET.Element:
 
 def _add_artwork(root: ET.Element, sheet: Sheet, progress: Listener) -> None:
     steps = Steps(progress, picture_count(sheet))
-    if not (steps.total or sheet.objects):
+    if not shows_artwork(sheet):
         return
     shapes = ET.SubElement(root, f"{{{SVG}}}defs")
     group = add_group(root, "artwork", "Artwork")
