@@ -20,7 +20,7 @@ from packdesk.batch.possible import check_options
 from packdesk.batch.process import Workshop
 from packdesk.batch.whose import check_table
 from packdesk.domain.dieline.values import LineColours
-from packdesk.domain.ranges.mapping import find_mapping
+from packdesk.domain.ranges.mapping import find_mapping, headings_said
 from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.base import read_base
@@ -110,7 +110,7 @@ def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
         ProviderSetupError: the provider cannot work as it is set up.
     """
     check_place(asked)
-    table = read_table(asked.table, asked.sheet)
+    table = read_table(asked.table, asked.sheet, headings_said(asked.said))
     mapping = find_mapping(table, asked.said)
     base = read_base(asked.design)
     provider = choose_provider(settings, key_keeper(settings))
@@ -218,17 +218,33 @@ def check_money(planned: PlannedRange, limit: float | None) -> None:
         return
     if limit is None:
         raise InvalidInputError(
-            Sentence("{count} pictures will cost about {usd:.2f} US dollars.", count=count, usd=usd),
+            _cost(count, usd),
             "Say what they may cost, or have them painted on this computer.",
             terminal="--limit USD, or --provider offline.",
         )
     if usd > limit:
         raise NotPossibleError(
-            Sentence(
-                "{count} pictures will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.",
-                count=count,
-                usd=usd,
-                limit=limit,
-            ),
+            _cost_above(count, usd, limit),
             "Allow more, or make fewer rows.",
         )
+
+
+def _cost(count: int, usd: float) -> Sentence:
+    if count == 1:
+        return Sentence("A picture will cost about {usd:.2f} US dollars.", usd=usd)
+    return Sentence("{count} pictures will cost about {usd:.2f} US dollars.", count=count, usd=usd)
+
+
+def _cost_above(count: int, usd: float, limit: float) -> Sentence:
+    if count == 1:
+        return Sentence(
+            "A picture will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.",
+            usd=usd,
+            limit=limit,
+        )
+    return Sentence(
+        "{count} pictures will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.",
+        count=count,
+        usd=usd,
+        limit=limit,
+    )

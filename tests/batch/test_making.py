@@ -228,7 +228,7 @@ def test_a_file_as_it_was_written_is_as_expected(made: tuple[Path, Expected]) ->
         (moved_trim, "The trim box of the PDF is off by 0.014 mm."),
         (no_trim, "The PDF has no trim box."),
         (two_pages, "The PDF has 2 pages."),
-        (missing_picture, "The PDF shows 5 pictures instead of 6."),
+        (missing_picture, "Pictures are missing in the PDF: it shows 5 of 6."),
         (coarse_picture, "A picture in the PDF has only"),
     ],
 )

@@ -135,8 +135,7 @@ class RangeDialog(QDialog):
         if seen.row != self.table.place:
             return
         self.preview.show_picture(image)
-        if seen.name:
-            self.form.show_example(seen.name)
+        self.form.show_example(seen.name)
         if seen.error is not None:
             self._caption(spoken(seen.error.sentence()), "small-error")
         elif seen.painted_here:
@@ -268,6 +267,7 @@ class RangeDialog(QDialog):
         self.form.limit_edited.connect(self._show_what_is_missing)
         self.table.row_chosen.connect(self._on_row)
         self.table.model_.page_wanted.connect(self.page_wanted)
+        self.problems.place_shown.connect(self.table.go_to)
         self.problems.place_wanted.connect(self._go_to)
         self.writing.close_button.clicked.connect(self.close)
         self.writing.wanted.connect(self.make_wanted)
@@ -280,6 +280,7 @@ class RangeDialog(QDialog):
         assert self.source.table is not None, "it was chosen"
         self.columns.forget()
         self.form.begin_table(self.source.table)
+        self.table.begin_table()
         self.preview.show_picture(QImage())
         self._caption("", "small")
         self._show_results("", ())

@@ -210,11 +210,19 @@ class RowTable(QTableView):
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
 
+    def begin_table(self) -> None:
+        """Another table, which is looked at from its first cell on."""
+        self._fitted = ()
+        self.setCurrentIndex(QModelIndex())
+        self._show_first()
+
     def show_page(self, page: Page) -> None:
         """Rows have come; the first ones of another table say how wide its columns are."""
         self.model_.show_page(page)
         if self.model_.headings != self._fitted:
             self._fitted = self.model_.headings
+            if not self.currentIndex().isValid():
+                self._show_first()
             header = self.horizontalHeader()
             for column in range(len(self._fitted)):
                 wanted = max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
@@ -225,6 +233,10 @@ class RowTable(QTableView):
         index = self.model_.index(place, max(column, 0))
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         self.setCurrentIndex(index)
+
+    def _show_first(self) -> None:
+        self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
 
     @property
     def place(self) -> int:

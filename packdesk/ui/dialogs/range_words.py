@@ -75,7 +75,7 @@ def plan_words(planned: Planned) -> str:
             if planned.count == 1
             else translate("range", "{0} cells or rows cannot be used.").format(_number(planned.count))
         )
-        return f"{counted_rows(planned.rows)}. {told}"
+        return " ".join((f"{counted_rows(planned.rows)}.", told, *_notes(planned)))
     words = counted_rows(planned.ready)
     if planned.kept:
         words = translate("range", "{0}, made before: {1}").format(words, _number(planned.kept))
@@ -86,11 +86,17 @@ def plan_words(planned: Planned) -> str:
         words = (
             translate("range", "{0}: about {1}").format(told, money(planned.usd)) if planned.paid else told
         )
-    return " ".join((f"{words}.", *(spoken(note.sentence()) for note in planned.notes)))
+    return " ".join((f"{words}.", *_notes(planned)))
+
+
+def _notes(planned: Planned) -> list[str]:
+    return [spoken(note.sentence()) for note in planned.notes]
 
 
 def begin_words(total: int) -> str:
     """No row is done yet."""
+    if total == 1:
+        return translate("range", "{0} of {1}: it is begun …").format(0, 1)
     return translate("range", "{0} of {1}: the first ones are begun …").format(0, _number(total))
 
 
