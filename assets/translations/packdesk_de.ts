@@ -1739,10 +1739,6 @@
         <translation>Sortiment aus einer Tabelle</translation>
     </message>
     <message>
-        <source>The chosen row in 3D</source>
-        <translation>Die gewählte Zeile in 3D</translation>
-    </message>
-    <message>
         <source>Open the report</source>
         <translation>Bericht öffnen</translation>
     </message>
@@ -1759,20 +1755,12 @@
         <translation>Tabelle wird durchgesehen …</translation>
     </message>
     <message>
-        <source>{0}, for now as this computer paints it.</source>
-        <translation>{0}, vorerst wie auf diesem Computer gemalt.</translation>
-    </message>
-    <message>
         <source>Ending …</source>
         <translation>Wird beendet …</translation>
     </message>
     <message>
         <source>Columns</source>
         <translation>Spalten</translation>
-    </message>
-    <message>
-        <source>Drawing the row …</source>
-        <translation>Zeile wird gezeichnet …</translation>
     </message>
     <message>
         <source>Choose a table first.</source>
@@ -2015,6 +2003,25 @@
     <message>
         <source>Panels that lie over each other</source>
         <translation>Bedienfelder, die übereinander liegen</translation>
+    </message>
+</context>
+<context>
+    <name>RowPreview</name>
+    <message>
+        <source>The chosen row in 3D</source>
+        <translation>Die gewählte Zeile in 3D</translation>
+    </message>
+    <message>
+        <source>A row that is chosen is shown here in 3D.</source>
+        <translation>Eine gewählte Zeile wird hier in 3D gezeigt.</translation>
+    </message>
+    <message>
+        <source>Drawing the row …</source>
+        <translation>Zeile wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>{0}, for now as this computer paints it.</source>
+        <translation>{0}, vorerst wie auf diesem Computer gemalt.</translation>
     </message>
 </context>
 <context>
@@ -4276,6 +4283,10 @@
     <message>
         <source>{0}: about {1}</source>
         <translation>{0}: etwa {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}: it is begun …</source>
+        <translation>{0} von {1}: sie ist begonnen …</translation>
     </message>
     <message>
         <source>{0} of {1}: the first ones are begun …</source>

@@ -217,34 +217,42 @@ def check_money(planned: PlannedRange, limit: float | None) -> None:
     if not planned.paid or not count:
         return
     if limit is None:
-        raise InvalidInputError(
-            _cost(count, usd),
-            "Say what they may cost, or have them painted on this computer.",
-            terminal="--limit USD, or --provider offline.",
-        )
+        raise _unsaid(count, usd)
     if usd > limit:
-        raise NotPossibleError(
-            _cost_above(count, usd, limit),
+        raise _above(count, usd, limit)
+
+
+def _unsaid(count: int, usd: float) -> InvalidInputError:
+    terminal = "--limit USD, or --provider offline."
+    if count == 1:
+        return InvalidInputError(
+            Sentence("A picture will cost about {usd:.2f} US dollars.", usd=usd),
+            "Say what it may cost, or have it painted on this computer.",
+            terminal=terminal,
+        )
+    return InvalidInputError(
+        Sentence("{count} pictures will cost about {usd:.2f} US dollars.", count=count, usd=usd),
+        "Say what they may cost, or have them painted on this computer.",
+        terminal=terminal,
+    )
+
+
+def _above(count: int, usd: float, limit: float) -> NotPossibleError:
+    if count == 1:
+        return NotPossibleError(
+            Sentence(
+                "A picture will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.",
+                usd=usd,
+                limit=limit,
+            ),
             "Allow more, or make fewer rows.",
         )
-
-
-def _cost(count: int, usd: float) -> Sentence:
-    if count == 1:
-        return Sentence("A picture will cost about {usd:.2f} US dollars.", usd=usd)
-    return Sentence("{count} pictures will cost about {usd:.2f} US dollars.", count=count, usd=usd)
-
-
-def _cost_above(count: int, usd: float, limit: float) -> Sentence:
-    if count == 1:
-        return Sentence(
-            "A picture will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.",
+    return NotPossibleError(
+        Sentence(
+            "{count} pictures will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.",
+            count=count,
             usd=usd,
             limit=limit,
-        )
-    return Sentence(
-        "{count} pictures will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.",
-        count=count,
-        usd=usd,
-        limit=limit,
+        ),
+        "Allow more, or make fewer rows.",
     )

@@ -90,15 +90,18 @@ def too_wide(cell: str, sheet: str, sheets: Sequence[str]) -> BadTableError:
             "The row has more cells than there are headings.",
             "Look for a separator within a text: such a text stands in quotes.",
         )
-    told = Sentence("The row is wider than the headings: above {cell} there is none.", cell=cell)
     if len(sheets) > 1:
-        told = Sentence(
-            "The row is wider than the headings of the sheet “{sheet}”: above {cell} there is none.",
-            sheet=sheet,
-            cell=cell,
+        return BadTableError(
+            Sentence(
+                "The row is wider than the headings of the sheet “{sheet}”: above {cell} there is none.",
+                sheet=sheet,
+                cell=cell,
+            ),
+            "The headings have to stand in one row above the products, one for each column.",
         )
     return BadTableError(
-        told, "The headings have to stand in one row above the products, one for each column."
+        Sentence("The row is wider than the headings: above {cell} there is none.", cell=cell),
+        "The headings have to stand in one row above the products, one for each column.",
     )
 
 

@@ -20,7 +20,7 @@ from packdesk.batch.reading_back import Expected, differences
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.look import Finish
-from packdesk.errors import InvalidInputError, NotPossibleError
+from packdesk.errors import InvalidInputError, NotPossibleError, PackdeskError
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.services.ranges.plan import RangePlan
 from packdesk.store.bundle.files import read_bundle
@@ -175,6 +175,10 @@ def test_what_paints_is_asked_for_money_first() -> None:
     with pytest.raises(NotPossibleError, match="more than the"):
         check_money(planned, 0.4)  # type: ignore[arg-type]  # as above
     check_money(planned, 0.5)  # type: ignore[arg-type]  # as above
+    planned.plan = RangePlan((), (), 1, 0.04)
+    for limit in (None, 0.03):
+        with pytest.raises(PackdeskError, match="A picture will cost about"):
+            check_money(planned, limit)  # type: ignore[arg-type]  # as above
 
 
 # --- planted faults

@@ -78,6 +78,11 @@ def test_a_problem_is_marked_listed_and_gone_to(dialog: RangeDialog, qtbot: QtBo
     description = Qt.ItemDataRole.AccessibleDescriptionRole
     assert (cell.data(description), other.data(description)) == ("There is no file a.png.", None)
     assert cell.data(Qt.ItemDataRole.BackgroundRole) is not None
+    signs = [
+        table.model_.headerData(place, Qt.Orientation.Vertical, Qt.ItemDataRole.DecorationRole)
+        for place in range(3)
+    ]
+    assert [sign is not None for sign in signs] == [False, True, False], "seen wherever the table stands"
     assert dialog.summary.text() == "3 rows. 1 cell or row cannot be used."
     assert not dialog.writing.start_button.isEnabled()
     item = dialog.problems.item(0)
@@ -174,11 +179,11 @@ def test_a_row_that_was_chosen_meanwhile_is_not_shown(dialog: RangeDialog) -> No
     dialog.show_page(page())
     dialog.table.go_to(2, 0)
     dialog.show_seen(Seen(row=0, name="Sol-2"), QImage(8, 8, QImage.Format.Format_RGB32))
-    assert dialog.caption.text() == "Drawing the row …"
+    assert dialog.preview.caption.text() == "Drawing the row …"
     dialog.show_seen(Seen(row=2, name="Sol-4", painted_here=True), QImage())
-    assert dialog.caption.text() == "Sol-4, for now as this computer paints it."
+    assert dialog.preview.caption.text() == "Sol-4, for now as this computer paints it."
     dialog.show_seen(Seen(row=2, error=MISTYPED), QImage())
-    assert dialog.caption.text() == "There is no file a.png."
+    assert (dialog.preview.told.text(), dialog.preview.caption.text()) == ("There is no file a.png.", "")
     assert dialog.form.example.text() == "", "its files have no name"
 
 

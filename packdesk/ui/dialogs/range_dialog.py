@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from packdesk.domain.ranges.messages import Wish
-from packdesk.ui.dialogs.picture_dialog import PicturePreview
 from packdesk.ui.dialogs.range_columns import ColumnList
 from packdesk.ui.dialogs.range_form import RangeForm
+from packdesk.ui.dialogs.range_preview import RowPreview
 from packdesk.ui.dialogs.range_problems import ProblemList
 from packdesk.ui.dialogs.range_source import RangeSource
 from packdesk.ui.dialogs.range_table import RowTable
@@ -25,14 +25,13 @@ from packdesk.ui.spoken import spoken
 from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QShowEvent
 
     from packdesk.domain.ranges.messages import Ended, Page, Planned, Seen, Step
     from packdesk.ui.theme import Theme
 
 _FIRST_SIZE = QSize(1180, 760)
 _LEFT, _RIGHT = 268, 324
-_PREVIEW = QSize(240, 208)
 _LEAST_PROBLEMS = 96
 
 
@@ -59,11 +58,7 @@ class RangeDialog(QDialog):
         self._running = False
         self.source, self.columns, self.table = RangeSource(), ColumnList(), RowTable()
         self.problems, self.form = ProblemList(), RangeForm()
-        self.preview = PicturePreview()
-        self.preview.setMinimumSize(_PREVIEW)
-        self.preview.setMaximumHeight(_PREVIEW.height())
-        self.preview.setAccessibleName(self.tr("The chosen row in 3D"))
-        self.caption = label("", "small", wrap=True)
+        self.preview = RowPreview()
         self.summary = label("", "muted", wrap=True)
         self.report_button = button(self.tr("Open the report"))
         self.sheet_button = button(self.tr("Open the contact sheet"))
@@ -134,14 +129,8 @@ class RangeDialog(QDialog):
         """A row was drawn, or could not be."""
         if seen.row != self.table.place:
             return
-        self.preview.show_picture(image)
+        self.preview.show_seen(seen, image)
         self.form.show_example(seen.name)
-        if seen.error is not None:
-            self._caption(spoken(seen.error.sentence()), "small-error")
-        elif seen.painted_here:
-            self._caption(self.tr("{0}, for now as this computer paints it.").format(seen.name), "small")
-        else:
-            self._caption(seen.name, "small")
 
     # --- while it is made
 
@@ -231,7 +220,6 @@ class RangeDialog(QDialog):
         side = QWidget()
         right = column(side, gap=GAP)
         right.addWidget(self.preview)
-        right.addWidget(self.caption)
         right.addWidget(self.form)
         right.addStretch(1)
         scrolled = Scrolled(side)
@@ -281,15 +269,14 @@ class RangeDialog(QDialog):
         self.columns.forget()
         self.form.begin_table(self.source.table)
         self.table.begin_table()
-        self.preview.show_picture(QImage())
-        self._caption("", "small")
+        self.preview.forget()
         self._show_results("", ())
         self.writing.show_result("")
         self.edited.emit()
 
     @Slot(int)
     def _on_row(self, place: int) -> None:
-        self._caption(self.tr("Drawing the row …"), "small")
+        self.preview.show_drawing()
         self.row_chosen.emit(place)
 
     @Slot(int, int)
@@ -326,11 +313,6 @@ class RangeDialog(QDialog):
         self.summary.setText(words)
         self.summary.setProperty("role", role)
         restyle(self.summary)
-
-    def _caption(self, words: str, role: str) -> None:
-        self.caption.setText(words)
-        self.caption.setProperty("role", role)
-        restyle(self.caption)
 
     def _show_results(self, report: str, sheets: tuple[str, ...]) -> None:
         self._results = {self.report_button: report, self.sheet_button: sheets[0] if sheets else ""}
