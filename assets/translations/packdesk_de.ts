@@ -7327,6 +7327,14 @@
         <translation>Die Tabelle hat keine Spalte für Strichcodenummern: Alle Produkte haben die des Ausgangsentwurfs ({numbers}).</translation>
     </message>
     <message>
+        <source>Fill the cell, add a column for it, or take the code off the base design.</source>
+        <translation>Die Zelle füllen, eine Spalte dafür anlegen oder den Code vom Basisentwurf nehmen.</translation>
+    </message>
+    <message>
+        <source>A code of the base design shows {fields}, and the row has nothing there.</source>
+        <translation>Ein Code des Basisentwurfs zeigt {fields}, und in der Zeile steht dort nichts.</translation>
+    </message>
+    <message>
         <source>The word “{word}” takes {percent:.0f} % of the width of its box, and is broken.</source>
         <translation>Das Wort „{word}“ nimmt {percent:.0f} % der Breite seines Rahmens ein und wird getrennt.</translation>
     </message>

@@ -7,11 +7,11 @@ import logging
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from packdesk import __version__
 from packdesk.batch.journal import thumbnail_of
 from packdesk.domain.ranges.naming import CONTACT_SHEET
 from packdesk.domain.text import cut
 from packdesk.domain.units import MM_PER_POINT
+from packdesk.export.flat.pdf_canvas import PDF_FONT, new_canvas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,41 +56,30 @@ def contact_sheets(
 
 
 def _document(title: str, entries: Iterator[Entry], files: RangeFiles) -> bytes:
-    from reportlab import rl_config  # noqa: PLC0415  (a fifth of a second)
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (as above)
-
-    from packdesk.export.flat.pdf import embedded_font  # noqa: PLC0415  (as above)
-
-    rl_config.useA85 = 0
     buffer = io.BytesIO()
-    font = embedded_font()
-    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), pageCompression=1, initialFontName=font)
-    canvas.setTitle(title)
-    canvas.setCreator(f"packdesk {__version__}")
-    canvas.setAuthor("")  # else reportlab says “anonymous”, and “unspecified”
-    canvas.setSubject("")
+    canvas = new_canvas(buffer, WIDTH, HEIGHT, title)
     page = 0
     while shown := list(islice(entries, PER_PAGE)):
         page += 1
-        _head(canvas, font, title, f"{page}")
+        _head(canvas, title, f"{page}")
         pictures = files.read_all(thumbnail_of(order.name) for order, _ in shown)
         for place, (entry, picture) in enumerate(zip(shown, pictures, strict=True)):
-            _entry(canvas, font, place, entry, picture)
+            _entry(canvas, place, entry, picture)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
-def _head(canvas: Any, font: str, title: str, page: str) -> None:
+def _head(canvas: Any, title: str, page: str) -> None:
     canvas.setFillColor(_INK)
-    canvas.setFont(font, 11)
-    canvas.drawString(_MARGIN, HEIGHT - _MARGIN - 11, _fitting(title, font, 11, WIDTH * 0.7))
+    canvas.setFont(PDF_FONT, 11)
+    canvas.drawString(_MARGIN, HEIGHT - _MARGIN - 11, _fitting(title, 11, WIDTH * 0.7))
     canvas.setFillColor(_FAINT)
-    canvas.setFont(font, _NAME)
+    canvas.setFont(PDF_FONT, _NAME)
     canvas.drawRightString(WIDTH - _MARGIN, HEIGHT - _MARGIN - 11, page)
 
 
-def _entry(canvas: Any, font: str, place: int, entry: Entry, thumbnail: bytes | None) -> None:
+def _entry(canvas: Any, place: int, entry: Entry, thumbnail: bytes | None) -> None:
     order, record = entry
     row, column = divmod(place, COLUMNS)
     left = _MARGIN + column * (_ACROSS + _GAP)
@@ -106,14 +95,14 @@ def _entry(canvas: Any, font: str, place: int, entry: Entry, thumbnail: bytes | 
     canvas.rect(left, top - _PICTURE, _ACROSS, _PICTURE, stroke=1, fill=0)
     below = top - _PICTURE - 9.5
     canvas.setFillColor(_INK)
-    canvas.setFont(font, _NAME)
-    canvas.drawString(left, below, _fitting(order.name, font, _NAME, _ACROSS))
+    canvas.setFont(PDF_FONT, _NAME)
+    canvas.drawString(left, below, _fitting(order.name, _NAME, _ACROSS))
     canvas.setFillColor(_FAINT)
-    canvas.setFont(font, _SMALL)
+    canvas.setFont(PDF_FONT, _SMALL)
     told = "  ·  ".join(part for part in (f"row {order.row.number}", order.row.code) if part)
-    canvas.drawString(left, below - 8.5, _fitting(told, font, _SMALL, _ACROSS))
+    canvas.drawString(left, below - 8.5, _fitting(told, _SMALL, _ACROSS))
     canvas.setFillColor(_GRAVE if failed else _FAINT)
-    for line, text in enumerate(_wrapped(_fate(order, record), font)):
+    for line, text in enumerate(_wrapped(_fate(order, record))):
         canvas.drawString(left, below - 17 - 7.5 * line, text)
 
 
@@ -137,18 +126,18 @@ def _picture(canvas: Any, jpeg: bytes, left: float, top: float) -> None:
         _log.warning("A small picture cannot be shown: %s", error)
 
 
-def _wrapped(text: str, font: str) -> list[str]:
+def _wrapped(text: str) -> list[str]:
     """Two lines, the second one cut."""
     from reportlab.lib.utils import simpleSplit  # noqa: PLC0415  (as above)
 
-    lines = simpleSplit(cut(text, 300), font, _SMALL, _ACROSS)
-    return [*lines[:1], *([_fitting(" ".join(lines[1:]), font, _SMALL, _ACROSS)] if lines[1:] else [])]
+    lines = simpleSplit(cut(text, 300), PDF_FONT, _SMALL, _ACROSS)
+    return [*lines[:1], *([_fitting(" ".join(lines[1:]), _SMALL, _ACROSS)] if lines[1:] else [])]
 
 
-def _fitting(text: str, font: str, size: float, width: float) -> str:
+def _fitting(text: str, size: float, width: float) -> str:
     from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415  (as above)
 
     shown = cut(text, 200)
-    while len(shown) > 2 and stringWidth(shown, font, size) > width:
+    while len(shown) > 2 and stringWidth(shown, PDF_FONT, size) > width:
         shown = f"{shown[:-2].rstrip()}…"
     return shown

@@ -18,7 +18,6 @@ from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
-from packdesk.domain.objects.values import Barcode
 from packdesk.domain.panels import goes_around, panel_sizes
 from packdesk.domain.preflight.artwork_rules import least_dpi
 from packdesk.domain.preflight.findings import Level
@@ -28,7 +27,7 @@ from packdesk.domain.ranges.filling import fields_in, fields_of, filled
 from packdesk.domain.ranges.table import CellProblem
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.sentence import Sentence
-from packdesk.services.ranges.objects import told_of_words
+from packdesk.services.ranges.objects import fitted_to_row, told_of_words
 from packdesk.services.ranges.requests import panel_request, request_name
 from packdesk.textures.fitting import crop_to_fill
 from packdesk.textures.headers import why_unusable
@@ -207,14 +206,14 @@ def _wrong_objects(
     recipe: Recipe, shown: Mapping[str, str], there: Mapping[str, Lettering], safe: float
 ) -> Iterator[tuple[str, PackdeskError]]:
     """What of a panel's objects fails a row that says this; each with the field it shows."""
-    from packdesk.textures.objects.bars import fitted  # noqa: PLC0415  (libraries of codes)
     from packdesk.textures.objects.shaping import shaped  # noqa: PLC0415  (brings Qt)
 
-    fields = {one.id: next(iter(fields_of(one)), "") for one in recipe.objects}
+    asked = {one.id: one for one in recipe.objects}
+    fields = {name: next(iter(fields_of(one)), "") for name, one in asked.items()}
     made: list[PanelObject] = []
     for one in filled(recipe, shown).objects:
         try:
-            made.append(fitted(one) if isinstance(one, Barcode) else one)
+            made.append(fitted_to_row(one, asked[one.id]))
         except PackdeskError as error:
             yield fields[one.id], error
             return

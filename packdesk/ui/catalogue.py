@@ -797,6 +797,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "Rows without a barcode number: {rows}. Their barcode is left off ({panels})."),
     QT_TRANSLATE_NOOP("sentences", "The table has no column for barcode numbers: all products have the base design's ({numbers})."),
     # services/ranges/objects.py
+    QT_TRANSLATE_NOOP("sentences", "Fill the cell, add a column for it, or take the code off the base design."),
+    QT_TRANSLATE_NOOP("sentences", "A code of the base design shows {fields}, and the row has nothing there."),
     QT_TRANSLATE_NOOP("sentences", "A picture of the base design is missing."),
     QT_TRANSLATE_NOOP("sentences", "Save the base design again."),
     QT_TRANSLATE_NOOP("sentences", "The word “{word}” takes {percent:.0f} % of the width of its box, and is broken."),

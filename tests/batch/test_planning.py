@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
@@ -18,14 +18,22 @@ from packdesk.batch.making import painted_fields
 from packdesk.batch.planning import check_folder, whole_options
 from packdesk.batch.possible import check_options
 from packdesk.batch.report import report_of
+from packdesk.domain.appearance import Appearance
 from packdesk.domain.dieline.values import DielineOptions
+from packdesk.domain.look import Finish, Look
 from packdesk.domain.ranges.naming import OURS
+from packdesk.domain.saved_view import SavedView
 from packdesk.errors import InvalidInputError, OutputUnwritableError
+from packdesk.services.ranges.base import read_base
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.settings import Settings
+from packdesk.store.bundle.files import read_bundle, write_bundle
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from packdesk.domain.pack_words import PackWords
+    from packdesk.domain.state import PackagingState
 
 
 def told(one: Range, pattern: str = "{brand}-{product}-{row}") -> list[tuple[str, str]]:
@@ -164,6 +172,28 @@ def test_what_is_set_on_a_machine_is_the_range_s(tmp_path: Path, base: Path) -> 
         whole_options(Settings(language="de"), options, one.base).language for options in (OPTIONS, proofs)
     ]
     assert spoken == ["en", "de"]
+
+
+def test_a_base_design_is_known_by_what_is_in_it(tmp_path: Path, base: Path) -> None:
+    """The window writes another file than *Save design as*: other times, another picture, another view."""
+    contents = read_bundle(base)
+    pictures = {name: one.clean.png for name, one in contents.pictures.items()}
+    state = contents.state.model_copy(update={"updated_at": "2026-01-01T00:00:00Z"})
+
+    def content(state: PackagingState, words: PackWords | None, **shown: Any) -> str:
+        file = tmp_path / "again.packdesk"
+        write_bundle(file, state, pictures, None, appearance=Appearance(**shown), words=words)
+        return read_base(file).content
+
+    plain = content(contents.state, contents.words)
+    assert content(state, contents.words, view=SavedView("present", 10.0, 20.0)) == plain
+    changed = {
+        plain,
+        content(state, None),
+        content(state, contents.words, look=Look(finish=Finish.GLOSS)),
+        content(state, contents.words, blank=DielineOptions(bleed=5.0)),
+    }
+    assert len(changed) == 4
 
 
 def test_a_code_of_several_rows_is_told(tmp_path: Path, base: Path) -> None:
