@@ -7,6 +7,7 @@ import logging
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from packdesk.batch.contact_lines import Lines
 from packdesk.batch.journal import thumbnail_of
 from packdesk.domain.ranges.naming import CONTACT_SHEET
 from packdesk.domain.text import cut
@@ -59,27 +60,27 @@ def _document(title: str, entries: Iterator[Entry], files: RangeFiles) -> bytes:
     buffer = io.BytesIO()
     canvas = new_canvas(buffer, WIDTH, HEIGHT, title)
     page = 0
-    while shown := list(islice(entries, PER_PAGE)):
-        page += 1
-        _head(canvas, title, f"{page}")
-        pictures = files.read_all(thumbnail_of(order.name) for order, _ in shown)
-        for place, (entry, picture) in enumerate(zip(shown, pictures, strict=True)):
-            _entry(canvas, place, entry, picture)
-        canvas.showPage()
+    with Lines(canvas) as lines:
+        while shown := list(islice(entries, PER_PAGE)):
+            page += 1
+            _head(canvas, lines, title, f"{page}")
+            pictures = files.read_all(thumbnail_of(order.name) for order, _ in shown)
+            for place, (entry, picture) in enumerate(zip(shown, pictures, strict=True)):
+                _entry(canvas, lines, place, entry, picture)
+            canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
-def _head(canvas: Any, title: str, page: str) -> None:
+def _head(canvas: Any, lines: Lines, title: str, page: str) -> None:
     canvas.setFillColor(_INK)
-    canvas.setFont(PDF_FONT, 11)
-    canvas.drawString(_MARGIN, HEIGHT - _MARGIN - 11, _fitting(title, 11, WIDTH * 0.7))
+    lines.write(_MARGIN, HEIGHT - _MARGIN - 11, title, 11, WIDTH * 0.7)
     canvas.setFillColor(_FAINT)
     canvas.setFont(PDF_FONT, _NAME)
     canvas.drawRightString(WIDTH - _MARGIN, HEIGHT - _MARGIN - 11, page)
 
 
-def _entry(canvas: Any, place: int, entry: Entry, thumbnail: bytes | None) -> None:
+def _entry(canvas: Any, lines: Lines, place: int, entry: Entry, thumbnail: bytes | None) -> None:
     order, record = entry
     row, column = divmod(place, COLUMNS)
     left = _MARGIN + column * (_ACROSS + _GAP)
@@ -95,15 +96,13 @@ def _entry(canvas: Any, place: int, entry: Entry, thumbnail: bytes | None) -> No
     canvas.rect(left, top - _PICTURE, _ACROSS, _PICTURE, stroke=1, fill=0)
     below = top - _PICTURE - 9.5
     canvas.setFillColor(_INK)
-    canvas.setFont(PDF_FONT, _NAME)
-    canvas.drawString(left, below, _fitting(order.name, _NAME, _ACROSS))
+    lines.write(left, below, order.name, _NAME, _ACROSS)
     canvas.setFillColor(_FAINT)
-    canvas.setFont(PDF_FONT, _SMALL)
     told = "  ·  ".join(part for part in (f"row {order.row.number}", order.row.code) if part)
-    canvas.drawString(left, below - 8.5, _fitting(told, _SMALL, _ACROSS))
+    lines.write(left, below - 8.5, told, _SMALL, _ACROSS)
     canvas.setFillColor(_GRAVE if failed else _FAINT)
     for line, text in enumerate(_wrapped(_fate(order, record))):
-        canvas.drawString(left, below - 17 - 7.5 * line, text)
+        lines.write(left, below - 17 - 7.5 * line, text, _SMALL, _ACROSS)
 
 
 def _fate(order: RowOrder, record: RowRecord | None) -> str:
@@ -127,17 +126,8 @@ def _picture(canvas: Any, jpeg: bytes, left: float, top: float) -> None:
 
 
 def _wrapped(text: str) -> list[str]:
-    """Two lines, the second one cut."""
+    """Two lines, the second with all that is left; it is cut as it is written."""
     from reportlab.lib.utils import simpleSplit  # noqa: PLC0415  (as above)
 
     lines = simpleSplit(cut(text, 300), PDF_FONT, _SMALL, _ACROSS)
-    return [*lines[:1], *([_fitting(" ".join(lines[1:]), _SMALL, _ACROSS)] if lines[1:] else [])]
-
-
-def _fitting(text: str, size: float, width: float) -> str:
-    from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415  (as above)
-
-    shown = cut(text, 200)
-    while len(shown) > 2 and stringWidth(shown, PDF_FONT, size) > width:
-        shown = f"{shown[:-2].rstrip()}…"
-    return shown
+    return [*lines[:1], *([" ".join(lines[1:])] if lines[1:] else [])]

@@ -7,12 +7,14 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 from support.ranges import CODES, OPTIONS, Range
 
 from packdesk.batch.already import RowInputs
 from packdesk.batch.contact import contact_sheets
+from packdesk.batch.files import FolderFiles
 from packdesk.batch.journal import RowRecord, thumbnail_of
 from packdesk.batch.making import painted_fields
 from packdesk.batch.planning import check_folder, whole_options
@@ -115,6 +117,27 @@ def test_a_small_picture_that_is_damaged_is_left_out(tmp_path: Path, base: Path)
     ((_, document),) = contact_sheets("Tea", zip(orders, records, strict=True), 4, one.files)
     with pikepdf.open(io.BytesIO(document)) as sheet:
         assert len(sheet.pages[0].Resources.XObject) == 1
+
+
+def test_names_in_any_script_stand_on_the_contact_sheet(tmp_path: Path, base: Path) -> None:
+    """Our typeface is a Latin one: what it lacks was a row of empty boxes."""
+    (order,) = Range(tmp_path, base, "brand\nSol").plan().orders
+
+    def sheet(name: str) -> tuple[str, int]:
+        named = order.model_copy(update={"name": name})
+        ((_, document),) = contact_sheets("Tea", [(named, None)], 1, FolderFiles(tmp_path / "none"))
+        with pypdfium2.PdfDocument(document) as opened:
+            page = opened[0]
+            text = page.get_textpage().get_text_range()
+            return text, int((page.render(scale=2, grayscale=True).to_numpy() < 128).sum())
+
+    latin, alone = sheet("Tee"), sheet(" ")
+    assert "Tee" in latin[0]
+    text, inked = sheet("Чай")
+    assert text == alone[0]
+    assert inked > alone[1] + 50
+    long = sheet("Чай зелёный " * 20)
+    assert alone[1] < long[1] < alone[1] + 20 * (inked - alone[1]), "cut to the width of its picture"
 
 
 def test_a_record_that_cannot_be_read_just_now_is_no_missing_one(tmp_path: Path, base: Path) -> None:
