@@ -7083,6 +7083,14 @@
         <translation>Die Prozesse, die Zeilen anlegen, enden immer wieder. Angelegte Zeilen bleiben.</translation>
     </message>
     <message>
+        <source>Use shorter words or a larger product, or move the text in the base design.</source>
+        <translation>Kürzere Wörter oder ein größeres Produkt nehmen, oder den Text im Basisentwurf verschieben.</translation>
+    </message>
+    <message>
+        <source>Give the row a prompt, and it is painted for its size.</source>
+        <translation>Der Zeile einen Prompt geben, dann wird es für ihre Größe gemalt.</translation>
+    </message>
+    <message>
         <source>See how the products are now, and make the range then.</source>
         <translation>Ansehen, wie die Produkte jetzt sind, und das Sortiment dann anlegen.</translation>
     </message>

@@ -37,6 +37,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The disk of {folder} is full."),
     # batch/foresight.py
     QT_TRANSLATE_NOOP("sentences", "Use other words, or shorter ones."),
+    QT_TRANSLATE_NOOP("sentences", "Use shorter words or a larger product, or move the text in the base design."),
+    QT_TRANSLATE_NOOP("sentences", "Give the row a prompt, and it is painted for its size."),
     QT_TRANSLATE_NOOP("sentences", "Make the package larger, or the resolution finer."),
     QT_TRANSLATE_NOOP("sentences", "The barcode is too small to be read: its bars have less than a pixel at {dpi:g} dpi."),
     QT_TRANSLATE_NOOP("sentences", "The picture of the {panel} panel is too coarse for print: {dpi} dpi."),

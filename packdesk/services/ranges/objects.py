@@ -124,7 +124,8 @@ def covered_panel(
     files = {name: picture.drawing for name, picture in objects.pictures.items() if picture.drawing}
     bundled = BundledObjects(kept, beneath, objects.dpi, objects.wraps, pictures, files)
     shown = shown_of(recipe.panel, beneath, drawn, pictures, files)
-    notes = (*told_of_words(recipe, kept.lettering, missing), *_broken_words(missing, letter))
+    lost = (*left_out_words(kept.lettering, missing), *cut_off_words(recipe, kept.lettering, missing))
+    notes = (*(sentence for _, sentence in lost), *_broken_words(missing, letter))
     return CoveredPanel(png, shown, bundled, notes)
 
 
@@ -177,20 +178,32 @@ def _may_be_wider(word: str, text: Text) -> bool:
     return len(word) * widest > text.width
 
 
-def told_of_words(
+def left_out_words(
+    lettering: Mapping[str, Lettering], new: Iterable[Text]
+) -> Iterator[tuple[Text, Sentence]]:
+    """Texts whose letters no typeface here has, and what is told of them."""
+    for text in new:
+        missing = lettering[lettering_key(text)].left_out
+        if missing:
+            yield (
+                text,
+                Sentence("“{text}” cannot be set in the fonts here and was left out.", text=missing[:40]),
+            )
+
+
+def cut_off_words(
     recipe: Recipe, lettering: Mapping[str, Lettering], new: Iterable[Text]
-) -> Iterable[Sentence]:
-    """What of the row's words is not on the panel as it was said."""
+) -> Iterator[tuple[Text, Sentence]]:
+    """Texts that reach over the edge of their panel, and what is told of them."""
     width, height = recipe.panel
     for text in new:
         made = lettering[lettering_key(text)]
-        if made.left_out:
-            yield Sentence(
-                "“{text}” cannot be set in the fonts here and was left out.", text=made.left_out[:40]
-            )
         right, low = text.x + made.width, text.y + made.height
         off = right > width + _OVER_MM and not text.runs_on
         if not (text.turn or text.hidden or text.of) and (off or low > height + _OVER_MM):
-            yield Sentence(
-                "“{text}” reaches over the edge of its panel, and is cut off there.", text=text.words[:40]
+            yield (
+                text,
+                Sentence(
+                    "“{text}” reaches over the edge of its panel, and is cut off there.", text=text.words[:40]
+                ),
             )
