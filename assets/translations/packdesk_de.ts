@@ -5158,6 +5158,10 @@
         <translation>{target} lässt sich nicht schreiben.</translation>
     </message>
     <message>
+        <source>Say what it may cost, or have it painted on this computer.</source>
+        <translation>Sagen, was es kosten darf, oder es auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
         <source>A picture will cost about {usd:.2f} US dollars.</source>
         <translation>Ein Motiv kostet etwa {usd:.2f} US-Dollar.</translation>
     </message>
@@ -7110,6 +7114,14 @@
         <translation>Die Prozesse, die Zeilen anlegen, enden immer wieder. Angelegte Zeilen bleiben.</translation>
     </message>
     <message>
+        <source>Use shorter words or a larger product, or move the text in the base design.</source>
+        <translation>Kürzere Wörter oder ein größeres Produkt nehmen, oder den Text im Basisentwurf verschieben.</translation>
+    </message>
+    <message>
+        <source>Give the row a prompt, and it is painted for its size.</source>
+        <translation>Der Zeile einen Prompt geben, dann wird es für ihre Größe gemalt.</translation>
+    </message>
+    <message>
         <source>See how the products are now, and make the range then.</source>
         <translation>Ansehen, wie die Produkte jetzt sind, und das Sortiment dann anlegen.</translation>
     </message>
@@ -7348,6 +7360,14 @@
     <message>
         <source>Row {row} has no barcode number: its barcode is left off ({panels}).</source>
         <translation>Zeile {row} hat keine Strichcodenummer: Ihr Strichcode wird weggelassen ({panels}).</translation>
+    </message>
+    <message>
+        <source>Fill the cell, add a column for it, or take the code off the base design.</source>
+        <translation>Die Zelle füllen, eine Spalte dafür anlegen oder den Code vom Basisentwurf nehmen.</translation>
+    </message>
+    <message>
+        <source>A code of the base design shows {fields}, and the row has nothing there.</source>
+        <translation>Ein Code des Basisentwurfs zeigt {fields}, und in der Zeile steht dort nichts.</translation>
     </message>
     <message>
         <source>The word “{word}” takes {percent:.0f} % of the width of its box, and is broken.</source>
@@ -7898,10 +7918,6 @@
         <translation>Die Spalte „{column}“ gilt bei Schachteln als Breite (Zeilen: {count} von {total}).</translation>
     </message>
     <message>
-        <source>The row is wider than the headings: above {cell} there is none.</source>
-        <translation>Die Zeile ist breiter als die Überschriften: Über {cell} steht keine.</translation>
-    </message>
-    <message>
         <source>The headings have to stand in one row above the products, one for each column.</source>
         <translation>Die Überschriften müssen in einer Zeile über den Produkten stehen, für jede Spalte eine.</translation>
     </message>
@@ -7912,6 +7928,10 @@
     <message>
         <source>Look for a separator within a text: such a text stands in quotes.</source>
         <translation>Ein Trennzeichen innerhalb eines Textes suchen: Ein solcher Text steht in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>The row is wider than the headings: above {cell} there is none.</source>
+        <translation>Die Zeile ist breiter als die Überschriften: Über {cell} steht keine.</translation>
     </message>
     <message>
         <source>The row is wider than the headings of the sheet “{sheet}”: above {cell} there is none.</source>

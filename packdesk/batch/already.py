@@ -28,7 +28,7 @@ class RowInputs:
     """Names all that influences the files of a row.
 
     Attributes:
-        base: SHA-256 of the base design's file.
+        base: names what products have of the base design.
         options: of the range.
         provider: its name; another one would make other pictures.
         tables: the folder that names of pictures are meant from.
@@ -44,7 +44,7 @@ class RowInputs:
     @classmethod
     def of(cls, base: BaseDesign, options: RangeOptions, provider: str, tables: Path) -> RowInputs:
         """Of rows of a base design."""
-        return cls(base.sha256, options, provider, tables, numbered=ROW in base.in_objects)
+        return cls(base.content, options, provider, tables, numbered=ROW in base.in_objects)
 
     def all_of(self, order: RowOrder) -> str:
         """Of everything."""

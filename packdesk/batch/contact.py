@@ -7,11 +7,12 @@ import logging
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from packdesk import __version__
+from packdesk.batch.contact_lines import Lines
 from packdesk.batch.journal import thumbnail_of
 from packdesk.domain.ranges.naming import CONTACT_SHEET
 from packdesk.domain.text import cut
 from packdesk.domain.units import MM_PER_POINT
+from packdesk.export.flat.pdf_canvas import PDF_FONT, new_canvas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,41 +57,30 @@ def contact_sheets(
 
 
 def _document(title: str, entries: Iterator[Entry], files: RangeFiles) -> bytes:
-    from reportlab import rl_config  # noqa: PLC0415  (a fifth of a second)
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (as above)
-
-    from packdesk.export.flat.pdf import embedded_font  # noqa: PLC0415  (as above)
-
-    rl_config.useA85 = 0
     buffer = io.BytesIO()
-    font = embedded_font()
-    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), pageCompression=1, initialFontName=font)
-    canvas.setTitle(title)
-    canvas.setCreator(f"packdesk {__version__}")
-    canvas.setAuthor("")  # else reportlab says “anonymous”, and “unspecified”
-    canvas.setSubject("")
+    canvas = new_canvas(buffer, WIDTH, HEIGHT, title)
     page = 0
-    while shown := list(islice(entries, PER_PAGE)):
-        page += 1
-        _head(canvas, font, title, f"{page}")
-        pictures = files.read_all(thumbnail_of(order.name) for order, _ in shown)
-        for place, (entry, picture) in enumerate(zip(shown, pictures, strict=True)):
-            _entry(canvas, font, place, entry, picture)
-        canvas.showPage()
+    with Lines(canvas) as lines:
+        while shown := list(islice(entries, PER_PAGE)):
+            page += 1
+            _head(canvas, lines, title, f"{page}")
+            pictures = files.read_all(thumbnail_of(order.name) for order, _ in shown)
+            for place, (entry, picture) in enumerate(zip(shown, pictures, strict=True)):
+                _entry(canvas, lines, place, entry, picture)
+            canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
-def _head(canvas: Any, font: str, title: str, page: str) -> None:
+def _head(canvas: Any, lines: Lines, title: str, page: str) -> None:
     canvas.setFillColor(_INK)
-    canvas.setFont(font, 11)
-    canvas.drawString(_MARGIN, HEIGHT - _MARGIN - 11, _fitting(title, font, 11, WIDTH * 0.7))
+    lines.write(_MARGIN, HEIGHT - _MARGIN - 11, title, 11, WIDTH * 0.7)
     canvas.setFillColor(_FAINT)
-    canvas.setFont(font, _NAME)
+    canvas.setFont(PDF_FONT, _NAME)
     canvas.drawRightString(WIDTH - _MARGIN, HEIGHT - _MARGIN - 11, page)
 
 
-def _entry(canvas: Any, font: str, place: int, entry: Entry, thumbnail: bytes | None) -> None:
+def _entry(canvas: Any, lines: Lines, place: int, entry: Entry, thumbnail: bytes | None) -> None:
     order, record = entry
     row, column = divmod(place, COLUMNS)
     left = _MARGIN + column * (_ACROSS + _GAP)
@@ -106,15 +96,13 @@ def _entry(canvas: Any, font: str, place: int, entry: Entry, thumbnail: bytes | 
     canvas.rect(left, top - _PICTURE, _ACROSS, _PICTURE, stroke=1, fill=0)
     below = top - _PICTURE - 9.5
     canvas.setFillColor(_INK)
-    canvas.setFont(font, _NAME)
-    canvas.drawString(left, below, _fitting(order.name, font, _NAME, _ACROSS))
+    lines.write(left, below, order.name, _NAME, _ACROSS)
     canvas.setFillColor(_FAINT)
-    canvas.setFont(font, _SMALL)
     told = "  ·  ".join(part for part in (f"row {order.row.number}", order.row.code) if part)
-    canvas.drawString(left, below - 8.5, _fitting(told, font, _SMALL, _ACROSS))
+    lines.write(left, below - 8.5, told, _SMALL, _ACROSS)
     canvas.setFillColor(_GRAVE if failed else _FAINT)
-    for line, text in enumerate(_wrapped(_fate(order, record), font)):
-        canvas.drawString(left, below - 17 - 7.5 * line, text)
+    for line, text in enumerate(_wrapped(_fate(order, record))):
+        lines.write(left, below - 17 - 7.5 * line, text, _SMALL, _ACROSS)
 
 
 def _fate(order: RowOrder, record: RowRecord | None) -> str:
@@ -137,18 +125,9 @@ def _picture(canvas: Any, jpeg: bytes, left: float, top: float) -> None:
         _log.warning("A small picture cannot be shown: %s", error)
 
 
-def _wrapped(text: str, font: str) -> list[str]:
-    """Two lines, the second one cut."""
+def _wrapped(text: str) -> list[str]:
+    """Two lines, the second with all that is left; it is cut as it is written."""
     from reportlab.lib.utils import simpleSplit  # noqa: PLC0415  (as above)
 
-    lines = simpleSplit(cut(text, 300), font, _SMALL, _ACROSS)
-    return [*lines[:1], *([_fitting(" ".join(lines[1:]), font, _SMALL, _ACROSS)] if lines[1:] else [])]
-
-
-def _fitting(text: str, font: str, size: float, width: float) -> str:
-    from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415  (as above)
-
-    shown = cut(text, 200)
-    while len(shown) > 2 and stringWidth(shown, font, size) > width:
-        shown = f"{shown[:-2].rstrip()}…"
-    return shown
+    lines = simpleSplit(cut(text, 300), PDF_FONT, _SMALL, _ACROSS)
+    return [*lines[:1], *([" ".join(lines[1:])] if lines[1:] else [])]

@@ -18,17 +18,17 @@ from packdesk.domain.dieline.structures import panels_on_blank
 from packdesk.domain.objects.anchoring import laid_on
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
-from packdesk.domain.objects.values import Barcode
 from packdesk.domain.panels import goes_around, panel_sizes
 from packdesk.domain.preflight.artwork_rules import least_dpi
 from packdesk.domain.preflight.findings import Level
 from packdesk.domain.preflight.object_rules import ObjectFacts, object_findings
+from packdesk.domain.prompts import is_prompt
 from packdesk.domain.ranges.fields import WORDS, Field
 from packdesk.domain.ranges.filling import fields_in, fields_of, filled
 from packdesk.domain.ranges.table import CellProblem
 from packdesk.errors import InvalidInputError, PackdeskError
 from packdesk.sentence import Sentence
-from packdesk.services.ranges.objects import told_of_words
+from packdesk.services.ranges.objects import cut_off_words, fitted_to_row, left_out_words
 from packdesk.services.ranges.requests import panel_request, request_name
 from packdesk.textures.fitting import crop_to_fill
 from packdesk.textures.headers import why_unusable
@@ -56,6 +56,7 @@ _PIXELS = ("PNG", "JPEG", "WEBP")
 _ORIENTATION, _ON_ITS_SIDE = 0x0112, 5
 """EXIF's tag, and the first of its values that turn a picture by a quarter."""
 _OTHER_WORDS = Sentence("Use other words, or shorter ones.")
+_OTHER_SIZE = Sentence("Use shorter words or a larger product, or move the text in the base design.")
 _log = logging.getLogger(__name__)
 
 
@@ -184,7 +185,9 @@ class Foresight:
             dpi = round(crop.dpi(*pixels, size))
             if dpi < least_dpi(size):
                 field = panel_id if panel_id in row.pictures else ""
-                yield field, _too_coarse(panel_id, dpi, least_dpi(size))
+                texture = None if field else self._base.state.panel_textures.get(panel_id)
+                painted = texture is not None and is_prompt(texture.prompt)
+                yield field, _too_coarse(panel_id, dpi, least_dpi(size), painted=painted)
 
 
 class _Label(NamedTuple):
@@ -207,24 +210,25 @@ def _wrong_objects(
     recipe: Recipe, shown: Mapping[str, str], there: Mapping[str, Lettering], safe: float
 ) -> Iterator[tuple[str, PackdeskError]]:
     """What of a panel's objects fails a row that says this; each with the field it shows."""
-    from packdesk.textures.objects.bars import fitted  # noqa: PLC0415  (libraries of codes)
     from packdesk.textures.objects.shaping import shaped  # noqa: PLC0415  (brings Qt)
 
-    fields = {one.id: next(iter(fields_of(one)), "") for one in recipe.objects}
+    asked = {one.id: one for one in recipe.objects}
+    fields = {name: next(iter(fields_of(one)), "") for name, one in asked.items()}
     made: list[PanelObject] = []
     for one in filled(recipe, shown).objects:
         try:
-            made.append(fitted(one) if isinstance(one, Barcode) else one)
+            made.append(fitted_to_row(one, asked[one.id]))
         except PackdeskError as error:
             yield fields[one.id], error
             return
     done = recipe.with_objects(tuple(made))
     new = {lettering_key(text): text for text in done.texts if lettering_key(text) not in there}
     kept = KeptObjects.of(done, {**there, **{key: shaped(text) for key, text in new.items()}})
-    words = [
-        (fields[text.id], one) for text in new.values() for one in told_of_words(done, kept.lettering, [text])
-    ]
-    yield from ((field, InvalidInputError(sentence, _OTHER_WORDS)) for field, sentence in words)
+    texts = list(new.values())
+    words = [(one, _OTHER_WORDS) for one in left_out_words(kept.lettering, texts)]
+    words += [(one, _OTHER_SIZE) for one in cut_off_words(done, kept.lettering, texts)]
+    for (text, sentence), remedy in words:
+        yield fields[text.id], InvalidInputError(sentence, remedy)
     if not words:  # which the findings would tell once more
         for finding in object_findings({"": ObjectFacts(kept)}, safe):
             if finding.level is Level.ERROR:
@@ -251,12 +255,13 @@ def _too_small(dpi: float) -> InvalidInputError:
     )
 
 
-def _too_coarse(panel_id: str, dpi: int, least: int) -> InvalidInputError:
+def _too_coarse(panel_id: str, dpi: int, least: int, *, painted: bool) -> InvalidInputError:
+    remedy = "Give the row a prompt, and it is painted for its size."
     return InvalidInputError(
         Sentence(
             "The picture of the {panel} panel is too coarse for print: {dpi} dpi.", panel=panel_id, dpi=dpi
         ),
-        Sentence("Use a larger picture: at least {least} dpi.", least=least),
+        remedy if painted else Sentence("Use a larger picture: at least {least} dpi.", least=least),
     )
 
 

@@ -183,7 +183,7 @@ class LookedAt:
 
     def _foresight(self, asked: RangeInputs, base: BaseDesign, provider: Provider) -> Foresight:
         """What it has seen it remembers, as long as rows are made in the same way."""
-        key = asked.table, asked.options, base.sha256
+        key = asked.table, asked.options, base.content
         if self._foreseen is None or self._foreseen[0] != key:
             self._qt.enter_context(painting())
             self._foreseen = key, foresight_of(self._settings, asked, base, provider)

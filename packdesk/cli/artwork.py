@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -35,7 +35,7 @@ PanelArgument = Annotated[
 ]
 PromptArgument = Annotated[str, typer.Argument(help="What the artwork should show")]
 ProviderOption = Annotated[
-    str | None, typer.Option(help="auto, gemini or offline; auto takes Gemini where there is a key.")
+    Literal["auto", "gemini", "offline"] | None, typer.Option(help="auto takes Gemini where there is a key.")
 ]
 ReferenceOption = Annotated[
     Path | None, typer.Option(help="A picture Gemini is shown, such as a logo or a mock-up.")

@@ -94,7 +94,7 @@ def batch(
     settings = read_settings(provider=provider)
     pixels, dpi = read_pixels(size), dpi or settings.dpi
     options = RangeOptions(kinds=read_kinds(kinds), dpi=dpi, seed=seed, picture_size=pixels)
-    queue = queue_meant(queue, rate=rate, detach=detach)
+    queue = queue_meant(queue, out, rate=rate, detach=detach)
     place = team_place(queue, out, check=not dry_run) if queue else None
     folder, said = None if place else Path(out), tuple(mapping or ())
     team = place.files if place else None

@@ -14,6 +14,7 @@ from packdesk.app.display import some_display
 from packdesk.cli.extras import extra
 from packdesk.cli.output import JsonOption, counted, print_json, say, tell
 from packdesk.errors import InvalidInputError
+from packdesk.sentence import Sentence
 from packdesk.settings import read_settings
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def queue_set() -> str:
     return url.get_secret_value() if url else ""
 
 
-def queue_meant(queue: str | None, *, rate: float | None, detach: bool) -> str:
+def queue_meant(queue: str | None, out: str, *, rate: float | None, detach: bool) -> str:
     """The server rows are handed out by; empty where this machine makes them.
 
     Raises:
@@ -91,6 +92,12 @@ def queue_meant(queue: str | None, *, rate: float | None, detach: bool) -> str:
     meant = queue or queue_set()
     if not meant and (rate is not None or detach):
         raise InvalidInputError("This needs a queue.", "Name one with --queue.")
+    if not meant and "://" in out:
+        raise InvalidInputError(
+            Sentence("Only workers of a queue put files in a place like {place}.", place=out[:200]),
+            "Name a folder, or a queue.",
+            terminal="--out FOLDER, or --queue redis://….",
+        )
     return meant
 
 

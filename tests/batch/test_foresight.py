@@ -122,4 +122,7 @@ def test_coarse_artwork_below_objects_is_told_as_without_them(tmp_path: Path, la
 def test_coarse_panels_of_the_base_design_are_told(tmp_path: Path, base: Path) -> None:
     one = Range(tmp_path, base, "width;height;depth\n69;;\n300;400;200")
     assert {place for place, _ in seen(one)} == {"row 3"}
+    foresight = Foresight(one.base, one.provider.profile, one.options, one.folder)
+    remedies = {problem.error.remedy for problem in one.plan(foresee=foresight.problems).problems}
+    assert remedies == {"Give the row a prompt, and it is painted for its size."}
     assert failed(one) == [3]

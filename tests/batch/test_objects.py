@@ -67,6 +67,17 @@ def test_objects_on_bare_board_beside_pictures(tmp_path: Path, qapp: QApplicatio
     assert sum(each.get("/Subtype") == "/Image" for each in streams) == 3, "left and right are one"
 
 
+def test_a_code_the_row_has_nothing_for_is_told(tmp_path: Path, qapp: QApplication) -> None:
+    del qapp
+    link = Barcode(id="link", symbology=Symbology.QR, value="{weight}", x=10, y=10)
+    one = Range(tmp_path, base_file(tmp_path, {"back": [fitted(link)]}), "product\nTea")
+    record, _ = one.maker().make(one.plan().orders[0])
+    assert record.reason == (
+        "A code of the base design shows {weight}, and the row has nothing there. "
+        "Fill the cell, add a column for it, or take the code off the base design."
+    )
+
+
 def test_codes_wait_for_the_number_of_a_row(tmp_path: Path, qapp: QApplication) -> None:
     del qapp
     waits = CODE.model_copy(update={"symbology": Symbology.ITF14, "value": "{code}", "magnification": 80})
@@ -114,6 +125,15 @@ def test_painted_words_that_objects_show_are_painted_over(tmp_path: Path, qapp: 
     bare = Range(tmp_path, base_file(tmp_path, objects), "prompt\n" + PROMPT)
     wanted = asyncio.run(bare.maker().artist.artwork(bare.plan().orders[0]))
     assert artwork.pictures["left"] == wanted.pictures["left"], "nothing is lettered there"
+
+
+def test_painted_pictures_without_the_word_that_changes_are_no_imported_ones(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    """The brand stands on all of them, and the number, which is another row's, on two."""
+    del qapp
+    file = base_file(tmp_path, {"back": [CODE]}, words=WORDS)
+    assert Range(tmp_path, file, f"code\n{CODES[0]}").plan().notes == ()
 
 
 def test_words_in_imported_pictures_are_worth_a_look(tmp_path: Path, qapp: QApplication) -> None:

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 from support.ranges import CODES, OPTIONS, Range
 
 from packdesk.batch.already import RowInputs
 from packdesk.batch.contact import contact_sheets
+from packdesk.batch.files import FolderFiles
 from packdesk.batch.journal import RowRecord, thumbnail_of
 from packdesk.batch.making import painted_fields
 from packdesk.batch.planning import check_folder, whole_options
 from packdesk.batch.possible import check_options
 from packdesk.batch.report import report_of
+from packdesk.domain.appearance import Appearance
 from packdesk.domain.dieline.values import DielineOptions
+from packdesk.domain.look import Finish, Look
 from packdesk.domain.ranges.naming import OURS
+from packdesk.domain.saved_view import SavedView
 from packdesk.errors import InvalidInputError, OutputUnwritableError
+from packdesk.services.ranges.base import read_base
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.settings import Settings
+from packdesk.store.bundle.files import read_bundle, write_bundle
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from packdesk.domain.pack_words import PackWords
+    from packdesk.domain.state import PackagingState
 
 
 def told(one: Range, pattern: str = "{brand}-{product}-{row}") -> list[tuple[str, str]]:
@@ -109,6 +119,27 @@ def test_a_small_picture_that_is_damaged_is_left_out(tmp_path: Path, base: Path)
         assert len(sheet.pages[0].Resources.XObject) == 1
 
 
+def test_names_in_any_script_stand_on_the_contact_sheet(tmp_path: Path, base: Path) -> None:
+    """Our typeface is a Latin one: what it lacks was a row of empty boxes."""
+    (order,) = Range(tmp_path, base, "brand\nSol").plan().orders
+
+    def sheet(name: str) -> tuple[str, int]:
+        named = order.model_copy(update={"name": name})
+        ((_, document),) = contact_sheets("Tea", [(named, None)], 1, FolderFiles(tmp_path / "none"))
+        with pypdfium2.PdfDocument(document) as opened:
+            page = opened[0]
+            text = page.get_textpage().get_text_range()
+            return text, int((page.render(scale=2, grayscale=True).to_numpy() < 128).sum())
+
+    latin, alone = sheet("Tee"), sheet(" ")
+    assert "Tee" in latin[0]
+    text, inked = sheet("Чай")
+    assert text == alone[0]
+    assert inked > alone[1] + 50
+    long = sheet("Чай зелёный " * 20)
+    assert alone[1] < long[1] < alone[1] + 20 * (inked - alone[1]), "cut to the width of its picture"
+
+
 def test_a_record_that_cannot_be_read_just_now_is_no_missing_one(tmp_path: Path, base: Path) -> None:
     """Else a row's own files would be taken for somebody else's."""
     one = Range(tmp_path, base, "brand\nSol")
@@ -164,6 +195,28 @@ def test_what_is_set_on_a_machine_is_the_range_s(tmp_path: Path, base: Path) -> 
         whole_options(Settings(language="de"), options, one.base).language for options in (OPTIONS, proofs)
     ]
     assert spoken == ["en", "de"]
+
+
+def test_a_base_design_is_known_by_what_is_in_it(tmp_path: Path, base: Path) -> None:
+    """The window writes another file than *Save design as*: other times, another picture, another view."""
+    contents = read_bundle(base)
+    pictures = {name: one.clean.png for name, one in contents.pictures.items()}
+    state = contents.state.model_copy(update={"updated_at": "2026-01-01T00:00:00Z"})
+
+    def content(state: PackagingState, words: PackWords | None, **shown: Any) -> str:
+        file = tmp_path / "again.packdesk"
+        write_bundle(file, state, pictures, None, appearance=Appearance(**shown), words=words)
+        return read_base(file).content
+
+    plain = content(contents.state, contents.words)
+    assert content(state, contents.words, view=SavedView("present", 10.0, 20.0)) == plain
+    changed = {
+        plain,
+        content(state, None),
+        content(state, contents.words, look=Look(finish=Finish.GLOSS)),
+        content(state, contents.words, blank=DielineOptions(bleed=5.0)),
+    }
+    assert len(changed) == 4
 
 
 def test_a_code_of_several_rows_is_told(tmp_path: Path, base: Path) -> None:

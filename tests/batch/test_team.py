@@ -160,6 +160,11 @@ def test_places_are_named_with_a_folder_in_them(tmp_path: Path, server: TeamServ
             place_of(text)
     with pytest.raises(OutputUnwritableError, match="There is no folder"):
         files_in(str(tmp_path / "none"), "tea", server)
+    with pytest.raises(OutputUnwritableError, match="There is no folder"):
+        files_in(f"file://{tmp_path}/none", "tea", server)
+    assert files_in(f"file://{tmp_path}", "tea", server).place == str(tmp_path / "tea")
+    with pytest.raises(InvalidInputError, match="No place"):
+        files_in(" ", "tea", server)
     with pytest.raises(InvalidInputError, match="cannot be reached from here"):
         files_in("nonsense://x", "tea", server)
 

@@ -27,6 +27,11 @@ def test_a_range_is_checked_then_made_then_kept(qapp: QApplication, tmp_path: Pa
     words = ("batch", str(table), "--design", str(base), "--out", str(out), "--dpi", "150", "--jobs", "1")
 
     table.write_text(f"EAN;Breite;Preis\n{CODES[0]};70;1\n4006381330016;5;2\n", "cp1252")
+    store = shell.run("batch", str(table), "--design", str(base), "--out", "s3://bucket/tea")
+    assert store.stderr == (
+        "packdesk: Only workers of a queue put files in a place like s3://bucket/tea. "
+        "Name a folder, or a queue. --out FOLDER, or --queue redis://….\n"
+    )
     refused = shell.run(*words)
     assert refused.returncode == 1
     assert "row 3, column “EAN”: The barcode number 4006381330016 is mistyped" in refused.stderr

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from packdesk.domain.ranges.messages import Ended, Mark, Page, Planned, Problem, Seen, Step, Told
@@ -96,7 +97,7 @@ def test_a_problem_is_marked_listed_and_gone_to(dialog: RangeDialog, qtbot: QtBo
     assert dialog.writing.start_button.isEnabled()
 
 
-def test_problems_are_walked_through_by_keys(dialog: RangeDialog, qtbot: QtBot) -> None:
+def test_problems_are_walked_through_by_keys(dialog: RangeDialog) -> None:
     later = PROBLEM.model_copy(update={"row": 4, "place": 2, "column": -1, "heading": ""})
     whole = PROBLEM.model_copy(update={"row": 0, "place": -1, "column": -1, "heading": ""})
     dialog.show_planned(GOOD.model_copy(update={"problems": (PROBLEM, later, whole), "count": 3, "ready": 0}))
@@ -106,7 +107,7 @@ def test_problems_are_walked_through_by_keys(dialog: RangeDialog, qtbot: QtBot) 
     problems.setFocus()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
         assert dialog.focusWidget() is problems
-        qtbot.keyClick(problems, key)
+        QTest.keyClick(problems, key)
         at.append((table.currentIndex().row(), table.currentIndex().column()))
     assert dialog.focusWidget() is table
     assert set(at) == {(1, 1), (2, 0)}
@@ -114,7 +115,7 @@ def test_problems_are_walked_through_by_keys(dialog: RangeDialog, qtbot: QtBot) 
     problems.setCurrentRow(0)
     assert table.currentIndex().row() == 1
     table.go_to(2, 2)
-    qtbot.mouseClick(
+    QTest.mouseClick(
         problems.viewport(), Qt.MouseButton.LeftButton, pos=problems.visualItemRect(problems.item(0)).center()
     )
     assert (table.currentIndex().row(), dialog.focusWidget()) == (1, problems)
@@ -127,7 +128,7 @@ def test_enter_on_a_row_that_failed_goes_there_and_makes_nothing(dialog: RangeDi
     dialog.problems.setFocus()
     dialog.problems.setCurrentRow(0)
     with qtbot.assertNotEmitted(dialog.make_wanted):
-        qtbot.keyClick(dialog.problems, Qt.Key.Key_Return)
+        QTest.keyClick(dialog.problems, Qt.Key.Key_Return)
     assert dialog.focusWidget() is dialog.table
 
 

@@ -7,6 +7,8 @@ import hashlib
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from packdesk.batch.files import FolderFiles, in_folder, own_folder, unwritable
 from packdesk.errors import InvalidInputError, OutputUnwritableError
@@ -56,6 +58,10 @@ def files_in(root: str, name: str, server: TeamServer) -> RangeFiles:
     Raises:
         InvalidInputError: there is no such folder, or what such an address needs is not installed.
     """
+    if not root.strip():
+        raise InvalidInputError("No place of the team is named.", "Name the folder all ranges lie in.")
+    if root.startswith("file://"):
+        root = url2pathname(urlsplit(root).path)
     if "://" not in root:
         if not Path(root).is_dir():
             raise OutputUnwritableError(
@@ -67,8 +73,9 @@ def files_in(root: str, name: str, server: TeamServer) -> RangeFiles:
     try:
         system, path = fsspec.core.url_to_fs(root)
     except (ImportError, ValueError) as error:
+        fault = str(error).rstrip(".")
         raise InvalidInputError(
-            Sentence("Places like {root} cannot be reached from here: {fault}", root=root, fault=str(error)),
+            Sentence("Places like {root} cannot be reached from here: {fault}.", root=root, fault=fault),
             "Install what it names, or use a folder all machines share.",
         ) from error
     return StoreFiles(system, f"{path.rstrip('/')}/{name}", f"{root.rstrip('/')}/{name}", server)

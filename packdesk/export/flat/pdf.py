@@ -11,11 +11,8 @@ from __future__ import annotations
 import io
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from packdesk import __version__
-from packdesk.assets import asset_path
 from packdesk.domain.affine import Affine
 from packdesk.domain.curves import Arc, split
 from packdesk.domain.units import MM_PER_POINT
@@ -24,6 +21,7 @@ from packdesk.export.flat.area_plates import AREA_STYLES, placed_areas, shown_ki
 from packdesk.export.flat.drawing import united
 from packdesk.export.flat.joined_objects import object_runs
 from packdesk.export.flat.layout import draw_sheet
+from packdesk.export.flat.pdf_canvas import PDF_FONT, new_canvas
 from packdesk.export.flat.pdf_document import Finish, NamedLayer, Press, finish
 from packdesk.export.flat.pdf_masks import Mask
 from packdesk.export.flat.pdf_objects import ObjectPen, named_pages
@@ -55,7 +53,6 @@ if TYPE_CHECKING:
     from packdesk.export.press.inks import Separation
 
 
-_FONT = "HankenGrotesk"
 _EVEN_ODD, _NONZERO = 0, 1
 """How reportlab calls the rules of what is inside a path."""
 _ARTWORK, _OBJECTS = NamedLayer("artwork", "Artwork"), NamedLayer("objects", "Objects")
@@ -203,23 +200,16 @@ class Page:
     """A reportlab canvas that takes millimetres of the sheet."""
 
     def __init__(self, page: Box, title: str, trim: Box | None = None, bleed: Box | None = None) -> None:
-        from reportlab import rl_config  # noqa: PLC0415  (a fifth of a second, and only exports need it)
-        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (see above)
-
-        rl_config.useA85 = 0  # or every byte of a picture is written as text first, in Python
         self._page = page
         self._buffer = io.BytesIO()
-        self._font = embedded_font()
-        self._canvas: Any = Canvas(
+        self._canvas = new_canvas(
             self._buffer,
-            pagesize=(page.width / MM_PER_POINT, page.height / MM_PER_POINT),
-            pageCompression=1,
-            initialFontName=self._font,
+            page.width / MM_PER_POINT,
+            page.height / MM_PER_POINT,
+            title,
             trimBox=self._corners(trim or page),
             bleedBox=self._corners(bleed or page),
         )
-        self._canvas.setTitle(title)
-        self._canvas.setCreator(f"packdesk {__version__}")
         self._canvas.setLineWidth(HAIRLINE_MM / MM_PER_POINT)
 
     def begin_side(self, page: Box, trim: Box, bleed: Box) -> None:
@@ -356,7 +346,7 @@ class Page:
         self._canvas.saveState()
         self._canvas.translate(*self._point(text.x, text.y))
         self._canvas.rotate(-text.angle)
-        self._canvas.setFont(self._font, text.size / MM_PER_POINT)
+        self._canvas.setFont(PDF_FONT, text.size / MM_PER_POINT)
         draw = {"start": "drawString", "middle": "drawCentredString", "end": "drawRightString"}[text.anchor]
         getattr(self._canvas, draw)(0, 0, text.words)
         self._canvas.restoreState()
@@ -384,17 +374,3 @@ class Page:
     def _corners(self, box: Box) -> tuple[float, float, float, float]:
         """Lower left and upper right."""
         return (*self._point(box.left, box.bottom), *self._point(box.right, box.top))
-
-
-@lru_cache(maxsize=1)
-def embedded_font() -> str:
-    """Make the typeface known to reportlab, which embeds of it what a file needs.
-
-    It takes TrueType outlines only: the file is HankenGrotesk-Medium.otf with its curves made quadratic by
-    fontTools' cu2qu, within a thousandth of the font's size.
-    """
-    from reportlab.pdfbase import pdfmetrics, ttfonts  # noqa: PLC0415  (see above)
-
-    file = asset_path("fonts", "hanken-grotesk", f"{_FONT}-Medium.ttf")
-    pdfmetrics.registerFont(ttfonts.TTFont(_FONT, file))
-    return _FONT

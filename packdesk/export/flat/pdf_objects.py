@@ -31,6 +31,11 @@ _FLIPPED = Affine(1, 0, 0, -1, 0, 1)
 """Pages and pictures of PDF have their lower left corner at 0, 0."""
 
 
+def path_operators(outline: str) -> str:
+    """An outline of M, L, C and Z as PDF draws it; to be filled or stroked after."""
+    return " ".join(f"{places} {_OPERATORS[step]}" for step, places in _STEP.findall(outline))
+
+
 class NamedPages(NamedTuple):
     """PDF documents among the pictures of objects.
 
@@ -100,8 +105,7 @@ class ObjectPen:
 
     def _fill(self, part: InkedPath) -> None:
         self._set_ink(part.ink)
-        steps = (f"{places} {_OPERATORS[step]}" for step, places in _STEP.findall(part.outline))
-        self._canvas.addLiteral(" ".join(steps) + (" f*" if part.even_odd else " f"))
+        self._canvas.addLiteral(path_operators(part.outline) + (" f*" if part.even_odd else " f"))
 
     def _set_ink(self, ink: Ink) -> None:
         from reportlab.lib.colors import CMYKColorSep  # noqa: PLC0415  (as in `pdf`)

@@ -32,7 +32,6 @@ class BaseDesign:
     """What the products of a range have in common.
 
     Attributes:
-        sha256: of its file.
         state: the design.
         pictures: checked PNG by panel.
         appearance: how it is shown; None where its file does not say.
@@ -40,12 +39,31 @@ class BaseDesign:
         objects: what lies over its pictures, by panel.
     """
 
-    sha256: str
     state: PackagingState
     pictures: Mapping[str, bytes]
     appearance: Appearance | None
     words: PackWords | None
     objects: Mapping[str, ReadObjects] = field(default_factory=dict)
+
+    @cached_property
+    def content(self) -> str:
+        """Names all that products have of it, whoever wrote the file and when."""
+        state, shown = self.state, self.appearance
+        objects = {
+            name: (one.kept.model_dump_json(), one.artwork.sha256, one.dpi, one.wraps, sorted(one.pictures))
+            for name, one in sorted(self.objects.items())
+        }
+        told = (
+            state.package_type,
+            state.package_dimensions,
+            {name: one.prompt for name, one in sorted(state.panel_textures.items())},
+            {name: hashlib.sha256(png).hexdigest() for name, png in sorted(self.pictures.items())},
+            # Not its view: rows are looked at from where all are.
+            shown and (shown.look, shown.blank, shown.areas, shown.inside),
+            self.words,
+            objects,
+        )
+        return hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()
 
     @cached_property
     def in_objects(self) -> frozenset[str]:
@@ -82,12 +100,5 @@ def read_base(file: Path) -> BaseDesign:
             Sentence("The base design is damaged. {damage}", damage=contents.damages[0]),
             "Open it, mend it, and save it again.",
         )
-    try:
-        with file.open("rb") as opened:
-            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-    except OSError as error:
-        raise BundleError(
-            Sentence("The file {file} cannot be read.", file=file), "Check its name and permissions."
-        ) from error
     pictures = {panel_id: picture.clean.png for panel_id, picture in contents.pictures.items()}
-    return BaseDesign(sha256, contents.state, pictures, contents.appearance, contents.words, contents.objects)
+    return BaseDesign(contents.state, pictures, contents.appearance, contents.words, contents.objects)

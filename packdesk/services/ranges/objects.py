@@ -10,9 +10,9 @@ from unicodedata import category
 from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.values import Barcode
-from packdesk.domain.ranges.filling import filled
+from packdesk.domain.ranges.filling import filled, unfilled_fields
 from packdesk.domain.units import MM_PER_POINT
-from packdesk.errors import TextureUnavailableError
+from packdesk.errors import InvalidInputError, TextureUnavailableError
 from packdesk.sentence import Sentence
 from packdesk.services.shown_objects import shown_of
 from packdesk.store.bundle.objects import BundledObjects
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from packdesk.domain.objects.lettering import Lettering
     from packdesk.domain.objects.recipe import Recipe
     from packdesk.domain.objects.shown import ShownObjects
-    from packdesk.domain.objects.values import Text
+    from packdesk.domain.objects.values import PanelObject, Text
     from packdesk.domain.panels import FlatSize
     from packdesk.store.bundle.objects import ReadObjects
 
@@ -112,10 +112,9 @@ def covered_panel(
     Raises:
         InvalidInputError: a code cannot hold what the row says.
     """
+    asked = {one.id: one for one in laid.objects}
     recipe = filled(laid, fields)
-    recipe = recipe.with_objects(
-        tuple(fitted(one) if isinstance(one, Barcode) else one for one in recipe.objects)
-    )
+    recipe = recipe.with_objects(tuple(fitted_to_row(one, asked[one.id]) for one in recipe.objects))
     there = objects.kept.lettering
     missing = [text for text in recipe.texts if lettering_key(text) not in there]
     kept = KeptObjects.of(recipe, {**there, **(letter(missing) if missing else {})})
@@ -125,8 +124,32 @@ def covered_panel(
     files = {name: picture.drawing for name, picture in objects.pictures.items() if picture.drawing}
     bundled = BundledObjects(kept, beneath, objects.dpi, objects.wraps, pictures, files)
     shown = shown_of(recipe.panel, beneath, drawn, pictures, files)
-    notes = (*told_of_words(recipe, kept.lettering, missing), *_broken_words(missing, letter))
+    lost = (*left_out_words(kept.lettering, missing), *cut_off_words(recipe, kept.lettering, missing))
+    notes = (*(sentence for _, sentence in lost), *_broken_words(missing, letter))
     return CoveredPanel(png, shown, bundled, notes)
+
+
+def fitted_to_row(one: PanelObject, asked: PanelObject) -> PanelObject:
+    """An object with what a row says; a code checked, and its box as large as it is drawn.
+
+    Args:
+        one: the object.
+        asked: as it is in the base design.
+
+    Raises:
+        InvalidInputError: a code cannot hold what the row says, or it says nothing.
+    """
+    if not isinstance(one, Barcode):
+        return one
+    if not one.value.strip():
+        fields = ", ".join(f"{{{field}}}" for field in dict.fromkeys(unfilled_fields(asked)))
+        raise InvalidInputError(
+            Sentence(
+                "A code of the base design shows {fields}, and the row has nothing there.", fields=fields
+            ),
+            "Fill the cell, add a column for it, or take the code off the base design.",
+        )
+    return fitted(one)
 
 
 def _broken_words(texts: Iterable[Text], letter: SetLettering) -> Iterator[Sentence]:
@@ -155,20 +178,32 @@ def _may_be_wider(word: str, text: Text) -> bool:
     return len(word) * widest > text.width
 
 
-def told_of_words(
+def left_out_words(
+    lettering: Mapping[str, Lettering], new: Iterable[Text]
+) -> Iterator[tuple[Text, Sentence]]:
+    """Texts whose letters no typeface here has, and what is told of them."""
+    for text in new:
+        missing = lettering[lettering_key(text)].left_out
+        if missing:
+            yield (
+                text,
+                Sentence("“{text}” cannot be set in the fonts here and was left out.", text=missing[:40]),
+            )
+
+
+def cut_off_words(
     recipe: Recipe, lettering: Mapping[str, Lettering], new: Iterable[Text]
-) -> Iterable[Sentence]:
-    """What of the row's words is not on the panel as it was said."""
+) -> Iterator[tuple[Text, Sentence]]:
+    """Texts that reach over the edge of their panel, and what is told of them."""
     width, height = recipe.panel
     for text in new:
         made = lettering[lettering_key(text)]
-        if made.left_out:
-            yield Sentence(
-                "“{text}” cannot be set in the fonts here and was left out.", text=made.left_out[:40]
-            )
         right, low = text.x + made.width, text.y + made.height
         off = right > width + _OVER_MM and not text.runs_on
         if not (text.turn or text.hidden or text.of) and (off or low > height + _OVER_MM):
-            yield Sentence(
-                "“{text}” reaches over the edge of its panel, and is cut off there.", text=text.words[:40]
+            yield (
+                text,
+                Sentence(
+                    "“{text}” reaches over the edge of its panel, and is cut off there.", text=text.words[:40]
+                ),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.structures import panels_on_blank
+from packdesk.domain.prompts import is_prompt
 from packdesk.domain.ranges.fields import WORDS, Field
 from packdesk.domain.ranges.filling import fields_in
 from packdesk.sentence import Sentence
@@ -52,7 +53,8 @@ def stale_words(order: RowOrder, base: BaseDesign, blank: DielineOptions) -> tup
         return ()
     others = other_words(row, base, "")
     printed = panels_on_blank(row.package_type, blank.style)
-    there = base.pictures.keys() - order.prompts.keys() - row.pictures.keys()
+    painted = {name for name, one in base.state.panel_textures.items() if is_prompt(one.prompt)}
+    there = base.pictures.keys() - painted - row.pictures.keys()
     stay = [one for one in printed if one in there and _beside_objects(others, base, one)]
     return (stays(others, stay),) if stay else ()
 
