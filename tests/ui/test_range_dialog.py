@@ -68,7 +68,8 @@ def test_what_is_set_is_what_is_wished(dialog: RangeDialog, qtbot: QtBot, tmp_pa
 def test_a_problem_is_marked_listed_and_gone_to(dialog: RangeDialog, qtbot: QtBot) -> None:
     pages: list[int] = []
     dialog.page_wanted.connect(pages.append)
-    wrong = GOOD.model_copy(update={"problems": (PROBLEM,), "count": 1, "ready": 0})
+    noted = (Told.of(Sentence("The headings are taken from row {row}.", row=3)),)
+    wrong = GOOD.model_copy(update={"problems": (PROBLEM,), "count": 1, "ready": 0, "notes": noted})
     dialog.show_planned(wrong)
     table = dialog.table
     assert table.model_.index(2, 0).data() == "…"
@@ -85,6 +86,7 @@ def test_a_problem_is_marked_listed_and_gone_to(dialog: RangeDialog, qtbot: QtBo
     ]
     assert [sign is not None for sign in signs] == [False, True, False], "seen wherever the table stands"
     assert dialog.summary.text() == "3 rows. 1 cell or row cannot be used."
+    assert (dialog.noted.text(), dialog.noted.isVisible()) == ("The headings are taken from row 3.", True)
     assert not dialog.writing.start_button.isEnabled()
     item = dialog.problems.item(0)
     assert item.text() == "Row 3, column “EAN”: There is no file a.png. Mend it."

@@ -16,7 +16,7 @@ from packdesk.ui.dialogs.range_preview import RowPreview
 from packdesk.ui.dialogs.range_problems import ProblemList
 from packdesk.ui.dialogs.range_source import RangeSource
 from packdesk.ui.dialogs.range_table import RowTable
-from packdesk.ui.dialogs.range_words import begin_words, end_words, plan_words, step_words
+from packdesk.ui.dialogs.range_words import begin_words, end_words, noted_words, plan_words, step_words
 from packdesk.ui.dialogs.writing_row import WritingRow
 from packdesk.ui.dropping import dropped_table
 from packdesk.ui.parts import GAP, MARGIN, Scrolled, button, column, label, restyle, rule
@@ -59,7 +59,7 @@ class RangeDialog(QDialog):
         self.source, self.columns, self.table = RangeSource(), ColumnList(), RowTable()
         self.problems, self.form = ProblemList(), RangeForm()
         self.preview = RowPreview()
-        self.summary = label("", "muted", wrap=True)
+        self.summary, self.noted = label("", "muted", wrap=True), label("", "muted", wrap=True)
         self.report_button = button(self.tr("Open the report"))
         self.sheet_button = button(self.tr("Open the contact sheet"))
         self.writing = WritingRow(self.tr("Make range"))
@@ -109,7 +109,7 @@ class RangeDialog(QDialog):
         self.form.show_paid(paid=planned.paid and planned.paintings > 0)
         error = planned.error is not None or planned.count > 0
         words = spoken(planned.error.sentence()) if planned.error is not None else plan_words(planned)
-        self._say(words, "error" if error else "good")
+        self._say(words, "error" if error else "good", noted_words(planned))
         self._show_what_is_missing()
         if planned.error is None and planned.rows:
             self._on_row(self.table.place)
@@ -207,6 +207,7 @@ class RangeDialog(QDialog):
     def _place(self) -> None:
         self.problems.setMinimumHeight(_LEAST_PROBLEMS)
         self.problems.hide()
+        self.noted.hide()
         middle = QSplitter(Qt.Orientation.Vertical)
         middle.addWidget(self.table)
         middle.addWidget(self.problems)
@@ -226,7 +227,11 @@ class RangeDialog(QDialog):
         scrolled.setFixedWidth(_RIGHT)
         columns.addWidget(scrolled)
         ends = QHBoxLayout()
-        ends.addWidget(self.summary, 1)
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(self.summary)
+        told.addWidget(self.noted)
+        ends.addLayout(told, 1)
         for one in (self.report_button, self.sheet_button):
             one.setAutoDefault(False)
             one.hide()
@@ -270,6 +275,7 @@ class RangeDialog(QDialog):
         self.form.begin_table(self.source.table)
         self.table.begin_table()
         self.preview.forget()
+        self._say("", "muted", "")
         self._show_results("", ())
         self.writing.show_result("")
         self.edited.emit()
@@ -309,7 +315,11 @@ class RangeDialog(QDialog):
             return self.tr("Say first what it may cost: as much as is told below the table.")
         return ""
 
-    def _say(self, words: str, role: str) -> None:
+    def _say(self, words: str, role: str, noted: str | None = None) -> None:
+        """Say how the table is; what was noted on it stays while it is looked through again."""
+        if noted is not None:
+            self.noted.setText(noted)
+            self.noted.setVisible(bool(noted))
         self.summary.setText(words)
         self.summary.setProperty("role", role)
         restyle(self.summary)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.ranges.messages import Seen
 
-_SIZE = QSize(240, 188)
+_SIZE = QSize(240, 176)
 _CAPTION_LINES = 2
 _CORNER = 6
 

@@ -75,7 +75,7 @@ def plan_words(planned: Planned) -> str:
             if planned.count == 1
             else translate("range", "{0} cells or rows cannot be used.").format(_number(planned.count))
         )
-        return " ".join((f"{counted_rows(planned.rows)}.", told, *_notes(planned)))
+        return f"{counted_rows(planned.rows)}. {told}"
     words = counted_rows(planned.ready)
     if planned.kept:
         words = translate("range", "{0}, made before: {1}").format(words, _number(planned.kept))
@@ -86,11 +86,12 @@ def plan_words(planned: Planned) -> str:
         words = (
             translate("range", "{0}: about {1}").format(told, money(planned.usd)) if planned.paid else told
         )
-    return " ".join((f"{words}.", *_notes(planned)))
+    return f"{words}."
 
 
-def _notes(planned: Planned) -> list[str]:
-    return [spoken(note.sentence()) for note in planned.notes]
+def noted_words(planned: Planned) -> str:
+    """What is worth a look on a table or its rows."""
+    return " ".join(spoken(note.sentence()) for note in planned.notes)
 
 
 def begin_words(total: int) -> str:
