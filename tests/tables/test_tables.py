@@ -210,7 +210,12 @@ def test_headings_of_a_workbook_may_stand_below_a_title(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "also", "row", "headings"),
     [
-        (["Preisliste, Stand 2026", "", "Marke;Artikel;EAN", "Sol;Tee, 12,5;1"], (), 3, "Marke Artikel EAN"),
+        (
+            ["Preisliste, Stand 2026", "Vertrieb, Köln", "Marke;Artikel;EAN", "Sol;12,5 g;1", "Sol;2,5 g;2"],
+            (),
+            3,
+            "Marke Artikel EAN",
+        ),
         (["Preisliste;;", "Marke,Artikel", "Sol,Tee"], (), 2, "Marke Artikel"),
         (["Artikel", "Marke;Artikel", "Sol;Tee"], (), 2, "Marke Artikel"),
         (["Unsere Tees", "Artikel", "Minze"], (), 2, "Artikel"),
