@@ -7319,6 +7319,14 @@
         <translation>{count} der Dateien sind schon da und nicht von diesem Sortiment: {name}. Solche Zeilen werden fehlschlagen.</translation>
     </message>
     <message>
+        <source>“{text}” ({panel}) has words of the base design ({fields}), and stays on every product.</source>
+        <translation>„{text}“ ({panel}) enthält Wörter des Basisentwurfs ({fields}) und bleibt auf jedem Produkt so.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is not printed on {count} of {total} products: nothing shows it.</source>
+        <translation>Die Spalte „{column}“ wird auf {count} von {total} Produkten nicht gedruckt: Nichts zeigt sie.</translation>
+    </message>
+    <message>
         <source>The column “{column}” is taken for the width of boxes ({count} of {total} rows).</source>
         <translation>Die Spalte „{column}“ gilt bei Schachteln als Breite ({count} von {total} Zeilen).</translation>
     </message>

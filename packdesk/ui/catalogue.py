@@ -792,6 +792,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The base design is damaged. {damage}"),
     # services/ranges/before.py
     QT_TRANSLATE_NOOP("sentences", "{count} of the files are there already, and not of this range: {name}. Such rows will fail."),
+    # services/ranges/kept_words.py
+    QT_TRANSLATE_NOOP("sentences", "“{text}” ({panel}) has words of the base design ({fields}), and stays on every product."),
+    QT_TRANSLATE_NOOP("sentences", "The column “{column}” is not printed on {count} of {total} products: nothing shows it."),
     # services/ranges/notes.py
     QT_TRANSLATE_NOOP("sentences", "The column “{column}” is taken for the width of boxes ({count} of {total} rows)."),
     # services/ranges/numbers.py

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from packdesk.domain.ranges.fields import Field
 from packdesk.sentence import Sentence
+from packdesk.services.ranges.kept_words import kept_words, shown_nowhere
 from packdesk.services.ranges.numbers import all_left_off, left_off, same_number
 from packdesk.services.ranges.repeated import repeated_codes
 from packdesk.services.ranges.stale import stale_words
@@ -44,7 +45,8 @@ def notes_on_all(
     """
     nowhere = said_nowhere(orders, mapping.places.keys(), base)
     numbers = (*repeated_codes(orders), *same_number(orders, base), *all_left_off(orders, base))
-    of_table = (*numbers, *nowhere, *_round_boxes(orders, mapping))
+    words = (*kept_words(mapping, base), *shown_nowhere(orders, mapping, base))
+    of_table = (*numbers, *nowhere, *words, *_round_boxes(orders, mapping))
     of_rows = (note for order in orders for note in _alike(order, base, blank))
     return tuple(dict.fromkeys((*of_table, *of_rows)))
 
