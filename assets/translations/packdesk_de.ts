@@ -7331,6 +7331,10 @@
         <translation>Die Spalte „{column}“ gilt bei Schachteln als Breite ({count} von {total} Zeilen).</translation>
     </message>
     <message>
+        <source>The unit of the column “{column}” is not put after what is no number (rows {rows}).</source>
+        <translation>Die Einheit der Spalte „{column}“ wird nicht hinter das gesetzt, was keine Zahl ist (Zeilen {rows}).</translation>
+    </message>
+    <message>
         <source>The row has no barcode number: its barcode is left off ({panels}).</source>
         <translation>Die Zeile hat keine Strichcodenummer: Ihr Strichcode wird weggelassen ({panels}).</translation>
     </message>

@@ -169,7 +169,8 @@ def give_to_team(
         files.open()
         claim(files, planned.source, force=workshop.force)
         team.give(orders)
-    rows = f"{counted(len(orders), 'row')} of {name} in the queue"
+    kept = f", {len(planned.plan.kept)} of them made before" if planned.plan.kept else ""
+    rows = f"{counted(len(orders), 'row')} of {name} in the queue{kept}"
     tell(f"{rows}; “packdesk batch status” tells how they fare.")
     return None
 

@@ -797,6 +797,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The column “{column}” is not printed on {count} of {total} products: nothing shows it."),
     # services/ranges/notes.py
     QT_TRANSLATE_NOOP("sentences", "The column “{column}” is taken for the width of boxes ({count} of {total} rows)."),
+    QT_TRANSLATE_NOOP("sentences", "The unit of the column “{column}” is not put after what is no number (rows {rows})."),
     # services/ranges/numbers.py
     QT_TRANSLATE_NOOP("sentences", "The row has no barcode number: its barcode is left off ({panels})."),
     QT_TRANSLATE_NOOP("sentences", "Rows without a barcode number: {rows}. Their barcode is left off ({panels})."),

@@ -80,7 +80,7 @@ def test_a_code_the_row_has_nothing_for_is_told(tmp_path: Path, qapp: QApplicati
 
 
 def test_lettering_that_is_a_word_on_the_pack_follows_the_row(tmp_path: Path, qapp: QApplication) -> None:
-    """As *Words on the pack* puts it there: another product's name stood on every row, untold."""
+    """The base design's name stood on every product, untold."""
     del qapp
     words = PackWords(brand="Sol Field", product="Tea", net_weight="100 g")
     name = NAME.model_copy(update={"words": "Sol Field\nTea"})

@@ -119,6 +119,13 @@ def test_a_small_picture_that_is_damaged_is_left_out(tmp_path: Path, base: Path)
         assert len(sheet.pages[0].Resources.XObject) == 1
 
 
+def test_weights_without_their_unit_are_told(tmp_path: Path, base: Path) -> None:
+    cells = ("1,5", "1/2", "ca. 2", "250 g", "3-5", "0,5 Ltr.", "", "2 KG")
+    one = Range(tmp_path, base, "product;Gewicht (kg)\n" + "\n".join(f"Tea;{cell}" for cell in cells))
+    told = "The unit of the column “Gewicht (kg)” is not put after what is no number (rows 3, 4, 6, 7)."
+    assert told in map(str, one.plan().notes)
+
+
 def test_names_in_any_script_stand_on_the_contact_sheet(tmp_path: Path, base: Path) -> None:
     """Our typeface is a Latin one: what it lacks was a row of empty boxes."""
     (order,) = Range(tmp_path, base, "brand\nSol").plan().orders

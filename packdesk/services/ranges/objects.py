@@ -11,6 +11,7 @@ from packdesk.domain.objects.kept import KeptObjects
 from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.objects.values import Barcode
 from packdesk.domain.ranges.filling import filled, unfilled_fields
+from packdesk.domain.text import cut
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.errors import InvalidInputError, TextureUnavailableError
 from packdesk.sentence import Sentence
@@ -165,7 +166,7 @@ def _broken_words(texts: Iterable[Text], letter: SetLettering) -> Iterator[Sente
             if share > _WIDER:
                 yield Sentence(
                     "The word “{word}” takes {percent:.0f} % of the width of its box, and is broken.",
-                    word=one.words[:40],
+                    word=cut(one.words, 40),
                     percent=100 * share,
                 )
 
@@ -187,7 +188,7 @@ def left_out_words(
         if missing:
             yield (
                 text,
-                Sentence("“{text}” cannot be set in the fonts here and was left out.", text=missing[:40]),
+                Sentence("“{text}” cannot be set in the fonts here and was left out.", text=cut(missing, 40)),
             )
 
 
@@ -201,9 +202,8 @@ def cut_off_words(
         right, low = text.x + made.width, text.y + made.height
         off = right > width + _OVER_MM and not text.runs_on
         if not (text.turn or text.hidden or text.of) and (off or low > height + _OVER_MM):
+            said = cut(text.words, 40)
             yield (
                 text,
-                Sentence(
-                    "“{text}” reaches over the edge of its panel, and is cut off there.", text=text.words[:40]
-                ),
+                Sentence("“{text}” reaches over the edge of its panel, and is cut off there.", text=said),
             )
