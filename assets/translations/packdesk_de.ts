@@ -1739,10 +1739,6 @@
         <translation>Sortiment aus einer Tabelle</translation>
     </message>
     <message>
-        <source>The chosen row in 3D</source>
-        <translation>Die gewählte Zeile in 3D</translation>
-    </message>
-    <message>
         <source>Open the report</source>
         <translation>Bericht öffnen</translation>
     </message>
@@ -1759,20 +1755,12 @@
         <translation>Tabelle wird durchgesehen …</translation>
     </message>
     <message>
-        <source>{0}, for now as this computer paints it.</source>
-        <translation>{0}, vorerst wie auf diesem Computer gemalt.</translation>
-    </message>
-    <message>
         <source>Ending …</source>
         <translation>Wird beendet …</translation>
     </message>
     <message>
         <source>Columns</source>
         <translation>Spalten</translation>
-    </message>
-    <message>
-        <source>Drawing the row …</source>
-        <translation>Zeile wird gezeichnet …</translation>
     </message>
     <message>
         <source>Choose a table first.</source>
@@ -2015,6 +2003,25 @@
     <message>
         <source>Panels that lie over each other</source>
         <translation>Bedienfelder, die übereinander liegen</translation>
+    </message>
+</context>
+<context>
+    <name>RowPreview</name>
+    <message>
+        <source>The chosen row in 3D</source>
+        <translation>Die gewählte Zeile in 3D</translation>
+    </message>
+    <message>
+        <source>A row that is chosen is shown here in 3D.</source>
+        <translation>Eine gewählte Zeile wird hier in 3D gezeigt.</translation>
+    </message>
+    <message>
+        <source>Drawing the row …</source>
+        <translation>Zeile wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>{0}, for now as this computer paints it.</source>
+        <translation>{0}, vorerst wie auf diesem Computer gemalt.</translation>
     </message>
 </context>
 <context>
@@ -4278,6 +4285,10 @@
         <translation>{0}: etwa {1}</translation>
     </message>
     <message>
+        <source>{0} of {1}: it is begun …</source>
+        <translation>{0} von {1}: sie ist begonnen …</translation>
+    </message>
+    <message>
         <source>{0} of {1}: the first ones are begun …</source>
         <translation>{0} von {1}: die ersten sind begonnen …</translation>
     </message>
@@ -5145,6 +5156,34 @@
     <message>
         <source>{target} cannot be written.</source>
         <translation>{target} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Say what it may cost, or have it painted on this computer.</source>
+        <translation>Sagen, was es kosten darf, oder es auf diesem Computer malen lassen.</translation>
+    </message>
+    <message>
+        <source>A picture will cost about {usd:.2f} US dollars.</source>
+        <translation>Ein Motiv kostet etwa {usd:.2f} US-Dollar.</translation>
+    </message>
+    <message>
+        <source>A picture will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.</source>
+        <translation>Ein Motiv kostet etwa {usd:.2f} US-Dollar, mehr als die erlaubten {limit:.2f}.</translation>
+    </message>
+    <message>
+        <source>Pictures are missing in the PDF: it shows {count} of {wanted}.</source>
+        <translation>Im PDF fehlen Bilder: Es zeigt {count} von {wanted}.</translation>
+    </message>
+    <message>
+        <source>Call them by what they say, such as {names}, in one row above the products.</source>
+        <translation>Spalten nach ihrem Inhalt benennen, etwa {names}, in einer Zeile über den Produkten.</translation>
+    </message>
+    <message>
+        <source>No column of the sheet “{sheet}” is a field: {names}.</source>
+        <translation>Keine Spalte des Blatts „{sheet}“ ist ein Feld: {names}.</translation>
+    </message>
+    <message>
+        <source>Take another sheet, or call its columns by what they say, such as {names}, in one row above the products.</source>
+        <translation>Ein anderes Blatt wählen oder die Spalten nach ihrem Inhalt benennen, etwa {names}, in einer Zeile über den Produkten.</translation>
     </message>
     <message>
         <source>The address of the Gemini service must begin with https://.</source>
@@ -6311,10 +6350,6 @@
         <translation>Keine Spalte der Tabelle ist ein Feld: {names}.</translation>
     </message>
     <message>
-        <source>Call them by what they say, such as {names}.</source>
-        <translation>Spalten nach ihrem Inhalt benennen, etwa {names}.</translation>
-    </message>
-    <message>
         <source>There is no column “{name}” in the table.</source>
         <translation>Die Tabelle hat keine Spalte „{name}“.</translation>
     </message>
@@ -6805,10 +6840,6 @@
     <message>
         <source>The trim box of the PDF is off by {off:.3f} mm.</source>
         <translation>Die TrimBox des PDFs weicht um {off:.3f} mm ab.</translation>
-    </message>
-    <message>
-        <source>The PDF shows {count} pictures instead of {wanted}.</source>
-        <translation>Das PDF zeigt {count} Bilder statt {wanted}.</translation>
     </message>
     <message>
         <source>A picture in the PDF has only {dpi:.0f} dpi.</source>
@@ -7315,20 +7346,12 @@
         <translation>Nachsehen, was darauf ist.</translation>
     </message>
     <message>
-        <source>{count} of the files are there already, and not of this range: {name}. Such rows will fail.</source>
-        <translation>{count} der Dateien sind schon da und nicht von diesem Sortiment: {name}. Solche Zeilen werden fehlschlagen.</translation>
-    </message>
-    <message>
         <source>“{text}” ({panel}) has words of the base design ({fields}), and stays on every product.</source>
         <translation>„{text}“ ({panel}) enthält Wörter des Basisentwurfs ({fields}) und bleibt auf jedem Produkt so.</translation>
     </message>
     <message>
         <source>The column “{column}” is not printed on {count} of {total} products: nothing shows it.</source>
         <translation>Die Spalte „{column}“ wird auf {count} von {total} Produkten nicht gedruckt: Nichts zeigt sie.</translation>
-    </message>
-    <message>
-        <source>The column “{column}” is taken for the width of boxes ({count} of {total} rows).</source>
-        <translation>Die Spalte „{column}“ gilt bei Schachteln als Breite ({count} von {total} Zeilen).</translation>
     </message>
     <message>
         <source>The unit of the column “{column}” is not put after what is no number (rows {rows}).</source>
@@ -7345,6 +7368,10 @@
     <message>
         <source>The table has no column for barcode numbers: all products have the base design&apos;s ({numbers}).</source>
         <translation>Die Tabelle hat keine Spalte für Strichcodenummern: Alle Produkte haben die des Ausgangsentwurfs ({numbers}).</translation>
+    </message>
+    <message>
+        <source>Row {row} has no barcode number: its barcode is left off ({panels}).</source>
+        <translation>Zeile {row} hat keine Strichcodenummer: Ihr Strichcode wird weggelassen ({panels}).</translation>
     </message>
     <message>
         <source>Fill the cell, add a column for it, or take the code off the base design.</source>
@@ -7377,6 +7404,14 @@
     <message>
         <source>The imported pictures stay as they are ({panels}): words in them may not be the row&apos;s ({fields}).</source>
         <translation>Die importierten Bilder bleiben, wie sie sind ({panels}): Wörter darin sind womöglich nicht die der Zeile ({fields}).</translation>
+    </message>
+    <message>
+        <source>The imported picture stays as it is ({panel}): words in it may not be the row&apos;s ({fields}).</source>
+        <translation>Das importierte Bild bleibt, wie es ist ({panel}): Wörter darin sind womöglich nicht die der Zeile ({fields}).</translation>
+    </message>
+    <message>
+        <source>“{text}” ({panel}): {fields} are no fields of a table, and are printed as they stand.</source>
+        <translation>„{text}“ ({panel}): {fields} sind keine Felder einer Tabelle und werden gedruckt, wie sie dastehen.</translation>
     </message>
     <message>
         <source>“{text}” ({panel}): {fields} is no field of a table, and is printed as it stands.</source>
@@ -7883,12 +7918,44 @@
         <translation>Die Spalten {first} und {second} heißen beide „{heading}“.</translation>
     </message>
     <message>
+        <source>A file is there already, and not of this range: {name}. Its row will fail.</source>
+        <translation>Eine Datei ist schon da und nicht von diesem Sortiment: {name}. Ihre Zeile wird fehlschlagen.</translation>
+    </message>
+    <message>
+        <source>{count} of the files are there already, and not of this range, such as {name}. Their rows will fail.</source>
+        <translation>{count} der Dateien sind schon da und nicht von diesem Sortiment, etwa {name}. Ihre Zeilen werden fehlschlagen.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is taken for the width of boxes (rows: {count} of {total}).</source>
+        <translation>Die Spalte „{column}“ gilt bei Schachteln als Breite (Zeilen: {count} von {total}).</translation>
+    </message>
+    <message>
+        <source>The headings have to stand in one row above the products, one for each column.</source>
+        <translation>Die Überschriften müssen in einer Zeile über den Produkten stehen, für jede Spalte eine.</translation>
+    </message>
+    <message>
         <source>The row has more cells than there are headings.</source>
         <translation>Die Zeile hat mehr Zellen, als es Überschriften gibt.</translation>
     </message>
     <message>
         <source>Look for a separator within a text: such a text stands in quotes.</source>
         <translation>Ein Trennzeichen innerhalb eines Textes suchen: Ein solcher Text steht in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>The row is wider than the headings: above {cell} there is none.</source>
+        <translation>Die Zeile ist breiter als die Überschriften: Über {cell} steht keine.</translation>
+    </message>
+    <message>
+        <source>The row is wider than the headings of the sheet “{sheet}”: above {cell} there is none.</source>
+        <translation>Die Zeile ist breiter als die Überschriften des Blatts „{sheet}“: Über {cell} steht keine.</translation>
+    </message>
+    <message>
+        <source>The headings are taken from row {row}.</source>
+        <translation>Die Überschriften stammen aus Zeile {row}.</translation>
+    </message>
+    <message>
+        <source>The sheet “{name}” of the workbook is read, and nothing of the other one ({other}).</source>
+        <translation>Gelesen wird das Blatt „{name}“ der Arbeitsmappe, vom anderen ({other}) nichts.</translation>
     </message>
     <message>
         <source>The workbook is damaged, locked, or none.</source>

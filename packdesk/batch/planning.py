@@ -20,7 +20,7 @@ from packdesk.batch.possible import check_options
 from packdesk.batch.process import Workshop
 from packdesk.batch.whose import check_table
 from packdesk.domain.dieline.values import LineColours
-from packdesk.domain.ranges.mapping import find_mapping
+from packdesk.domain.ranges.mapping import find_mapping, headings_said
 from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.base import read_base
@@ -110,7 +110,7 @@ def plan_range(settings: Settings, asked: RangeInputs) -> PlannedRange:
         ProviderSetupError: the provider cannot work as it is set up.
     """
     check_place(asked)
-    table = read_table(asked.table, asked.sheet)
+    table = read_table(asked.table, asked.sheet, headings_said(asked.said))
     mapping = find_mapping(table, asked.said)
     base = read_base(asked.design)
     provider = choose_provider(settings, key_keeper(settings))
@@ -217,18 +217,42 @@ def check_money(planned: PlannedRange, limit: float | None) -> None:
     if not planned.paid or not count:
         return
     if limit is None:
-        raise InvalidInputError(
-            Sentence("{count} pictures will cost about {usd:.2f} US dollars.", count=count, usd=usd),
-            "Say what they may cost, or have them painted on this computer.",
-            terminal="--limit USD, or --provider offline.",
-        )
+        raise _unsaid(count, usd)
     if usd > limit:
-        raise NotPossibleError(
+        raise _above(count, usd, limit)
+
+
+def _unsaid(count: int, usd: float) -> InvalidInputError:
+    terminal = "--limit USD, or --provider offline."
+    if count == 1:
+        return InvalidInputError(
+            Sentence("A picture will cost about {usd:.2f} US dollars.", usd=usd),
+            "Say what it may cost, or have it painted on this computer.",
+            terminal=terminal,
+        )
+    return InvalidInputError(
+        Sentence("{count} pictures will cost about {usd:.2f} US dollars.", count=count, usd=usd),
+        "Say what they may cost, or have them painted on this computer.",
+        terminal=terminal,
+    )
+
+
+def _above(count: int, usd: float, limit: float) -> NotPossibleError:
+    if count == 1:
+        return NotPossibleError(
             Sentence(
-                "{count} pictures will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.",
-                count=count,
+                "A picture will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.",
                 usd=usd,
                 limit=limit,
             ),
             "Allow more, or make fewer rows.",
         )
+    return NotPossibleError(
+        Sentence(
+            "{count} pictures will cost about {usd:.2f} US dollars, more than the {limit:.2f} allowed.",
+            count=count,
+            usd=usd,
+            limit=limit,
+        ),
+        "Allow more, or make fewer rows.",
+    )

@@ -95,7 +95,7 @@ def _pictures(page: Any, expected: Expected) -> list[Sentence]:
     if len(images) < expected.pictures:
         found.append(
             Sentence(
-                "The PDF shows {count} pictures instead of {wanted}.",
+                "Pictures are missing in the PDF: it shows {count} of {wanted}.",
                 count=len(images),
                 wanted=expected.pictures,
             )

@@ -232,6 +232,8 @@ def _tell_plan(planned: PlannedRange) -> None:
         tell(f"Not used: {cut_names(mapping.unused, 'and {0} more')}")
     money = f", about {plan.usd:.2f} US dollars" if planned.paid else ""
     kept = f", {len(plan.kept)} of them made before" if plan.kept else ""
+    if len(plan.orders) == 1 == len(plan.kept):
+        kept = ", made before"
     painted = f"{counted(plan.paintings, 'picture')} to be painted"
     tell(f"{counted(len(plan.orders), 'row')}{kept}, {painted}{money}.")
     _tell_notes(planned)

@@ -160,7 +160,9 @@ class ProgressPrinter:
 
     def count_rows(self, done: int, total: int, fares: str) -> None:
         """Show how many rows are done, and what else is to be said of them."""
-        self._show(done, total, f"rows{fares}\x1b[K")  # what stands there may be longer
+        self._show(
+            done, total, f"{'row' if total == 1 else 'rows'}{fares}\x1b[K"
+        )  # what stands there may be longer
 
     def make_room(self) -> None:
         """Take the line away, for another to stand there."""

@@ -14,9 +14,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from packdesk.errors import BadTableError
+from packdesk.tables.headings import ENOUGH, heading_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from packdesk.tables.raw import RawRow
 
@@ -35,14 +36,18 @@ _BOMS = (
 )
 
 
-def text_rows(data: bytes) -> Iterator[RawRow]:
+def text_rows(data: bytes, also: Collection[str] = ()) -> Iterator[RawRow]:
     """Every row of a CSV file.
+
+    Args:
+        data: the file.
+        also: headings that go by no known name, and were said.
 
     Raises:
         BadTableError: it is no text, or a quotation mark is never closed.
     """
     text = _decoded(data)
-    separator, text = _separator(text)
+    separator, text = _separator(text, also)
     try:
         yield from _parsed(text, separator)
     except csv.Error as error:
@@ -91,23 +96,25 @@ def _read_as(data: bytes, encoding: str) -> str:
     return text
 
 
-def _separator(text: str) -> tuple[str, str]:
+def _separator(text: str, also: Collection[str]) -> tuple[str, str]:
     """The character between cells and the table without Excel's line that names it."""
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         return first.strip()[-1], rest
-    return max(SEPARATORS, key=lambda one: _evenness(text, one)), text
+    return max(SEPARATORS, key=lambda one: _evenness(text, one, also)), text
 
 
-def _evenness(text: str, separator: str) -> tuple[int, int]:
-    """How many rows have as many cells as the first, and how many those are: nothing for one cell.
+def _evenness(text: str, separator: str, also: Collection[str]) -> tuple[int, int, int]:
+    """How many fields the headings name, how many rows have as many cells, and how many those are.
 
-    Rows before one that cannot be read count, or a mark that is never closed would hide the separator.
+    Nothing for one field or cell. Rows before one that cannot be read count, or a mark that is never closed
+    would hide the separator; what stands above the headings, as a title with a comma in it, does not.
     """
-    counts: list[int] = []
+    rows: list[RawRow] = []
     with contextlib.suppress(csv.Error):
         for row in islice(_parsed(text, separator), _LOOKED_AT):
-            counts += [len(row)] if row else []
-    if not counts or counts[0] < 2:
-        return 0, 0
-    return sum(count == counts[0] for count in counts), counts[0]
+            rows += [row] if any(map(str.strip, row)) else []
+    place, named = heading_place(rows, also)
+    counts = [len(row) for row in rows[place:]]
+    even = sum(count == counts[0] for count in counts) if counts and counts[0] > 1 else 0
+    return named if named >= ENOUGH else 0, even, counts[0] if even else 0

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from packdesk.chosen_file import read_chosen
-from packdesk.domain.ranges.table import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, CellProblem, Table, TableRow
-from packdesk.domain.text import cut, cut_names, printable
+from packdesk.domain.ranges.table import MOST_LETTERS, MOST_ROWS, CellProblem, Table, TableRow
+from packdesk.domain.text import cut_names, printable
 from packdesk.errors import BadTableError
 from packdesk.sentence import Sentence
 from packdesk.tables.delimited import text_rows
+from packdesk.tables.headings import LOOKED_AT, column_name, heading_place, headings_of, too_wide
 from packdesk.tables.raw import RawRow, RawTable
 from packdesk.tables.workbook import is_workbook, workbook_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 MOST_BYTES = 64 * 2**20
-_HEADING_LETTERS = 80
 
 
-def read_table(file: Path, sheet: str = "") -> Table:
+def read_table(file: Path, sheet: str = "", also: Collection[str] = ()) -> Table:
     """Read a CSV file or a workbook (XLSX, XLS, ODS). Blocks for seconds where it is large.
 
     Args:
         file: the table.
         sheet: of a workbook; empty for its first one.
+        also: headings that go by no known name, and were said: their row is found by them, too.
 
     Raises:
         BadTableError: it cannot be read, is none, is too large, or has no rows, or its headings are no names.
@@ -39,9 +40,9 @@ def read_table(file: Path, sheet: str = "") -> Table:
             Sentence("{file} is no workbook, and has no sheets.", file=printable(file.name)[:200]),
             "Name no sheet.",
         )
-    raw = workbook_rows(data, sheet) if is_workbook(data) else RawTable(text_rows(data))
+    raw = workbook_rows(data, sheet) if is_workbook(data) else RawTable(text_rows(data, also))
     try:
-        table = table_of(raw, file.name)
+        table = table_of(raw, file.name, also)
     except BadTableError as error:
         error.sheet, error.sheets = raw.sheet, raw.sheets
         if len(raw.sheets) > 1:
@@ -59,23 +60,31 @@ def _data(file: Path) -> bytes:
     return data
 
 
-def table_of(raw: RawTable, name: str) -> Table:
-    """Rows as they were read, checked: the first with something in it are the headings."""
+def table_of(raw: RawTable, name: str, also: Collection[str] = ()) -> Table:
+    """Rows as they were read, checked: what stands above the headings is left out."""
     numbered = _with_something(raw.rows)
-    first = next(numbered, None)
-    if first is None:
+    above = list(islice(numbered, LOOKED_AT + 1))
+    if not above:
         raise BadTableError(
             "The table is empty.", "Write headings in its first row, a product in each other."
         )
-    headings = _headings(first[1])
-    problems = list(_misplaced(raw, headings))
-    rows = tuple(_row(number, cells, headings, problems) for number, cells in _bounded(numbered))
+    place, _ = heading_place((cells for _, cells in above), also)
+    top, cells = above[place]
+    headings = headings_of(cells)
+    problems = list(_misplaced(raw, top, headings))
+    below = _bounded(chain(above[place + 1 :], numbered))
+    rows = tuple(_row(number, cells, headings, raw, problems) for number, cells in below)
     if not rows:
         raise BadTableError(
             "The table has headings, but no row below them.", "Write a product in each row below."
         )
-    notes = tuple(_hidden([row.number for row in rows if row.number in raw.hidden]))
+    hidden = _hidden([row.number for row in rows if row.number in raw.hidden])
+    notes = (*(_taken_from(top) if place else ()), *hidden)
     return Table(printable(name)[:200], headings, rows, tuple(problems), raw.sheet, raw.sheets, notes)
+
+
+def _taken_from(row: int) -> Iterator[Sentence]:
+    yield Sentence("The headings are taken from row {row}.", row=row)
 
 
 def _others(raw: RawTable) -> list[str]:
@@ -83,7 +92,13 @@ def _others(raw: RawTable) -> list[str]:
 
 
 def _one_of_several(raw: RawTable) -> Iterator[Sentence]:
-    if len(raw.sheets) > 1:
+    if len(raw.sheets) == 2:
+        yield Sentence(
+            "The sheet “{name}” of the workbook is read, and nothing of the other one ({other}).",
+            name=printable(raw.sheet),
+            other=cut_names(_others(raw), ""),
+        )
+    elif len(raw.sheets) > 2:
         yield Sentence(
             "The sheet “{name}” of the workbook is read, and of the others ({others}) nothing.",
             name=printable(raw.sheet),
@@ -112,42 +127,13 @@ def _bounded(rows: Iterator[tuple[int, RawRow]]) -> Iterator[tuple[int, RawRow]]
         yield row
 
 
-def _headings(cells: RawRow) -> tuple[str, ...]:
-    used = max(place for place, text in enumerate(cells, 1) if text.strip())
-    if used > MOST_COLUMNS:
-        raise BadTableError(
-            Sentence("The table has {count:,} columns; {most} are possible.", count=used, most=MOST_COLUMNS),
-            "Leave out the columns that are not needed.",
-        )
-    headings = tuple(" ".join(cut(text, _HEADING_LETTERS).split()) for text in cells[:used])
-    seen: dict[str, int] = {}
-    for place, heading in enumerate(headings, 1):
-        other = seen.setdefault(heading.casefold(), place) if heading else place
-        if other != place:
-            raise BadTableError(
-                Sentence(
-                    "The columns {first} and {second} are both called “{heading}”.",
-                    first=column_name(other),
-                    second=column_name(place),
-                    heading=heading,
-                ),
-                "Give each column a name of its own.",
-            )
-    return headings
-
-
-def _row(number: int, cells: RawRow, headings: tuple[str, ...], problems: list[CellProblem]) -> TableRow:
-    if any(text.strip() for text in cells[len(headings) :]):
-        problems.append(
-            CellProblem(
-                number,
-                "",
-                BadTableError(
-                    "The row has more cells than there are headings.",
-                    "Look for a separator within a text: such a text stands in quotes.",
-                ),
-            )
-        )
+def _row(
+    number: int, cells: RawRow, headings: tuple[str, ...], raw: RawTable, problems: list[CellProblem]
+) -> TableRow:
+    beyond = (column for column, text in enumerate(cells, 1) if column > len(headings) and text.strip())
+    if column := next(beyond, 0):
+        wide = too_wide(f"{column_name(column)}{number}", printable(raw.sheet), raw.sheets)
+        problems.append(CellProblem(number, "", wide))
     texts = [*cells[: len(headings)], *[""] * (len(headings) - len(cells))]
     for heading, text in zip(headings, texts, strict=True):
         if len(text) > MOST_LETTERS:
@@ -160,20 +146,11 @@ def _row(number: int, cells: RawRow, headings: tuple[str, ...], problems: list[C
     return TableRow(number, tuple(" ".join(printable(text[:MOST_LETTERS]).split()) for text in texts))
 
 
-def _misplaced(raw: RawTable, headings: tuple[str, ...]) -> Iterator[CellProblem]:
-    """What a workbook has in place of a text."""
-    for row, column, what in chain(raw.oddities):
-        if column <= len(headings):
+def _misplaced(raw: RawTable, top: int, headings: tuple[str, ...]) -> Iterator[CellProblem]:
+    """What a workbook has in place of a text, from the row of its headings on."""
+    for row, column, what in raw.oddities:
+        if row >= top and column <= len(headings):
             yield CellProblem(row, headings[column - 1], _ODD[what](f"{column_name(column)}{row}"))
-
-
-def column_name(column: int) -> str:
-    """As spreadsheets name it: 1 is A, 27 is AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
 
 
 def _merged(cell: str) -> BadTableError:

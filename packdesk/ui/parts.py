@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -22,6 +23,8 @@ from packdesk.domain.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtGui import QPaintEvent
 
 MARGIN = 16
 GAP = 8
@@ -93,6 +96,20 @@ class Scrolled(QScrollArea):
         """As large as all of it, with room for a scroll bar beside it."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
         return self._content.sizeHint() + QSize(bar, 0)
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text, cut with an ellipsis where there is no room for all of it."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """As narrow as its ellipsis."""
+        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt's name)
+        """Draw what fits."""
+        fits = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        rest = self.palette(), self.isEnabled(), fits, self.foregroundRole()
+        self.style().drawItemText(QPainter(self), self.rect(), self.alignment(), *rest)
 
 
 def rule() -> QFrame:

@@ -20,7 +20,7 @@ from packdesk.batch.reading_back import Expected, differences
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.values import DielineOptions, DielineStyle
 from packdesk.domain.look import Finish
-from packdesk.errors import InvalidInputError, NotPossibleError
+from packdesk.errors import InvalidInputError, NotPossibleError, PackdeskError
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.services.ranges.plan import RangePlan
 from packdesk.store.bundle.files import read_bundle
@@ -175,6 +175,10 @@ def test_what_paints_is_asked_for_money_first() -> None:
     with pytest.raises(NotPossibleError, match="more than the"):
         check_money(planned, 0.4)  # type: ignore[arg-type]  # as above
     check_money(planned, 0.5)  # type: ignore[arg-type]  # as above
+    planned.plan = RangePlan((), (), 1, 0.04)
+    for limit in (None, 0.03):
+        with pytest.raises(PackdeskError, match="A picture will cost about"):
+            check_money(planned, limit)  # type: ignore[arg-type]  # as above
 
 
 # --- planted faults
@@ -228,7 +232,7 @@ def test_a_file_as_it_was_written_is_as_expected(made: tuple[Path, Expected]) ->
         (moved_trim, "The trim box of the PDF is off by 0.014 mm."),
         (no_trim, "The PDF has no trim box."),
         (two_pages, "The PDF has 2 pages."),
-        (missing_picture, "The PDF shows 5 pictures instead of 6."),
+        (missing_picture, "Pictures are missing in the PDF: it shows 5 of 6."),
         (coarse_picture, "A picture in the PDF has only"),
     ],
 )

@@ -125,7 +125,7 @@ def test_a_product_without_a_number_has_not_that_of_another(tmp_path: Path, base
     options = OPTIONS.model_copy(update={"kinds": (OutputKind.BUNDLE,)})
     one = Range(tmp_path, base, f"brand;product;code\nSol;Tea;{CODES[0]}\nOtter;Tea;", options)
     plan = one.plan()
-    assert plan.notes == ("Rows without a barcode number: 3. Their barcode is left off (back).",)
+    assert plan.notes == ("Row 3 has no barcode number: its barcode is left off (back).",)
     sol, otter = [one.maker().make(order)[0] for order in plan.orders]
     assert (sol.notes, otter.notes) == ((), (NO_NUMBER,))
     contents = read_bundle(one.out / f"{otter.name}.packdesk")

@@ -103,7 +103,7 @@ def test_a_diameter_of_a_box_is_told(tmp_path: Path, base: Path) -> None:
     one = Range(
         tmp_path, base, f"EAN;Durchmesser;Typ\n{CODES[0]};72;box\n{CODES[1]};80;cylinder\n{CODES[2]};;box"
     )
-    assert one.plan().notes == ("The column “Durchmesser” is taken for the width of boxes (1 of 3 rows).",)
+    assert one.plan().notes == ("The column “Durchmesser” is taken for the width of boxes (rows: 1 of 3).",)
 
 
 def test_a_small_picture_that_is_damaged_is_left_out(tmp_path: Path, base: Path) -> None:

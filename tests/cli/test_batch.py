@@ -56,7 +56,7 @@ def test_a_range_is_checked_then_made_then_kept(qapp: QApplication, tmp_path: Pa
     planned = shell.run(*words, "--dry-run")
     assert planned.stdout == "row 2: Sol Field-Tea-2 (pdf), made before\nrow 3: Sol Field-Tea-3 (pdf)\n"
     assert "2 rows, 1 of them made before, 6 pictures to be painted." in planned.stderr
-    assert "1 of the files are there already, and not of this range: Sol Field-Tea-3.pdf." in planned.stderr
+    assert "A file is there already, and not of this range: Sol Field-Tea-3.pdf." in planned.stderr
 
 
 def test_what_cannot_be_printed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

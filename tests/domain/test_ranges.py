@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.ranges.fields import FIELDS, field_called
-from packdesk.domain.ranges.mapping import find_mapping
+from packdesk.domain.ranges.mapping import find_mapping, headings_said
 from packdesk.domain.ranges.naming import PATTERN, check_pattern, file_name
 from packdesk.domain.ranges.row import RangeRow, RowReader, read_code
 from packdesk.domain.ranges.table import Table, TableRow
 from packdesk.errors import InvalidInputError, PackdeskError
+from packdesk.services.ranges.before import Before
 
 HEADINGS = (
     "Marke",
@@ -175,7 +178,23 @@ def test_columns_that_cannot_be_told_apart_are_told(
     assert told.value.sentence == sentence
 
 
+def test_the_sheet_without_fields_is_named() -> None:
+    cover = replace(table(("x",), headings=("Title",)), sheet="Cover", sheets=("Cover", "Teas"))
+    with pytest.raises(InvalidInputError) as told:
+        find_mapping(cover)
+    assert told.value.sentence == "No column of the sheet “Cover” is a field: Title."
+
+
+def test_one_file_in_the_way_is_not_several() -> None:
+    assert [*Before(foreign=("a.pdf",)).notes()] == [
+        "A file is there already, and not of this range: a.pdf. Its row will fail."
+    ]
+    (several,) = Before(foreign=("a.pdf", "b.pdf")).notes()
+    assert several.startswith("2 of the files are there already, and not of this range, such as a.pdf.")
+
+
 def test_what_is_said_of_a_column_counts() -> None:
+    assert headings_said(("Marke", "Firma =brand", "a=b=")) == {"Firma", "a=b"}
     mapping = find_mapping(
         table(("x",), headings=("Marke", "Linie", "Text", "Rest")), ("text=Sorte", "Marke=")
     )

@@ -10,7 +10,8 @@ from support.workbooks import MAIN, formula, number, packed, text, workbook
 from packdesk.domain.ranges.table import MOST_ROWS
 from packdesk.errors import BadTableError
 from packdesk.tables.formats import shown
-from packdesk.tables.reading import column_name, read_table
+from packdesk.tables.headings import column_name
+from packdesk.tables.reading import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,7 +150,7 @@ def test_the_first_sheet_that_is_seen_is_read_and_told(tmp_path: Path) -> None:
     hidden = "Rows that are hidden in the workbook are made like the others: 3."
     assert table.notes == (
         hidden,
-        "The sheet “Range” of the workbook is read, and of the others (Other) nothing.",
+        "The sheet “Range” of the workbook is read, and nothing of the other one (Other).",
     )
     assert read_table(file, "Range").notes == (hidden,)
     file.write_bytes(workbook([], before="Old", of_another=f"<worksheet {MAIN}><sheetData/></worksheet>"))
@@ -171,6 +172,72 @@ def test_rows_that_are_too_wide_and_cells_that_are_too_long_are_told_by_their_pl
     file.write_text("brand,product\na,b,c\nd," + "x" * 2001, "utf-8")
     table = read_table(file)
     assert [one.place for one in table.problems] == ["row 2", "row 3, column “product”"]
+
+
+TITLED = [
+    [text("A1", "Preisliste, Stand 2026"), '<c r="B1" s="0"/>'],
+    [text("A2", "Datum"), number("B2", "46000", style=1)],
+    [],
+    [text("A4", "Marke"), text("B4", "Bezeichnung"), text("C4", "Lager"), text("D4", "Breite")],
+    [text("A5", "Sol"), text("B5", "Tee"), text("C5", "9"), number("D5", "70")],
+    [text("A6", "Luna"), text("B6", "Deckel"), text("D6", "Boden"), text("F6", "beyond")],
+]
+MERGED = '<mergeCells count="1"><mergeCell ref="A1:C1"/></mergeCells>'
+
+
+def test_headings_of_a_workbook_may_stand_below_a_title(tmp_path: Path) -> None:
+    file = tmp_path / "range.xlsx"
+    file.write_bytes(workbook(TITLED, MERGED, unseen=frozenset([2, 6])))
+    table = read_table(file)
+    assert table.headings == ("Marke", "Bezeichnung", "Lager", "Breite")
+    assert [row.number for row in table.rows] == [5, 6]
+    assert table.notes == (
+        "The headings are taken from row 4.",
+        "Rows that are hidden in the workbook are made like the others: 6.",
+    )
+    told = [(one.place, one.error.sentence) for one in table.problems]
+    assert told == [("row 6", "The row is wider than the headings: above F6 there is none.")]
+    assert "in one row above the products" in table.problems[0].error.remedy
+    file.write_bytes(
+        workbook(TITLED, MERGED, before="Old", of_another=f"<worksheet {MAIN}><sheetData/></worksheet>")
+    )
+    (wide,) = read_table(file).problems
+    assert wide.error.sentence == (
+        "The row is wider than the headings of the sheet “Range”: above F6 there is none."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "also", "row", "headings"),
+    [
+        (["Preisliste, Stand 2026", "", "Marke;Artikel;EAN", "Sol;Tee, 12,5;1"], (), 3, "Marke Artikel EAN"),
+        (["Preisliste;;", "Marke,Artikel", "Sol,Tee"], (), 2, "Marke Artikel"),
+        (["Artikel", "Marke;Artikel", "Sol;Tee"], (), 2, "Marke Artikel"),
+        (["Unsere Tees", "Artikel", "Minze"], (), 2, "Artikel"),
+        (
+            ["Für Sol;;;", ";Produkt;;Form", "Marke;Artikel;Breite;Firma", "Sol;Tee;7;x"],
+            (),
+            3,
+            "Marke Artikel Breite Firma",
+        ),
+        (["Firma;Ware", "Sol;Boden", "oben;unten", "a;b"], (), 3, "oben unten"),
+        (["Firma;Ware", "Sol;Boden", "oben;unten"], ("ware",), 1, "Firma Ware"),
+        (["Liste", "Firma;Ware", "Sol;Boden"], ("Firma", "Ware"), 2, "Firma Ware"),
+        (["Marke;Ware", "oben;unten", "Tee;Sol"], (), 1, "Marke Ware"),
+        (["Artikel", "oben", "unten"], (), 1, "Artikel"),
+        (["Stand;heute", *["a;b"] * 20, "Marke;Artikel"], (), 1, "Stand heute"),
+        (["Stand;heute", *["a;b"] * 19, "Marke;Artikel", "a;b"], (), 21, "Marke Artikel"),
+    ],
+)
+def test_the_row_of_the_headings(
+    tmp_path: Path, rows: list[str], also: tuple[str, ...], row: int, headings: str
+) -> None:
+    file = tmp_path / "range.csv"
+    file.write_text("\n".join(rows), "utf-8")
+    table = read_table(file, also=also)
+    assert table.headings == tuple(headings.split())
+    assert table.rows[0].number > row
+    assert table.notes == ((f"The headings are taken from row {row}.",) if row > 1 else ())
 
 
 def test_columns_are_named_as_in_a_spreadsheet() -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from packdesk.domain.ranges.messages import Ended, Mark, Page, Planned, Problem, Seen, Step, Told
 from packdesk.sentence import Sentence
@@ -67,7 +68,8 @@ def test_what_is_set_is_what_is_wished(dialog: RangeDialog, qtbot: QtBot, tmp_pa
 def test_a_problem_is_marked_listed_and_gone_to(dialog: RangeDialog, qtbot: QtBot) -> None:
     pages: list[int] = []
     dialog.page_wanted.connect(pages.append)
-    wrong = GOOD.model_copy(update={"problems": (PROBLEM,), "count": 1, "ready": 0})
+    noted = (Told.of(Sentence("The headings are taken from row {row}.", row=3)),)
+    wrong = GOOD.model_copy(update={"problems": (PROBLEM,), "count": 1, "ready": 0, "notes": noted})
     dialog.show_planned(wrong)
     table = dialog.table
     assert table.model_.index(2, 0).data() == "…"
@@ -78,17 +80,79 @@ def test_a_problem_is_marked_listed_and_gone_to(dialog: RangeDialog, qtbot: QtBo
     description = Qt.ItemDataRole.AccessibleDescriptionRole
     assert (cell.data(description), other.data(description)) == ("There is no file a.png.", None)
     assert cell.data(Qt.ItemDataRole.BackgroundRole) is not None
+    signs = [
+        table.model_.headerData(place, Qt.Orientation.Vertical, Qt.ItemDataRole.DecorationRole)
+        for place in range(3)
+    ]
+    assert [sign is not None for sign in signs] == [False, True, False], "seen wherever the table stands"
     assert dialog.summary.text() == "3 rows. 1 cell or row cannot be used."
+    assert (dialog.noted.text(), dialog.noted.isVisible()) == ("The headings are taken from row 3.", True)
     assert not dialog.writing.start_button.isEnabled()
     item = dialog.problems.item(0)
     assert item.text() == "Row 3, column “EAN”: There is no file a.png. Mend it."
     with qtbot.waitSignal(dialog.row_chosen) as chosen:
-        dialog.problems.itemActivated.emit(item)
+        dialog.problems.setCurrentItem(item)
     assert chosen.args == [1]
     assert (table.currentIndex().row(), table.currentIndex().column()) == (1, 1)
     dialog.show_planned(GOOD)
     assert dialog.problems.isHidden()
     assert dialog.writing.start_button.isEnabled()
+
+
+def test_problems_are_walked_through_by_keys(dialog: RangeDialog) -> None:
+    later = PROBLEM.model_copy(update={"row": 4, "place": 2, "column": -1, "heading": ""})
+    whole = PROBLEM.model_copy(update={"row": 0, "place": -1, "column": -1, "heading": ""})
+    dialog.show_planned(GOOD.model_copy(update={"problems": (PROBLEM, later, whole), "count": 3, "ready": 0}))
+    dialog.show_page(page())
+    at = []
+    problems, table = dialog.problems, dialog.table
+    problems.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        assert dialog.focusWidget() is problems
+        QTest.keyClick(problems, key)
+        at.append((table.currentIndex().row(), table.currentIndex().column()))
+    assert dialog.focusWidget() is table
+    assert set(at) == {(1, 1), (2, 0)}
+    assert at[-3:] == [(2, 0)] * 3, "the last one is about no row"
+    problems.setCurrentRow(0)
+    assert table.currentIndex().row() == 1
+    table.go_to(2, 2)
+    QTest.mouseClick(
+        problems.viewport(), Qt.MouseButton.LeftButton, pos=problems.visualItemRect(problems.item(0)).center()
+    )
+    assert (table.currentIndex().row(), dialog.focusWidget()) == (1, problems)
+
+
+def test_enter_on_a_row_that_failed_goes_there_and_makes_nothing(dialog: RangeDialog, qtbot: QtBot) -> None:
+    dialog.show_planned(GOOD)
+    dialog.show_page(page())
+    dialog.problems.add_failure(Step(name="Sol-3", place=1, done=1, failed=1, total=3, reason="No."), 3)
+    dialog.problems.setFocus()
+    dialog.problems.setCurrentRow(0)
+    with qtbot.assertNotEmitted(dialog.make_wanted):
+        QTest.keyClick(dialog.problems, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.table
+
+
+def test_headings_leave_room_for_what_they_are_taken_for(dialog: RangeDialog, tmp_path: Path) -> None:
+    long = tuple(f"{place}. Nettofüllmenge der kleinen Verkaufspackung in Gramm" for place in range(12))
+    many = GOOD.model_copy(update={"headings": long, "fields": ("",) * 12})
+    dialog.resize(1280, 720)
+    dialog.show_planned(many)
+    rows = tuple(("Sol",) * 12 for _ in range(3))
+    dialog.show_page(Page(first=0, numbers=(2, 3, 4), cells=rows))
+    QApplication.processEvents()
+    room = dialog.columns.visibleRegion().boundingRect()
+    for box in dialog.columns.boxes.values():
+        assert box.geometry().right() <= room.right()
+        assert box.width() >= box.minimumSizeHint().width()
+    bar = dialog.table.horizontalScrollBar()
+    dialog.table.go_to(2, 11)
+    assert bar.value() > 0
+    dialog.source.use_table(tmp_path / "other.csv")
+    dialog.show_planned(many.model_copy(update={"rows": 2}))
+    dialog.show_page(Page(first=0, numbers=(2, 3), cells=rows[:2]))
+    assert (bar.value(), dialog.table.currentIndex().isValid()) == (0, False), "seen from its first cell on"
 
 
 def test_what_has_to_be_said_first(dialog: RangeDialog) -> None:
@@ -118,11 +182,12 @@ def test_a_row_that_was_chosen_meanwhile_is_not_shown(dialog: RangeDialog) -> No
     dialog.show_page(page())
     dialog.table.go_to(2, 0)
     dialog.show_seen(Seen(row=0, name="Sol-2"), QImage(8, 8, QImage.Format.Format_RGB32))
-    assert dialog.caption.text() == "Drawing the row …"
+    assert dialog.preview.caption.text() == "Drawing the row …"
     dialog.show_seen(Seen(row=2, name="Sol-4", painted_here=True), QImage())
-    assert dialog.caption.text() == "Sol-4, for now as this computer paints it."
+    assert dialog.preview.caption.text() == "Sol-4, for now as this computer paints it."
     dialog.show_seen(Seen(row=2, error=MISTYPED), QImage())
-    assert dialog.caption.text() == "There is no file a.png."
+    assert (dialog.preview.told.text(), dialog.preview.caption.text()) == ("There is no file a.png.", "")
+    assert dialog.form.example.text() == "", "its files have no name"
 
 
 def test_a_range_is_followed_to_its_end(dialog: RangeDialog, tmp_path: Path) -> None:
@@ -141,7 +206,7 @@ def test_a_range_is_followed_to_its_end(dialog: RangeDialog, tmp_path: Path) -> 
         dialog.table.model_.index(row, 1).data(Qt.ItemDataRole.AccessibleDescriptionRole) for row in (1, 2)
     )
     assert (failed, fine) == ("No barcode.", None)
-    dialog.problems.itemActivated.emit(dialog.problems.item(0))
+    dialog.problems.setCurrentRow(0)
     dialog.show_seen(Seen(row=1, name="Sol-3"), QImage())
     assert dialog.form.example.text() == "For example: Sol-3"
     dialog.writing.cancel_button.click()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packdesk.domain.ranges.fields import FIELDS, SIDES, Field, field_called, unit_in
-from packdesk.domain.text import cut_names
+from packdesk.domain.text import cut_names, printable
 from packdesk.errors import InvalidInputError
 from packdesk.sentence import Sentence
 
@@ -86,14 +86,36 @@ def find_mapping(table: Table, said: Iterable[str] = ()) -> ColumnMapping:
             )
         places[field] = place
     if not places:
-        raise InvalidInputError(
-            Sentence(
-                "No column of the table is a field: {names}.", names=cut_names(table.headings, "and {0} more")
-            ),
-            Sentence("Call them by what they say, such as {names}.", names=", ".join(FIELDS[:5])),
-            terminal="Or say it: --map COLUMN=FIELD.",
-        )
+        raise _no_field(table)
     return ColumnMapping(places, table.headings)
+
+
+def headings_said(said: Iterable[str]) -> frozenset[str]:
+    """The headings of columns that are said to be a field, or none."""
+    return frozenset(one.rpartition("=")[0].strip() for one in said) - {""}
+
+
+def _no_field(table: Table) -> InvalidInputError:
+    names, fields = cut_names(table.headings, "and {0} more"), ", ".join(FIELDS[:5])
+    if len(table.sheets) > 1:
+        return InvalidInputError(
+            Sentence(
+                "No column of the sheet “{sheet}” is a field: {names}.",
+                sheet=printable(table.sheet),
+                names=names,
+            ),
+            Sentence(
+                "Take another sheet, or call its columns by what they say, such as {names}, in one row above "
+                "the products.",
+                names=fields,
+            ),
+            terminal="--sheet NAME takes another; --map COLUMN=FIELD says what a column is.",
+        )
+    return InvalidInputError(
+        Sentence("No column of the table is a field: {names}.", names=names),
+        Sentence("Call them by what they say, such as {names}, in one row above the products.", names=fields),
+        terminal="Or say it: --map COLUMN=FIELD.",
+    )
 
 
 def _said(text: str, headings: tuple[str, ...]) -> tuple[str, str]:

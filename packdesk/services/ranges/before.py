@@ -30,9 +30,15 @@ class Before:
 
     def notes(self) -> Iterator[Sentence]:
         """What is worth a look before rows are made."""
-        if self.foreign:
+        if len(self.foreign) == 1:
             yield Sentence(
-                "{count} of the files are there already, and not of this range: {name}. Such rows will fail.",
+                "A file is there already, and not of this range: {name}. Its row will fail.",
+                name=self.foreign[0],
+            )
+        elif self.foreign:
+            yield Sentence(
+                "{count} of the files are there already, and not of this range, such as {name}. "
+                "Their rows will fail.",
                 count=len(self.foreign),
                 name=self.foreign[0],
             )

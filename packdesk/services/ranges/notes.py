@@ -60,7 +60,7 @@ def _round_boxes(orders: Sequence[RowOrder], mapping: ColumnMapping) -> Iterator
     ]
     if rows and any(word in heading.casefold() for word in ("diameter", "durchmesser")):
         yield Sentence(
-            "The column “{column}” is taken for the width of boxes ({count} of {total} rows).",
+            "The column “{column}” is taken for the width of boxes (rows: {count} of {total}).",
             column=heading,
             count=len(rows),
             total=len(orders),

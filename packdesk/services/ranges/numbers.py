@@ -27,7 +27,7 @@ def left_off(order: RowOrder, base: BaseDesign) -> tuple[Sentence, ...]:
 def all_left_off(orders: Sequence[RowOrder], base: BaseDesign) -> tuple[Sentence, ...]:
     """The same of all rows together."""
     rows, panels = [f"{order.row.number}" for order in orders if _without(order, base)], _panels(base)
-    return (_no_numbers(cut_names(rows, "and {0} more"), panels),) if rows and panels else ()
+    return (_no_numbers(rows, panels),) if rows and panels else ()
 
 
 def _without(order: RowOrder, base: BaseDesign) -> bool:
@@ -64,10 +64,14 @@ def _no_number(panels: str) -> Sentence:
     return Sentence("The row has no barcode number: its barcode is left off ({panels}).", panels=panels)
 
 
-def _no_numbers(rows: str, panels: str) -> Sentence:
+def _no_numbers(rows: list[str], panels: str) -> Sentence:
+    if len(rows) == 1:
+        return Sentence(
+            "Row {row} has no barcode number: its barcode is left off ({panels}).", row=rows[0], panels=panels
+        )
     return Sentence(
         "Rows without a barcode number: {rows}. Their barcode is left off ({panels}).",
-        rows=rows,
+        rows=cut_names(rows, "and {0} more"),
         panels=panels,
     )
 

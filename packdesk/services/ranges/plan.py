@@ -123,7 +123,7 @@ class Planner:
             return RangePlan((), tuple(sorted(problems, key=lambda one: one.row)), notes=table.notes)
         notes = notes_on_all(orders, mapping, self._base, self._options.blank)
         counted = self._counted(orders)
-        return replace(counted, notes=(*counted.notes, *notes, *table.notes))
+        return replace(counted, notes=(*counted.notes, *table.notes, *notes))
 
     def _order(
         self,

@@ -83,9 +83,16 @@ def _beside_objects(others: Iterable[str], base: BaseDesign, panel_id: str) -> b
 
 def stays(others: Iterable[str], panels: Iterable[str]) -> Sentence:
     """The sentence about words a row says and panels whose picture stays."""
-    fields = {name: str(field) for field, name in WORDS.items()}
+    fields, panels = {name: str(field) for field, name in WORDS.items()}, tuple(panels)
+    named = ", ".join(fields[name] for name in others)
+    if len(panels) == 1:
+        return Sentence(
+            "The imported picture stays as it is ({panel}): words in it may not be the row's ({fields}).",
+            panel=panels[0],
+            fields=named,
+        )
     return Sentence(
         "The imported pictures stay as they are ({panels}): words in them may not be the row's ({fields}).",
         panels=", ".join(panels),
-        fields=", ".join(fields[name] for name in others),
+        fields=named,
     )

@@ -25,12 +25,24 @@ def no_fields(order: RowOrder, base: BaseDesign) -> Iterator[Sentence]:
         return
     for panel_id, one in objects_of(base):
         if names := dict.fromkeys(unknown_fields(one)):
-            yield Sentence(
-                "“{text}” ({panel}): {fields} is no field of a table, and is printed as it stands.",
-                text=called(one),
-                panel=panel_id,
-                fields=cut(printable(", ".join(names)), _LETTERS),
-            )
+            yield _no_field(called(one), panel_id, tuple(names))
+
+
+def _no_field(text: str, panel: str, names: Sequence[str]) -> Sentence:
+    fields = cut(printable(", ".join(names)), _LETTERS)
+    if len(names) == 1:
+        return Sentence(
+            "“{text}” ({panel}): {fields} is no field of a table, and is printed as it stands.",
+            text=text,
+            panel=panel,
+            fields=fields,
+        )
+    return Sentence(
+        "“{text}” ({panel}): {fields} are no fields of a table, and are printed as they stand.",
+        text=text,
+        panel=panel,
+        fields=fields,
+    )
 
 
 def said_nowhere(

@@ -5,18 +5,15 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from packdesk.domain.text import cut_names
-from packdesk.ui.parts import button, column, tip
+from packdesk.ui.parts import ElidedLabel, button, column, tip
 from packdesk.ui.wording import panel_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QPaintEvent
 
     from packdesk.jobs.generation_controller import JobView
 
@@ -34,7 +31,7 @@ class ProgressStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = _ElidedLabel()
+        self._text = ElidedLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setProperty("role", "muted")
         self._bar = QProgressBar()
@@ -130,17 +127,3 @@ class ProgressStrip(QWidget):
         if left < 90:
             return self.tr(", about {0} s left").format(round(left))
         return self.tr(", about {0} min left").format(round(left / 60))
-
-
-class _ElidedLabel(QLabel):
-    """One line of plain text, cut with an ellipsis where there is no room for all of it."""
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
-        """As narrow as its ellipsis."""
-        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt's name)
-        """Draw what fits."""
-        fits = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        rest = self.palette(), self.isEnabled(), fits, self.foregroundRole()
-        self.style().drawItemText(QPainter(self), self.rect(), self.alignment(), *rest)

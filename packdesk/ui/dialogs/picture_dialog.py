@@ -35,6 +35,11 @@ class PicturePreview(QWidget):
         self._picture = QPixmap.fromImage(image)
         self.update()
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is no picture."""
+        return self._picture.isNull()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's name)
         """Paint it in the middle, with a border, as see-through pictures end nowhere."""
         del event

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from packdesk.domain.text import cut
+from packdesk.domain.text import printable
 from packdesk.ui.dialogs.range_words import field_names
-from packdesk.ui.parts import GAP, choice_box, column, label, tip
+from packdesk.ui.parts import GAP, ElidedLabel, choice_box, column, tip
 from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
     from packdesk.domain.ranges.messages import Planned
 
-_HEADING_LETTERS = 22
+_HEADING_SHARE, _BOX_SHARE = 2, 3
 
 
 class ColumnList(QWidget):
@@ -61,11 +61,13 @@ class ColumnList(QWidget):
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(GAP - 2)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, _HEADING_SHARE)
+        grid.setColumnStretch(1, _BOX_SHARE)
         self.boxes = {}
         offered = [("", self.tr("Not used")), *field_names()]
         for place, name in enumerate(headings):
-            told = label(cut(name, _HEADING_LETTERS))
+            told = ElidedLabel(printable(name))
+            told.setTextFormat(Qt.TextFormat.PlainText)
             told.setToolTip(tip(name))
             box = choice_box(self.tr("What the column {0} is").format(name), offered)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

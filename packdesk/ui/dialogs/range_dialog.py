@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from packdesk.domain.ranges.messages import Wish
-from packdesk.ui.dialogs.picture_dialog import PicturePreview
 from packdesk.ui.dialogs.range_columns import ColumnList
 from packdesk.ui.dialogs.range_form import RangeForm
+from packdesk.ui.dialogs.range_preview import RowPreview
 from packdesk.ui.dialogs.range_problems import ProblemList
 from packdesk.ui.dialogs.range_source import RangeSource
 from packdesk.ui.dialogs.range_table import RowTable
-from packdesk.ui.dialogs.range_words import begin_words, end_words, plan_words, step_words
+from packdesk.ui.dialogs.range_words import begin_words, end_words, noted_words, plan_words, step_words
 from packdesk.ui.dialogs.writing_row import WritingRow
 from packdesk.ui.dropping import dropped_table
 from packdesk.ui.parts import GAP, MARGIN, Scrolled, button, column, label, restyle, rule
@@ -25,14 +25,13 @@ from packdesk.ui.spoken import spoken
 from packdesk.ui.wheel import guard_wheel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QShowEvent
 
     from packdesk.domain.ranges.messages import Ended, Page, Planned, Seen, Step
     from packdesk.ui.theme import Theme
 
 _FIRST_SIZE = QSize(1180, 760)
 _LEFT, _RIGHT = 268, 324
-_PREVIEW = QSize(240, 208)
 _LEAST_PROBLEMS = 96
 
 
@@ -59,12 +58,8 @@ class RangeDialog(QDialog):
         self._running = False
         self.source, self.columns, self.table = RangeSource(), ColumnList(), RowTable()
         self.problems, self.form = ProblemList(), RangeForm()
-        self.preview = PicturePreview()
-        self.preview.setMinimumSize(_PREVIEW)
-        self.preview.setMaximumHeight(_PREVIEW.height())
-        self.preview.setAccessibleName(self.tr("The chosen row in 3D"))
-        self.caption = label("", "small", wrap=True)
-        self.summary = label("", "muted", wrap=True)
+        self.preview = RowPreview()
+        self.summary, self.noted = label("", "muted", wrap=True), label("", "muted", wrap=True)
         self.report_button = button(self.tr("Open the report"))
         self.sheet_button = button(self.tr("Open the contact sheet"))
         self.writing = WritingRow(self.tr("Make range"))
@@ -114,7 +109,7 @@ class RangeDialog(QDialog):
         self.form.show_paid(paid=planned.paid and planned.paintings > 0)
         error = planned.error is not None or planned.count > 0
         words = spoken(planned.error.sentence()) if planned.error is not None else plan_words(planned)
-        self._say(words, "error" if error else "good")
+        self._say(words, "error" if error else "good", noted_words(planned))
         self._show_what_is_missing()
         if planned.error is None and planned.rows:
             self._on_row(self.table.place)
@@ -134,15 +129,8 @@ class RangeDialog(QDialog):
         """A row was drawn, or could not be."""
         if seen.row != self.table.place:
             return
-        self.preview.show_picture(image)
-        if seen.name:
-            self.form.show_example(seen.name)
-        if seen.error is not None:
-            self._caption(spoken(seen.error.sentence()), "small-error")
-        elif seen.painted_here:
-            self._caption(self.tr("{0}, for now as this computer paints it.").format(seen.name), "small")
-        else:
-            self._caption(seen.name, "small")
+        self.preview.show_seen(seen, image)
+        self.form.show_example(seen.name)
 
     # --- while it is made
 
@@ -219,6 +207,7 @@ class RangeDialog(QDialog):
     def _place(self) -> None:
         self.problems.setMinimumHeight(_LEAST_PROBLEMS)
         self.problems.hide()
+        self.noted.hide()
         middle = QSplitter(Qt.Orientation.Vertical)
         middle.addWidget(self.table)
         middle.addWidget(self.problems)
@@ -232,14 +221,17 @@ class RangeDialog(QDialog):
         side = QWidget()
         right = column(side, gap=GAP)
         right.addWidget(self.preview)
-        right.addWidget(self.caption)
         right.addWidget(self.form)
         right.addStretch(1)
         scrolled = Scrolled(side)
         scrolled.setFixedWidth(_RIGHT)
         columns.addWidget(scrolled)
         ends = QHBoxLayout()
-        ends.addWidget(self.summary, 1)
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(self.summary)
+        told.addWidget(self.noted)
+        ends.addLayout(told, 1)
         for one in (self.report_button, self.sheet_button):
             one.setAutoDefault(False)
             one.hide()
@@ -268,6 +260,7 @@ class RangeDialog(QDialog):
         self.form.limit_edited.connect(self._show_what_is_missing)
         self.table.row_chosen.connect(self._on_row)
         self.table.model_.page_wanted.connect(self.page_wanted)
+        self.problems.place_shown.connect(self.table.go_to)
         self.problems.place_wanted.connect(self._go_to)
         self.writing.close_button.clicked.connect(self.close)
         self.writing.wanted.connect(self.make_wanted)
@@ -280,15 +273,16 @@ class RangeDialog(QDialog):
         assert self.source.table is not None, "it was chosen"
         self.columns.forget()
         self.form.begin_table(self.source.table)
-        self.preview.show_picture(QImage())
-        self._caption("", "small")
+        self.table.begin_table()
+        self.preview.forget()
+        self._say("", "muted", "")
         self._show_results("", ())
         self.writing.show_result("")
         self.edited.emit()
 
     @Slot(int)
     def _on_row(self, place: int) -> None:
-        self._caption(self.tr("Drawing the row …"), "small")
+        self.preview.show_drawing()
         self.row_chosen.emit(place)
 
     @Slot(int, int)
@@ -321,15 +315,14 @@ class RangeDialog(QDialog):
             return self.tr("Say first what it may cost: as much as is told below the table.")
         return ""
 
-    def _say(self, words: str, role: str) -> None:
+    def _say(self, words: str, role: str, noted: str | None = None) -> None:
+        """Say how the table is; what was noted on it stays while it is looked through again."""
+        if noted is not None:
+            self.noted.setText(noted)
+            self.noted.setVisible(bool(noted))
         self.summary.setText(words)
         self.summary.setProperty("role", role)
         restyle(self.summary)
-
-    def _caption(self, words: str, role: str) -> None:
-        self.caption.setText(words)
-        self.caption.setProperty("role", role)
-        restyle(self.caption)
 
     def _show_results(self, report: str, sheets: tuple[str, ...]) -> None:
         self._results = {self.report_button: report, self.sheet_button: sheets[0] if sheets else ""}

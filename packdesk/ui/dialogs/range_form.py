@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_USD = 100_000
-_EXAMPLE_LETTERS = 60
+_EXAMPLE_LETTERS, _EXAMPLE_LINES = 60, 2
 
 
 class RangeForm(QWidget):
@@ -50,6 +50,8 @@ class RangeForm(QWidget):
             tip(self.tr("Fields of the row in braces: {brand}, {product}, {code} …, {row} for its number."))
         )
         self.example = label("", "small", wrap=True)
+        self.example.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.example.setMinimumHeight(_EXAMPLE_LINES * self.example.fontMetrics().lineSpacing())
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Folder for the files"))
         self.folder_button = button(self.tr("Choose …"))

@@ -11,6 +11,8 @@ from packdesk.domain.text import cut
 from packdesk.ui.spoken import spoken
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from packdesk.domain.ranges.messages import Planned, Problem, Step
 
 MOST_SHOWN = 1000
@@ -19,12 +21,14 @@ _PLACE = Qt.ItemDataRole.UserRole
 
 
 class ProblemList(QListWidget):
-    """A line for each; choosing one goes to its cell.
+    """A line for each; walking through them shows each one's cell, and Enter goes there.
 
     Signals:
-        place_wanted: place of a row, and of its column, or -1 for the whole row.
+        place_shown: place of a row to be shown, and of its column, or -1 for the whole row.
+        place_wanted: likewise, of one somebody wants to go to.
     """
 
+    place_shown = Signal(int, int)
     place_wanted = Signal(int, int)
 
     def __init__(self) -> None:
@@ -35,8 +39,8 @@ class ProblemList(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)  # wraps anew
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.itemClicked.connect(self._on_item)
-        self.itemActivated.connect(self._on_item)
+        self.currentItemChanged.connect(self._show_place)
+        self.itemClicked.connect(self._show_place)  # again, after the table was looked at elsewhere
 
     def show_problems(self, planned: Planned) -> None:
         """Show what is wrong with a table."""
@@ -74,8 +78,20 @@ class ProblemList(QListWidget):
         item.setData(_PLACE, (place, column))
         self.show()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """Enter goes to the cell; a dialog would take it for its button."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif (at := _place_of(self.currentItem())) is not None:
+            self.place_wanted.emit(*at)
+
     @Slot(QListWidgetItem)
-    def _on_item(self, item: QListWidgetItem) -> None:
-        place, column = item.data(_PLACE)
-        if place >= 0:
-            self.place_wanted.emit(place, column)
+    def _show_place(self, item: QListWidgetItem | None) -> None:
+        if (at := _place_of(item)) is not None:
+            self.place_shown.emit(*at)
+
+
+def _place_of(item: QListWidgetItem | None) -> tuple[int, int] | None:
+    """Place of a row and column; None of a line that is about no row."""
+    place, column = item.data(_PLACE) if item is not None else (-1, -1)
+    return (place, column) if place >= 0 else None

@@ -48,6 +48,7 @@ class RowModel(QAbstractTableModel):
         self._count = 0
         self._pages: dict[int, Page] = {}
         self._marks: dict[tuple[int, int], Mark] = {}
+        self._wrong: set[int] = set()
         self._failed: dict[int, Mark] = {}
         self._asked: set[int] = set()
         self.set_theme(LIGHT)
@@ -65,6 +66,7 @@ class RowModel(QAbstractTableModel):
         self._headings, self._fields, self._count = planned.headings, planned.fields, planned.rows
         former = self._pages
         self._pages, self._marks, self._failed, self._asked = {}, {}, {}, set()
+        self._wrong = set()
         if not same:
             self.endResetModel()
             return
@@ -87,6 +89,7 @@ class RowModel(QAbstractTableModel):
         self._pages[page.first] = page
         self._marks = {at: mark for at, mark in self._marks.items() if not page.first <= at[0] <= last}
         self._marks |= {(mark.place, mark.column): mark for mark in page.marks}
+        self._wrong = {place for place, _ in self._marks}
         self.dataChanged.emit(self.index(page.first, 0), self.index(last, len(self._headings) - 1))
         self.headerDataChanged.emit(Qt.Orientation.Vertical, page.first, last)
 
@@ -119,7 +122,9 @@ class RowModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._headings)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:  # noqa: N802  (Qt's name)
-        """A heading with what it is taken for; the number of a row."""
+        """A heading with what it is taken for; the number of a row, signed where something in it is wrong."""
+        if role == _ROLE.DecorationRole and orientation == Qt.Orientation.Vertical:
+            return self._sign if section in self._wrong or section in self._failed else None
         if role != _ROLE.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
@@ -143,7 +148,7 @@ class RowModel(QAbstractTableModel):
         if role == _ROLE.BackgroundRole:
             return self._ground
         if role == _ROLE.DecorationRole:
-            return self._sign if column in {mark.column, 0} else None
+            return self._sign if column == mark.column else None  # of a whole row its number has it
         if role == _ROLE.ToolTipRole:
             return tip(spoken(mark.told.sentence()))
         return spoken(mark.told.sentence()) if role == _ROLE.AccessibleDescriptionRole else None
@@ -165,6 +170,7 @@ class RowModel(QAbstractTableModel):
     def _tell_all(self) -> None:
         if self._count and self._headings:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self._headings) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self._count - 1)
 
 
 class RowTable(QTableView):
@@ -193,6 +199,7 @@ class RowTable(QTableView):
         )
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().currentRowChanged.connect(self._on_row)
 
     def set_theme(self, theme: Theme) -> None:
@@ -210,11 +217,19 @@ class RowTable(QTableView):
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
 
+    def begin_table(self) -> None:
+        """Another table, which is looked at from its first cell on."""
+        self._fitted = ()
+        self.setCurrentIndex(QModelIndex())
+        self._show_first()
+
     def show_page(self, page: Page) -> None:
         """Rows have come; the first ones of another table say how wide its columns are."""
         self.model_.show_page(page)
         if self.model_.headings != self._fitted:
             self._fitted = self.model_.headings
+            if not self.currentIndex().isValid():
+                self._show_first()
             header = self.horizontalHeader()
             for column in range(len(self._fitted)):
                 wanted = max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
@@ -225,6 +240,10 @@ class RowTable(QTableView):
         index = self.model_.index(place, max(column, 0))
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         self.setCurrentIndex(index)
+
+    def _show_first(self) -> None:
+        self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
 
     @property
     def place(self) -> int:

@@ -86,11 +86,18 @@ def plan_words(planned: Planned) -> str:
         words = (
             translate("range", "{0}: about {1}").format(told, money(planned.usd)) if planned.paid else told
         )
-    return " ".join((f"{words}.", *(spoken(note.sentence()) for note in planned.notes)))
+    return f"{words}."
+
+
+def noted_words(planned: Planned) -> str:
+    """What is worth a look on a table or its rows."""
+    return " ".join(spoken(note.sentence()) for note in planned.notes)
 
 
 def begin_words(total: int) -> str:
     """No row is done yet."""
+    if total == 1:
+        return translate("range", "{0} of {1}: it is begun …").format(0, 1)
     return translate("range", "{0} of {1}: the first ones are begun …").format(0, _number(total))
 
 
