@@ -7358,6 +7358,10 @@
         <translation>Die Einheit der Spalte „{column}“ wird nicht hinter das gesetzt, was keine Zahl ist (Zeilen {rows}).</translation>
     </message>
     <message>
+        <source>Numbers of the column “{column}” are printed with a point ({example}). Texts stay as they are typed.</source>
+        <translation>Zahlen der Spalte „{column}“ werden mit Punkt gedruckt ({example}). Texte bleiben, wie sie getippt sind.</translation>
+    </message>
+    <message>
         <source>The row has no barcode number: its barcode is left off ({panels}).</source>
         <translation>Die Zeile hat keine Strichcodenummer: Ihr Strichcode wird weggelassen ({panels}).</translation>
     </message>

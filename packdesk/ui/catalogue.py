@@ -804,6 +804,7 @@ SENTENCES: tuple[object, ...] = (
     # services/ranges/notes.py
     QT_TRANSLATE_NOOP("sentences", "The column “{column}” is taken for the width of boxes (rows: {count} of {total})."),
     QT_TRANSLATE_NOOP("sentences", "The unit of the column “{column}” is not put after what is no number (rows {rows})."),
+    QT_TRANSLATE_NOOP("sentences", "Numbers of the column “{column}” are printed with a point ({example}). Texts stay as they are typed."),
     # services/ranges/numbers.py
     QT_TRANSLATE_NOOP("sentences", "The row has no barcode number: its barcode is left off ({panels})."),
     QT_TRANSLATE_NOOP("sentences", "Rows without a barcode number: {rows}. Their barcode is left off ({panels})."),

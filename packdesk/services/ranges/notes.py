@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packdesk.domain.ranges.fields import Field, says_contents, unit_in
+from packdesk.domain.ranges.fields import WORDS, Field, says_contents, unit_in
 from packdesk.domain.text import cut_names
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.kept_words import kept_words, shown_nowhere
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.ranges.mapping import ColumnMapping
+    from packdesk.domain.ranges.table import Table
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RowOrder
 
@@ -79,3 +80,16 @@ def _without_unit(orders: Sequence[RowOrder], mapping: ColumnMapping) -> Iterato
             column=heading,
             rows=cut_names(rows, "and {0} more"),
         )
+
+
+def pointed_numbers(table: Table, mapping: ColumnMapping) -> Iterator[Sentence]:
+    """Numbers of a workbook that stand on the pack, where the trade writes them with a comma."""
+    for field in WORDS:
+        heading = mapping.heading(field)
+        if field in mapping.places and heading in table.pointed:
+            yield Sentence(
+                "Numbers of the column “{column}” are printed with a point ({example}). "
+                "Texts stay as they are typed.",
+                column=heading,
+                example=table.pointed[heading],
+            )
