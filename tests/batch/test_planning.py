@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -35,8 +36,6 @@ from packdesk.store.bundle.files import read_bundle, write_bundle
 from packdesk.tables.reading import read_table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
 
@@ -257,5 +256,7 @@ def test_a_link_to_a_folder_is_a_folder(tmp_path: Path) -> None:
     link.symlink_to(tmp_path / "out")
     with pytest.raises(OutputUnwritableError, match="is no folder"):
         check_folder(link)
+    with pytest.raises(InvalidInputError, match="No folder is named"):
+        check_folder(Path())
     (tmp_path / "out").mkdir()
     check_folder(link)
