@@ -7134,10 +7134,6 @@
         <translation>Dateien, die aus derselben Zeile früher entstanden sind, bleiben: {names}.</translation>
     </message>
     <message>
-        <source>No folder is named for the range.</source>
-        <translation>Für das Sortiment ist kein Ordner genannt.</translation>
-    </message>
-    <message>
         <source>Painted at {dpi:g} dpi, the {panel} panel is too coarse for print.</source>
         <translation>Mit {dpi:g} dpi gemalt, ist die Seite „{panel}“ zu grob für den Druck.</translation>
     </message>

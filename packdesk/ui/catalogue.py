@@ -56,7 +56,6 @@ SENTENCES: tuple[object, ...] = (
     # batch/planning.py
     QT_TRANSLATE_NOOP("sentences", "Say what they may cost, or have them painted on this computer."),
     QT_TRANSLATE_NOOP("sentences", "Allow more, or make fewer rows."),
-    QT_TRANSLATE_NOOP("sentences", "No folder is named for the range."),
     QT_TRANSLATE_NOOP("sentences", "Name a folder."),
     QT_TRANSLATE_NOOP("sentences", "Make it first, or name another."),
     QT_TRANSLATE_NOOP("sentences", "Say what it may cost, or have it painted on this computer."),
