@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -36,6 +35,8 @@ from packdesk.store.bundle.files import read_bundle, write_bundle
 from packdesk.tables.reading import read_table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from packdesk.domain.pack_words import PackWords
     from packdesk.domain.state import PackagingState
 
