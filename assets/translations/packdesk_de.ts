@@ -7115,7 +7115,7 @@
     </message>
     <message>
         <source>Use shorter words or a larger product, or move the text in the base design.</source>
-        <translation>Kürzere Wörter oder ein größeres Produkt nehmen, oder den Text im Basisentwurf verschieben.</translation>
+        <translation>Kürzere Wörter oder ein größeres Produkt nehmen, oder den Text im Ausgangsentwurf verschieben.</translation>
     </message>
     <message>
         <source>Give the row a prompt, and it is painted for its size.</source>
@@ -7347,7 +7347,7 @@
     </message>
     <message>
         <source>“{text}” ({panel}) has words of the base design ({fields}), and stays on every product.</source>
-        <translation>„{text}“ ({panel}) enthält Wörter des Basisentwurfs ({fields}) und bleibt auf jedem Produkt so.</translation>
+        <translation>„{text}“ ({panel}) enthält Wörter des Ausgangsentwurfs ({fields}) und bleibt auf jedem Produkt so.</translation>
     </message>
     <message>
         <source>The column “{column}” is not printed on {count} of {total} products: nothing shows it.</source>
@@ -7379,11 +7379,11 @@
     </message>
     <message>
         <source>Fill the cell, add a column for it, or take the code off the base design.</source>
-        <translation>Die Zelle füllen, eine Spalte dafür anlegen oder den Code vom Basisentwurf nehmen.</translation>
+        <translation>Die Zelle füllen, eine Spalte dafür anlegen oder den Code vom Ausgangsentwurf nehmen.</translation>
     </message>
     <message>
         <source>A code of the base design shows {fields}, and the row has nothing there.</source>
-        <translation>Ein Code des Basisentwurfs zeigt {fields}, und in der Zeile steht dort nichts.</translation>
+        <translation>Ein Code des Ausgangsentwurfs zeigt {fields}, und in der Zeile steht dort nichts.</translation>
     </message>
     <message>
         <source>The word “{word}” takes {percent:.0f} % of the width of its box, and is broken.</source>
