@@ -7354,6 +7354,10 @@
         <translation>Die Spalte „{column}“ wird auf {count} von {total} Produkten nicht gedruckt: Nichts zeigt sie.</translation>
     </message>
     <message>
+        <source>The column “{column}” is printed on no product: nothing shows it.</source>
+        <translation>Die Spalte „{column}“ wird auf keinem Produkt gedruckt: Nichts zeigt sie.</translation>
+    </message>
+    <message>
         <source>The unit of the column “{column}” is not put after what is no number (rows {rows}).</source>
         <translation>Die Einheit der Spalte „{column}“ wird nicht hinter das gesetzt, was keine Zahl ist (Zeilen {rows}).</translation>
     </message>

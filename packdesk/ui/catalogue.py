@@ -799,8 +799,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "A file is there already, and not of this range: {name}. Its row will fail."),
     QT_TRANSLATE_NOOP("sentences", "{count} of the files are there already, and not of this range, such as {name}. Their rows will fail."),
     # services/ranges/kept_words.py
-    QT_TRANSLATE_NOOP("sentences", "“{text}” ({panel}) has words of the base design ({fields}), and stays on every product."),
     QT_TRANSLATE_NOOP("sentences", "The column “{column}” is not printed on {count} of {total} products: nothing shows it."),
+    QT_TRANSLATE_NOOP("sentences", "The column “{column}” is printed on no product: nothing shows it."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” ({panel}) has words of the base design ({fields}), and stays on every product."),
     # services/ranges/notes.py
     QT_TRANSLATE_NOOP("sentences", "The column “{column}” is taken for the width of boxes (rows: {count} of {total})."),
     QT_TRANSLATE_NOOP("sentences", "The unit of the column “{column}” is not put after what is no number (rows {rows})."),

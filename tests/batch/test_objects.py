@@ -104,6 +104,10 @@ def test_a_column_that_stands_on_no_product_is_told(tmp_path: Path, qapp: QAppli
     one = Range(tmp_path, file, "brand;product;Gewicht\nSol Field;Tea;100 g\nOtter;Soap;")
     told = "The column “Gewicht” is not printed on 1 of 2 products: nothing shows it."
     assert list(map(str, one.plan().notes)) == [told]
+    one.table.write_text("brand;product;Gewicht\nSol Field;Tea;100 g", "utf-8")
+    assert list(map(str, one.plan().notes)) == [
+        "The column “Gewicht” is printed on no product: nothing shows it."
+    ]
 
 
 def test_codes_wait_for_the_number_of_a_row(tmp_path: Path, qapp: QApplication) -> None:

@@ -58,12 +58,18 @@ def shown_nowhere(orders: Sequence[RowOrder], mapping: ColumnMapping, base: Base
             continue
         rows = [order for order in orders if order.row.words.get(name) and not _may_show(order, field, base)]
         if rows:
-            yield Sentence(
-                "The column “{column}” is not printed on {count} of {total} products: nothing shows it.",
-                column=mapping.heading(field),
-                count=len(rows),
-                total=len(orders),
-            )
+            yield _nowhere(mapping.heading(field), len(rows), len(orders))
+
+
+def _nowhere(column: str, count: int, total: int) -> Sentence:
+    if count == total:
+        return Sentence("The column “{column}” is printed on no product: nothing shows it.", column=column)
+    return Sentence(
+        "The column “{column}” is not printed on {count} of {total} products: nothing shows it.",
+        column=column,
+        count=count,
+        total=total,
+    )
 
 
 def _may_show(order: RowOrder, field: Field, base: BaseDesign) -> bool:
