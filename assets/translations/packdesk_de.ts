@@ -7394,6 +7394,10 @@
         <translation>Das Wort „{word}“ nimmt {percent:.0f} % der Breite seines Rahmens ein und wird getrennt.</translation>
     </message>
     <message>
+        <source>“{text}” is set at {percent:.0f} % of its size, so that no word is broken.</source>
+        <translation>„{text}“ ist auf {percent:.0f} % seiner Größe gesetzt, damit kein Wort gebrochen wird.</translation>
+    </message>
+    <message>
         <source>Save the picture beside the table, and name its file.</source>
         <translation>Das Bild neben der Tabelle speichern und seine Datei nennen.</translation>
     </message>

@@ -814,9 +814,10 @@ SENTENCES: tuple[object, ...] = (
     # services/ranges/objects.py
     QT_TRANSLATE_NOOP("sentences", "Fill the cell, add a column for it, or take the code off the base design."),
     QT_TRANSLATE_NOOP("sentences", "A code of the base design shows {fields}, and the row has nothing there."),
+    QT_TRANSLATE_NOOP("sentences", "The word “{word}” takes {percent:.0f} % of the width of its box, and is broken."),
     QT_TRANSLATE_NOOP("sentences", "A picture of the base design is missing."),
     QT_TRANSLATE_NOOP("sentences", "Save the base design again."),
-    QT_TRANSLATE_NOOP("sentences", "The word “{word}” takes {percent:.0f} % of the width of its box, and is broken."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is set at {percent:.0f} % of its size, so that no word is broken."),
     # services/ranges/plan.py
     QT_TRANSLATE_NOOP("sentences", "Save the picture beside the table, and name its file."),
     QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),

@@ -205,13 +205,21 @@ def test_words_that_do_not_fit_or_cannot_be_set_fail_the_row(tmp_path: Path, bas
     assert "cannot be set in the fonts here" in records[1].reason
 
 
-def test_a_word_that_is_broken_is_told(tmp_path: Path, base: Path) -> None:
+def test_lettering_is_so_small_that_no_word_is_broken(tmp_path: Path, base: Path) -> None:
+    """And is looked for in that size in the PDF; a word that would be too small is broken, and told."""
     long = "Donaudampfschifffahrt"
-    one = Range(tmp_path, base, f"brand;product\nDonau-Dampf;Tea\n{long};Tea")
-    records = [one.maker().make(order)[0] for order in one.plan().orders]
-    assert [record.state for record in records] == ["made", "made"]
-    told = [[note for note in record.notes if "is broken" in note] for record in records]
-    assert told == [[], [f"The word “{long}” takes 145 % of the width of its box, and is broken."]]
+    one = Range(tmp_path, base, f"brand;product\nDonau-Dampf;Tea\n{long};Tea\n{2 * long};Tea")
+    orders = one.plan().orders
+    records = [one.maker().make(order)[0] for order in orders]
+    assert [(record.state, record.reason) for record in records] == [("made", "")] * 3
+    told = [[note for note in record.notes if "broken" in note] for record in records]
+    assert told == [
+        [],
+        [f"“{long} Tea” is set at 69 % of its size, so that no word is broken."],
+        [f"The word “{(2 * long)[:39]}…” takes 290 % of the width of its box, and is broken."],
+    ]
+    small = asyncio.run(one.maker().artist.artwork(orders[1])).bundled["front"].kept.recipe.texts[0]
+    assert small.size == 16.5
 
 
 def test_a_field_that_nothing_fills_is_told_before(tmp_path: Path, qapp: QApplication) -> None:
