@@ -7115,7 +7115,7 @@
     </message>
     <message>
         <source>Use shorter words or a larger product, or move the text in the base design.</source>
-        <translation>Kürzere Wörter oder ein größeres Produkt nehmen, oder den Text im Basisentwurf verschieben.</translation>
+        <translation>Kürzere Wörter oder ein größeres Produkt nehmen, oder den Text im Ausgangsentwurf verschieben.</translation>
     </message>
     <message>
         <source>Give the row a prompt, and it is painted for its size.</source>
@@ -7346,6 +7346,26 @@
         <translation>Nachsehen, was darauf ist.</translation>
     </message>
     <message>
+        <source>“{text}” ({panel}) has words of the base design ({fields}), and stays on every product.</source>
+        <translation>„{text}“ ({panel}) enthält Wörter des Ausgangsentwurfs ({fields}) und bleibt auf jedem Produkt so.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is not printed on {count} of {total} products: nothing shows it.</source>
+        <translation>Die Spalte „{column}“ wird auf {count} von {total} Produkten nicht gedruckt: Nichts zeigt sie.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is printed on no product: nothing shows it.</source>
+        <translation>Die Spalte „{column}“ wird auf keinem Produkt gedruckt: Nichts zeigt sie.</translation>
+    </message>
+    <message>
+        <source>The unit of the column “{column}” is not put after what is no number (rows {rows}).</source>
+        <translation>Die Einheit der Spalte „{column}“ wird nicht hinter das gesetzt, was keine Zahl ist (Zeilen {rows}).</translation>
+    </message>
+    <message>
+        <source>Numbers of the column “{column}” are printed with a point ({example}). Texts stay as they are typed.</source>
+        <translation>Zahlen der Spalte „{column}“ werden mit Punkt gedruckt ({example}). Texte bleiben, wie sie getippt sind.</translation>
+    </message>
+    <message>
         <source>The row has no barcode number: its barcode is left off ({panels}).</source>
         <translation>Die Zeile hat keine Strichcodenummer: Ihr Strichcode wird weggelassen ({panels}).</translation>
     </message>
@@ -7363,15 +7383,19 @@
     </message>
     <message>
         <source>Fill the cell, add a column for it, or take the code off the base design.</source>
-        <translation>Die Zelle füllen, eine Spalte dafür anlegen oder den Code vom Basisentwurf nehmen.</translation>
+        <translation>Die Zelle füllen, eine Spalte dafür anlegen oder den Code vom Ausgangsentwurf nehmen.</translation>
     </message>
     <message>
         <source>A code of the base design shows {fields}, and the row has nothing there.</source>
-        <translation>Ein Code des Basisentwurfs zeigt {fields}, und in der Zeile steht dort nichts.</translation>
+        <translation>Ein Code des Ausgangsentwurfs zeigt {fields}, und in der Zeile steht dort nichts.</translation>
     </message>
     <message>
         <source>The word “{word}” takes {percent:.0f} % of the width of its box, and is broken.</source>
         <translation>Das Wort „{word}“ nimmt {percent:.0f} % der Breite seines Rahmens ein und wird getrennt.</translation>
+    </message>
+    <message>
+        <source>“{text}” is set at {percent:.0f} % of its size, so that no word is broken.</source>
+        <translation>„{text}“ ist auf {percent:.0f} % seiner Größe gesetzt, damit kein Wort gebrochen wird.</translation>
     </message>
     <message>
         <source>Save the picture beside the table, and name its file.</source>

@@ -46,6 +46,11 @@ def spoken_language(wanted: str) -> str:
     return next((name for name in asked if name in LANGUAGES), SOURCE_LANGUAGE)
 
 
+def writes_commas(wanted: str) -> bool:
+    """Whether decimals have a comma where that language is shown."""
+    return _locale(wanted).decimalPoint() == ","
+
+
 def _locale(wanted: str) -> QLocale:
     system = QLocale.system()
     # A Swiss user who chooses German writes numbers as the Swiss do.

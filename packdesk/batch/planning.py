@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from packdesk.app.choices import dieline_options, key_keeper
 from packdesk.app.core import choose_provider
 from packdesk.app.display import painting
-from packdesk.app.translations import spoken_language
+from packdesk.app.translations import spoken_language, writes_commas
 from packdesk.batch.already import RowInputs, made_before
 from packdesk.batch.files import FolderFiles
 from packdesk.batch.foresight import Foresight
@@ -24,6 +24,7 @@ from packdesk.domain.ranges.mapping import find_mapping, headings_said
 from packdesk.errors import InvalidInputError, NotPossibleError, OutputUnwritableError
 from packdesk.sentence import Sentence
 from packdesk.services.ranges.base import read_base
+from packdesk.services.ranges.notes import pointed_numbers
 from packdesk.services.ranges.orders import OutputKind
 from packdesk.services.ranges.plan import Planner
 from packdesk.tables.reading import read_table
@@ -166,6 +167,8 @@ def planned_range(
         look_back = partial(made_before, files=files, inputs=inputs, force=asked.force)
     planner = Planner(base, provider, options, tables, foresee=foresee, look_back=look_back)
     plan = planner.plan(table, mapping, asked.pattern)
+    if writes_commas(settings.language):
+        plan = replace(plan, notes=(*plan.notes, *pointed_numbers(table, mapping)))
     check_options(plan.orders, options, base)
     workshop = Workshop(
         design=asked.design.absolute(),

@@ -22,6 +22,7 @@ from packdesk.domain.text import cut
 from packdesk.domain.units import MM_PER_POINT
 from packdesk.export.flat.placed_objects import placed_objects
 from packdesk.sentence import Sentence
+from packdesk.services.ranges.objects import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,7 +78,7 @@ def laid_words(
     for panel_id, place in places.items():
         if panel_id not in laid:
             continue
-        texts = tuple(_of_row(laid[panel_id], product.order.row.shown))
+        texts = tuple(_of_row(laid[panel_id], product.order.row.shown, letter))
         set_anew = letter(texts) if texts else {}
         to_page = place.then(Affine.shift(-page.left, -page.top))
         for text in texts:
@@ -87,12 +88,12 @@ def laid_words(
     return tuple(found)
 
 
-def _of_row(recipe: Recipe, fields: Mapping[str, str]) -> Iterator[Text]:
-    """Texts in which the row says something."""
+def _of_row(recipe: Recipe, fields: Mapping[str, str], letter: SetLettering) -> Iterator[Text]:
+    """Texts in which the row says something, as small as they are set for it."""
     own = {one.id: one for one in recipe.texts}
     for text in filled(recipe, fields).texts:
         if text.words != own[text.id].words and not text.hidden and text.opacity > 0:
-            yield text
+            yield unbroken(text, letter)
 
 
 def _points(outline: str, place: Affine) -> Points:

@@ -87,11 +87,15 @@ def queue_meant(queue: str | None, out: str, *, rate: float | None, detach: bool
     """The server rows are handed out by; empty where this machine makes them.
 
     Raises:
-        InvalidInputError: something was asked for that makes sense with a queue only.
+        InvalidInputError: something was asked for that makes sense with a queue only, or no place is named.
     """
     meant = queue or queue_set()
     if not meant and (rate is not None or detach):
         raise InvalidInputError("This needs a queue.", "Name one with --queue.")
+    if not out.strip():
+        raise InvalidInputError(
+            "No folder is named for the range.", "Name a folder.", terminal="--out FOLDER."
+        )
     if not meant and "://" in out:
         raise InvalidInputError(
             Sentence("Only workers of a queue put files in a place like {place}.", place=out[:200]),
@@ -169,7 +173,8 @@ def give_to_team(
         files.open()
         claim(files, planned.source, force=workshop.force)
         team.give(orders)
-    rows = f"{counted(len(orders), 'row')} of {name} in the queue"
+    kept = f", {len(planned.plan.kept)} of them made before" if planned.plan.kept else ""
+    rows = f"{counted(len(orders), 'row')} of {name} in the queue{kept}"
     tell(f"{rows}; “packdesk batch status” tells how they fare.")
     return None
 

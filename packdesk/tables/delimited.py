@@ -49,12 +49,18 @@ def text_rows(data: bytes, also: Collection[str] = ()) -> Iterator[RawRow]:
     text = _decoded(data)
     separator, text = _separator(text, also)
     try:
-        yield from _parsed(text, separator)
+        for row in _parsed(text, separator):
+            yield [_plain(cell) for cell in row]
     except csv.Error as error:
         raise BadTableError(
             "A text in the table begins with a quotation mark and never ends.",
             "Close it, or save the table anew as CSV.",
         ) from error
+
+
+def _plain(cell: str) -> str:
+    """Without what keeps a spreadsheet from taking a text for a number: `="007"`."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and '"' not in cell[2:-1] else cell
 
 
 def _parsed(text: str, separator: str) -> Iterator[RawRow]:

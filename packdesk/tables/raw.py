@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 RawRow = list[str]
 Oddity = Literal["merged", "date", "formula", "error", "logical", "format"]
@@ -21,6 +22,7 @@ class RawTable(NamedTuple):
         sheet: of a workbook, that was read; empty for a text.
         sheets: all that could be.
         hidden: numbers of rows nobody sees in the workbook.
+        pointed: columns from 1 with numbers that are written with a decimal point, and one of them.
     """
 
     rows: Iterable[RawRow]
@@ -28,3 +30,4 @@ class RawTable(NamedTuple):
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     hidden: frozenset[int] = frozenset()
+    pointed: Mapping[int, str] = MappingProxyType({})

@@ -80,7 +80,10 @@ def table_of(raw: RawTable, name: str, also: Collection[str] = ()) -> Table:
         )
     hidden = _hidden([row.number for row in rows if row.number in raw.hidden])
     notes = (*(_taken_from(top) if place else ()), *hidden)
-    return Table(printable(name)[:200], headings, rows, tuple(problems), raw.sheet, raw.sheets, notes)
+    pointed = {name: raw.pointed[place] for place, name in enumerate(headings, 1) if place in raw.pointed}
+    return Table(
+        printable(name)[:200], headings, rows, tuple(problems), raw.sheet, raw.sheets, notes, pointed
+    )
 
 
 def _taken_from(row: int) -> Iterator[Sentence]:

@@ -63,7 +63,9 @@ def _asked(pipe: Connection, data: bytes, sheet: str) -> RawTable:
     rows = [[str(cell) for cell in row] for row in told["rows"]]
     odd = [(int(row), int(column), ODDITIES[what]) for row, column, what in told["odd"]]
     sheets = _named(told["sheets"])
-    return RawTable(rows, odd, str(told["sheet"]), sheets, frozenset(map(int, told["hidden"])))
+    hidden = frozenset(map(int, told["hidden"]))
+    pointed = {int(column): str(text) for column, text in told["pointed"]}
+    return RawTable(rows, odd, str(told["sheet"]), sheets, hidden, pointed)
 
 
 def _damaged() -> BadTableError:

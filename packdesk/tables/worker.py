@@ -81,7 +81,7 @@ class _FarError(Exception):
 
 def _answer(pipe: Connection, book: Any, name: str, names: list[str], data: bytes) -> None:
     try:
-        told = _read(book, name, data) if name else {"rows": [], "odd": [], "hidden": []}
+        told = _read(book, name, data) if name else {"rows": [], "odd": [], "hidden": [], "pointed": []}
     except _FarError as error:
         pipe.send_bytes(FAR)
         pipe.send_bytes(json.dumps([*error.args, name, names]).encode())
@@ -96,19 +96,23 @@ def _check_reach(height: int, width: int) -> None:
 
 
 def _read(book: Any, name: str, data: bytes) -> dict[str, Any]:
-    """Rows of a sheet, what is odd in them, and which are hidden."""
+    """Rows of a sheet, what is odd in them, which are hidden, and columns with decimals."""
     marks = marks_of(data, name, _MOST_CELLS)
     _check_reach(*marks.reach)  # before there is room made for all cells up to there
     sheet = book.get_sheet_by_name(name)
     _check_reach(sheet.total_height or 0, sheet.total_width or 0)
     odd: list[tuple[int, int, int]] = []
-    rows = [
-        [_text(value, (number, place), marks, odd) for place, value in enumerate(row, 1)]
-        for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1)
-    ]
+    pointed: dict[int, str] = {}
+    rows = []
+    for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
+        rows.append([_text(value, (number, place), marks, odd) for place, value in enumerate(row, 1)])
+        for place, (value, text) in enumerate(zip(row, rows[-1], strict=True), 1):
+            if isinstance(value, float) and "." in text:
+                pointed.setdefault(place, text)
     odd += _merged(sheet)
     odd += [(*at, _ERROR) for at in marks.failed] + [(*at, _FORMULA) for at in marks.uncalculated]
-    return {"rows": rows, "odd": sorted(odd[:_MOST_ODD]), "hidden": [*marks.hidden]}
+    told = sorted(odd[:_MOST_ODD])
+    return {"rows": rows, "odd": told, "hidden": [*marks.hidden], "pointed": [*pointed.items()]}
 
 
 def _text(value: Any, at: tuple[int, int], marks: CellMarks, odd: list[tuple[int, int, int]]) -> str:

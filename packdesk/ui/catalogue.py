@@ -798,8 +798,14 @@ SENTENCES: tuple[object, ...] = (
     # services/ranges/before.py
     QT_TRANSLATE_NOOP("sentences", "A file is there already, and not of this range: {name}. Its row will fail."),
     QT_TRANSLATE_NOOP("sentences", "{count} of the files are there already, and not of this range, such as {name}. Their rows will fail."),
+    # services/ranges/kept_words.py
+    QT_TRANSLATE_NOOP("sentences", "The column “{column}” is not printed on {count} of {total} products: nothing shows it."),
+    QT_TRANSLATE_NOOP("sentences", "The column “{column}” is printed on no product: nothing shows it."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” ({panel}) has words of the base design ({fields}), and stays on every product."),
     # services/ranges/notes.py
     QT_TRANSLATE_NOOP("sentences", "The column “{column}” is taken for the width of boxes (rows: {count} of {total})."),
+    QT_TRANSLATE_NOOP("sentences", "The unit of the column “{column}” is not put after what is no number (rows {rows})."),
+    QT_TRANSLATE_NOOP("sentences", "Numbers of the column “{column}” are printed with a point ({example}). Texts stay as they are typed."),
     # services/ranges/numbers.py
     QT_TRANSLATE_NOOP("sentences", "The row has no barcode number: its barcode is left off ({panels})."),
     QT_TRANSLATE_NOOP("sentences", "Rows without a barcode number: {rows}. Their barcode is left off ({panels})."),
@@ -808,9 +814,10 @@ SENTENCES: tuple[object, ...] = (
     # services/ranges/objects.py
     QT_TRANSLATE_NOOP("sentences", "Fill the cell, add a column for it, or take the code off the base design."),
     QT_TRANSLATE_NOOP("sentences", "A code of the base design shows {fields}, and the row has nothing there."),
+    QT_TRANSLATE_NOOP("sentences", "The word “{word}” takes {percent:.0f} % of the width of its box, and is broken."),
     QT_TRANSLATE_NOOP("sentences", "A picture of the base design is missing."),
     QT_TRANSLATE_NOOP("sentences", "Save the base design again."),
-    QT_TRANSLATE_NOOP("sentences", "The word “{word}” takes {percent:.0f} % of the width of its box, and is broken."),
+    QT_TRANSLATE_NOOP("sentences", "“{text}” is set at {percent:.0f} % of its size, so that no word is broken."),
     # services/ranges/plan.py
     QT_TRANSLATE_NOOP("sentences", "Save the picture beside the table, and name its file."),
     QT_TRANSLATE_NOOP("sentences", "Names of pictures are meant from the table's folder."),

@@ -15,6 +15,7 @@ from packdesk.batch.outputs import product_of
 from packdesk.batch.reading_back import differences
 from packdesk.domain.objects.symbology import Symbology
 from packdesk.domain.objects.values import Across, Barcode, Text
+from packdesk.domain.pack_words import NO_WORDS, PackWords
 from packdesk.services.ranges.orders import OutputKind
 from packdesk.services.ranges.requests import panel_request
 from packdesk.store.bundle.files import read_bundle
@@ -78,6 +79,37 @@ def test_a_code_the_row_has_nothing_for_is_told(tmp_path: Path, qapp: QApplicati
     )
 
 
+def test_lettering_that_is_a_word_on_the_pack_follows_the_row(tmp_path: Path, qapp: QApplication) -> None:
+    """The base design's name stood on every product, untold."""
+    del qapp
+    words = PackWords(brand="Sol Field", product="Tea", net_weight="100 g")
+    name = NAME.model_copy(update={"words": "Sol Field\nTea"})
+    weight = NAME.model_copy(update={"id": "text-2", "words": "Tea, 100 g", "y": 60.0})
+    file = base_file(tmp_path, {"front": [name, weight]}, words=words)
+    one = Range(tmp_path, file, "brand;product;weight\nSol Field;Tea;100 g\nOtter;Soap;250 g")
+    plan = one.plan()
+    assert list(map(str, plan.notes)) == [
+        "“Tea, 100 g” (front) has words of the base design (product, weight), and stays on every product."
+    ]
+    artwork = [asyncio.run(one.maker().artist.artwork(order)) for order in plan.orders]
+    said = [[text.words for text in made.bundled["front"].kept.recipe.texts] for made in artwork]
+    assert said == [["Sol Field\nTea", "Tea, 100 g"], ["Otter\nSoap", "Tea, 100 g"]]
+    one.table.write_text("width\n72", "utf-8")
+    assert one.plan().notes == ()
+
+
+def test_a_column_that_stands_on_no_product_is_told(tmp_path: Path, qapp: QApplication) -> None:
+    del qapp
+    file = base_file(tmp_path, {"front": [NAME]}, words=NO_WORDS, imported=True)
+    one = Range(tmp_path, file, "brand;product;Gewicht\nSol Field;Tea;100 g\nOtter;Soap;")
+    told = "The column “Gewicht” is not printed on 1 of 2 products: nothing shows it."
+    assert list(map(str, one.plan().notes)) == [told]
+    one.table.write_text("brand;product;Gewicht\nSol Field;Tea;100 g", "utf-8")
+    assert list(map(str, one.plan().notes)) == [
+        "The column “Gewicht” is printed on no product: nothing shows it."
+    ]
+
+
 def test_codes_wait_for_the_number_of_a_row(tmp_path: Path, qapp: QApplication) -> None:
     del qapp
     waits = CODE.model_copy(update={"symbology": Symbology.ITF14, "value": "{code}", "magnification": 80})
@@ -120,7 +152,9 @@ def test_painted_words_that_objects_show_are_painted_over(tmp_path: Path, qapp: 
     assert [order.name for order in plan.orders] == ["Koeln-Tea-2", "Otter-Tea-3", "Sol Field-Tea-4"]
     assert plan.orders[0].prompts.keys() == {"front", "back", "left", "right", "top", "bottom"}
     assert plan.paintings == 6, "once for all: no word of a row is on them"
-    assert plan.orders[2].prompts == {}, "what is said already stays"
+    assert plan.orders[2].prompts == plan.orders[0].prompts, "or one range would look two ways"
+    one.table.write_text(f"brand;code;width\nSol Field;{WORDS.barcode};72", "utf-8")
+    assert one.plan().orders[0].prompts == {}, "where no row says another thing, what is said already stays"
     artwork = asyncio.run(one.maker().artist.artwork(plan.orders[0]))
     bare = Range(tmp_path, base_file(tmp_path, objects), "prompt\n" + PROMPT)
     wanted = asyncio.run(bare.maker().artist.artwork(bare.plan().orders[0]))
@@ -171,13 +205,21 @@ def test_words_that_do_not_fit_or_cannot_be_set_fail_the_row(tmp_path: Path, bas
     assert "cannot be set in the fonts here" in records[1].reason
 
 
-def test_a_word_that_is_broken_is_told(tmp_path: Path, base: Path) -> None:
+def test_lettering_is_so_small_that_no_word_is_broken(tmp_path: Path, base: Path) -> None:
+    """And is looked for in that size in the PDF; a word that would be too small is broken, and told."""
     long = "Donaudampfschifffahrt"
-    one = Range(tmp_path, base, f"brand;product\nDonau-Dampf;Tea\n{long};Tea")
-    records = [one.maker().make(order)[0] for order in one.plan().orders]
-    assert [record.state for record in records] == ["made", "made"]
-    told = [[note for note in record.notes if "is broken" in note] for record in records]
-    assert told == [[], [f"The word “{long}” takes 145 % of the width of its box, and is broken."]]
+    one = Range(tmp_path, base, f"brand;product\nDonau-Dampf;Tea\n{long};Tea\n{2 * long};Tea")
+    orders = one.plan().orders
+    records = [one.maker().make(order)[0] for order in orders]
+    assert [(record.state, record.reason) for record in records] == [("made", "")] * 3
+    told = [[note for note in record.notes if "broken" in note] for record in records]
+    assert told == [
+        [],
+        [f"“{long} Tea” is set at 69 % of its size, so that no word is broken."],
+        [f"The word “{(2 * long)[:39]}…” takes 290 % of the width of its box, and is broken."],
+    ]
+    small = asyncio.run(one.maker().artist.artwork(orders[1])).bundled["front"].kept.recipe.texts[0]
+    assert small.size == 16.5
 
 
 def test_a_field_that_nothing_fills_is_told_before(tmp_path: Path, qapp: QApplication) -> None:

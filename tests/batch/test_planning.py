@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -17,12 +18,13 @@ from packdesk.batch.contact import contact_sheets
 from packdesk.batch.files import FolderFiles
 from packdesk.batch.journal import RowRecord, thumbnail_of
 from packdesk.batch.making import painted_fields
-from packdesk.batch.planning import check_folder, whole_options
+from packdesk.batch.planning import RangeInputs, check_folder, planned_range, whole_options
 from packdesk.batch.possible import check_options
 from packdesk.batch.report import report_of
 from packdesk.domain.appearance import Appearance
 from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.look import Finish, Look
+from packdesk.domain.ranges.mapping import find_mapping
 from packdesk.domain.ranges.naming import OURS
 from packdesk.domain.saved_view import SavedView
 from packdesk.errors import InvalidInputError, OutputUnwritableError
@@ -30,6 +32,7 @@ from packdesk.services.ranges.base import read_base
 from packdesk.services.ranges.orders import OutputKind, RangeOptions
 from packdesk.settings import Settings
 from packdesk.store.bundle.files import read_bundle, write_bundle
+from packdesk.tables.reading import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,6 +120,29 @@ def test_a_small_picture_that_is_damaged_is_left_out(tmp_path: Path, base: Path)
     ((_, document),) = contact_sheets("Tea", zip(orders, records, strict=True), 4, one.files)
     with pikepdf.open(io.BytesIO(document)) as sheet:
         assert len(sheet.pages[0].Resources.XObject) == 1
+
+
+def test_decimal_points_are_told_where_commas_are_written(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, "product;Gewicht;width\nTea;12.5 g;70.5")
+    table = replace(read_table(one.table), pointed={"Gewicht": "12.5 g", "width": "70.5"})
+    asked = RangeInputs(one.table, base, None, "", (), "{row}", OPTIONS)
+    mapping, design, painter = find_mapping(table), one.base, one.provider
+
+    def notes(language: str) -> list[str]:
+        settings = Settings(language=language)
+        planned = planned_range(settings, asked, table, mapping, base=design, provider=painter)
+        return [note for note in planned.plan.notes if "with a point" in note]
+
+    told = "Numbers of the column “Gewicht” are printed with a point (12.5 g). Texts stay as they are typed."
+    assert notes("de") == [told]
+    assert notes("en") == []
+
+
+def test_weights_without_their_unit_are_told(tmp_path: Path, base: Path) -> None:
+    cells = ("1,5", "1/2", "ca. 2", "250 g", "3-5", "0,5 Ltr.", "", "2 KG")
+    one = Range(tmp_path, base, "product;Gewicht (kg)\n" + "\n".join(f"Tea;{cell}" for cell in cells))
+    told = "The unit of the column “Gewicht (kg)” is not put after what is no number (rows 3, 4, 6, 7)."
+    assert told in map(str, one.plan().notes)
 
 
 def test_names_in_any_script_stand_on_the_contact_sheet(tmp_path: Path, base: Path) -> None:

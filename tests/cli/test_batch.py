@@ -27,6 +27,8 @@ def test_a_range_is_checked_then_made_then_kept(qapp: QApplication, tmp_path: Pa
     words = ("batch", str(table), "--design", str(base), "--out", str(out), "--dpi", "150", "--jobs", "1")
 
     table.write_text(f"EAN;Breite;Preis\n{CODES[0]};70;1\n4006381330016;5;2\n", "cp1252")
+    nowhere = shell.run("batch", str(table), "--design", str(base), "--out", "")
+    assert nowhere.stderr == "packdesk: No folder is named for the range. Name a folder. --out FOLDER.\n"
     store = shell.run("batch", str(table), "--design", str(base), "--out", "s3://bucket/tea")
     assert store.stderr == (
         "packdesk: Only workers of a queue put files in a place like s3://bucket/tea. "

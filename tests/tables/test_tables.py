@@ -34,7 +34,9 @@ def test_csv_is_read_whatever_separates_and_encodes_it(tmp_path: Path, separator
 
 def test_what_a_spreadsheet_leaves_around_is_no_product(tmp_path: Path) -> None:
     file = tmp_path / "range.csv"
-    file.write_bytes(b'sep=;\r\n\r\nbrand;product;;\r\n;;;\r\nSol Field;"Even\r\ning";;\r\n\r\nA;B;;\r\n')
+    file.write_bytes(
+        b'sep=;\r\n\r\nbrand;product;;\r\n;;;\r\nSol Field;"Even\r\ning";;\r\n\r\n="A";"=""B""";;\r\n'
+    )
     table = read_table(file)
     assert table.headings == ("brand", "product")
     assert [(row.number, row.cells) for row in table.rows] == [
@@ -109,6 +111,7 @@ def test_numbers_are_read_as_a_workbook_shows_them(tmp_path: Path) -> None:
     table = read_table(file)
     assert table.rows[0].cells == ("100 g", "50%", "12.50", "0012345678905", "3.50 €", "", "")
     assert table.rows[1].cells[2] == "1E+20"
+    assert table.pointed == {"A": "0.5", "C": "12.50", "E": "3.50 €"}
     assert [(one.column, one.error.sentence) for one in table.problems] == [
         ("A", "The cell A3 shows its number in a format that is not known here."),
         ("B", "The cell B3 is true or false, and no text."),

@@ -78,6 +78,7 @@ _LENGTHS = {
 """Units after the name of a side, by what `UNITS_MM` calls them."""
 _CONTENTS = "mg|g|kg|ml|cl|dl|l|fl oz|oz|lbs?"
 """Likewise after the name of the weight."""
+_SAYS_CONTENTS = re.compile(rf"(?<![^\W\d_])(?:{_CONTENTS})[.\s]*$", re.IGNORECASE)
 _UNIT = re.compile(
     rf"(?:[\s(\[]+(?:in )?(?:{'|'.join(_LENGTHS.values())}|(?P<contents>{_CONTENTS}))|mm)[\s)\]]*$",
     re.IGNORECASE,
@@ -94,6 +95,11 @@ def field_called(heading: str) -> str | None:
         return known
     named = _BY_NAME.get(plain[: unit.start()])
     return named if named in ((Field.WEIGHT,) if unit["contents"] else SIDES) else None
+
+
+def says_contents(text: str) -> bool:
+    """Whether a text ends in a unit of weight or volume."""
+    return _SAYS_CONTENTS.search(text) is not None
 
 
 def unit_in(heading: str) -> str:

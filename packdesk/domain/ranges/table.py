@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from packdesk.errors import PackdeskError
     from packdesk.sentence import Sentence
 
@@ -62,6 +64,7 @@ class Table:
         sheet: of a workbook, that was read; empty for a text.
         sheets: all that could be.
         notes: what is worth a look on it.
+        pointed: by heading, an example of numbers that are written with a decimal point.
     """
 
     name: str
@@ -71,3 +74,4 @@ class Table:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     notes: tuple[Sentence, ...] = ()
+    pointed: Mapping[str, str] = field(default_factory=dict)

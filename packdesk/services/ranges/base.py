@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from packdesk.domain.objects.values import Barcode
 from packdesk.domain.pack_words import words_in
 from packdesk.domain.ranges.fields import WORDS, Field
 from packdesk.domain.ranges.filling import fields_in, fields_of
+from packdesk.domain.ranges.following import following
 from packdesk.errors import BundleError
 from packdesk.sentence import Sentence
 from packdesk.store.bundle.files import read_bundle
@@ -36,7 +37,7 @@ class BaseDesign:
         pictures: checked PNG by panel.
         appearance: how it is shown; None where its file does not say.
         words: those on its pack; None where its file does not say.
-        objects: what lies over its pictures, by panel.
+        objects: what lies over its pictures, by panel; lines that are a word on its pack are that field.
     """
 
     state: PackagingState
@@ -101,4 +102,10 @@ def read_base(file: Path) -> BaseDesign:
             "Open it, mend it, and save it again.",
         )
     pictures = {panel_id: picture.clean.png for panel_id, picture in contents.pictures.items()}
-    return BaseDesign(contents.state, pictures, contents.appearance, contents.words, contents.objects)
+    objects = {name: _following(one, contents.words) for name, one in contents.objects.items()}
+    return BaseDesign(contents.state, pictures, contents.appearance, contents.words, objects)
+
+
+def _following(objects: ReadObjects, words: PackWords | None) -> ReadObjects:
+    recipe = following(objects.kept.recipe, words)
+    return replace(objects, kept=objects.kept.model_copy(update={"recipe": recipe}))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packdesk.domain.ranges.fields import Field
+from packdesk.domain.ranges.fields import WORDS, Field, says_contents, unit_in
+from packdesk.domain.text import cut_names
 from packdesk.sentence import Sentence
+from packdesk.services.ranges.kept_words import kept_words, shown_nowhere
 from packdesk.services.ranges.numbers import all_left_off, left_off, same_number
 from packdesk.services.ranges.repeated import repeated_codes
 from packdesk.services.ranges.stale import stale_words
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from packdesk.domain.dieline.values import DielineOptions
     from packdesk.domain.ranges.mapping import ColumnMapping
+    from packdesk.domain.ranges.table import Table
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RowOrder
 
@@ -44,7 +47,8 @@ def notes_on_all(
     """
     nowhere = said_nowhere(orders, mapping.places.keys(), base)
     numbers = (*repeated_codes(orders), *same_number(orders, base), *all_left_off(orders, base))
-    of_table = (*numbers, *nowhere, *_round_boxes(orders, mapping))
+    words = (*kept_words(mapping, base), *shown_nowhere(orders, mapping, base))
+    of_table = (*numbers, *nowhere, *words, *_round_boxes(orders, mapping), *_without_unit(orders, mapping))
     of_rows = (note for order in orders for note in _alike(order, base, blank))
     return tuple(dict.fromkeys((*of_table, *of_rows)))
 
@@ -62,3 +66,30 @@ def _round_boxes(orders: Sequence[RowOrder], mapping: ColumnMapping) -> Iterator
             count=len(rows),
             total=len(orders),
         )
+
+
+def _without_unit(orders: Sequence[RowOrder], mapping: ColumnMapping) -> Iterator[Sentence]:
+    """Weights that are no bare number, so that the unit of their heading is not put after them."""
+    heading = mapping.heading(Field.WEIGHT)
+    unit = unit_in(heading)
+    said = ((order.row.number, order.row.fields.get(Field.WEIGHT, "")) for order in orders)
+    rows = [f"{number}" for number, text in said if text and not says_contents(text)]
+    if unit and rows:
+        yield Sentence(
+            "The unit of the column “{column}” is not put after what is no number (rows {rows}).",
+            column=heading,
+            rows=cut_names(rows, "and {0} more"),
+        )
+
+
+def pointed_numbers(table: Table, mapping: ColumnMapping) -> Iterator[Sentence]:
+    """Numbers of a workbook that stand on the pack, where the trade writes them with a comma."""
+    for field in WORDS:
+        heading = mapping.heading(field)
+        if field in mapping.places and heading in table.pointed:
+            yield Sentence(
+                "Numbers of the column “{column}” are printed with a point ({example}). "
+                "Texts stay as they are typed.",
+                column=heading,
+                example=table.pointed[heading],
+            )

@@ -6,7 +6,7 @@ import os
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from packdesk.domain.dieline.build import make_dieline
@@ -23,7 +23,7 @@ from packdesk.services.ranges.before import Before
 from packdesk.services.ranges.notes import notes_on_all
 from packdesk.services.ranges.orders import RangeOptions, RowOrder
 from packdesk.services.ranges.requests import panel_request, request_name
-from packdesk.services.ranges.stale import lettered_otherwise
+from packdesk.services.ranges.stale import lettered_otherwise, others_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -93,6 +93,7 @@ class Planner:
         self._provider = provider
         self._options = options
         self._tables = tables
+        self._others: Callable[[str], frozenset[str]] = lambda _: frozenset()
 
     def plan(self, table: Table, mapping: ColumnMapping, pattern: str) -> RangePlan:
         """Check every row; blocks while it looks whether pictures are there.
@@ -106,19 +107,18 @@ class Planner:
         problems = [one for one in table.problems if one.column in used or not one.column]
         state = self._base.state
         reader = RowReader(mapping, state.package_type, state.package_dimensions, self._base.numbered)
-        orders: list[RowOrder] = []
-        names: dict[str, int] = {}
         wrong = {one.row for one in problems}
+        rows: list[RangeRow] = []
         for row in table.rows:
-            if row.number in wrong:
-                continue
-            found = reader.read(row)
+            found = [] if row.number in wrong else reader.read(row)
             if isinstance(found, RangeRow):
-                found = self._said_by_base(found)
-                order = self._order(found, mapping, pattern, names, problems)
-                orders += [order] if order else []
+                rows.append(self._said_by_base(found))
             else:
                 problems += found
+        self._others = lru_cache(partial(others_in, rows, self._base))
+        names: dict[str, int] = {}
+        made = [self._order(row, mapping, pattern, names, problems) for row in rows]
+        orders = [order for order in made if order is not None]
         if problems:
             return RangePlan((), tuple(sorted(problems, key=lambda one: one.row)), notes=table.notes)
         notes = notes_on_all(orders, mapping, self._base, self._options.blank)
@@ -197,8 +197,9 @@ class Planner:
 
     def _lettered_otherwise(self, row: RangeRow, panel_id: str, prompt: str) -> bool:
         profile = self._provider.profile
+        others = self._others(prompt)
         return lettered_otherwise(
-            row, panel_id, prompt, base=self._base, options=self._options, profile=profile
+            row, panel_id, prompt, others, base=self._base, options=self._options, profile=profile
         )
 
     def _carries_code(self, order: RowOrder) -> bool:

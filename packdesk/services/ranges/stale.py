@@ -27,23 +27,38 @@ def other_words(row: RangeRow, base: BaseDesign, prompt: str) -> dict[str, str]:
     return {name: text for name, text in before.items() if row.words.get(name, text) != text}
 
 
+def others_in(rows: Iterable[RangeRow], base: BaseDesign, prompt: str) -> frozenset[str]:
+    """What any of the rows says otherwise: pictures with such a word are painted anew for all of them."""
+    alike = (row for row in rows if row.package_type == base.state.package_type)
+    return frozenset().union(*(other_words(row, base, prompt) for row in alike))
+
+
 def lettered_otherwise(
     row: RangeRow,
     panel_id: str,
     prompt: str,
+    others: frozenset[str],
     *,
     base: BaseDesign,
     options: RangeOptions,
     profile: ProviderProfile,
 ) -> bool:
-    """Whether a painted panel of the base design has words in its picture that the row does not say."""
-    others = other_words(row, base, prompt)
+    """Whether a painted panel of the base design has one of these words in its picture.
+
+    Args:
+        row: for whose size it would be painted.
+        panel_id: the panel.
+        prompt: it was painted by.
+        others: words that rows of the range say otherwise, by fields of `PackWords`.
+        base: the base design.
+        options: of the range.
+        profile: who paints.
+    """
     if not others:
         return False
     request = panel_request(row, panel_id, prompt, base=base, options=options, profile=profile)
-    return not others.keys().isdisjoint(
-        profile.words_on(request.model_copy(update={"words": base.painted_words(prompt)}))
-    )
+    shown = profile.words_on(request.model_copy(update={"words": base.painted_words(prompt)}))
+    return not others.isdisjoint(shown)
 
 
 def stale_words(order: RowOrder, base: BaseDesign, blank: DielineOptions) -> tuple[Sentence, ...]:

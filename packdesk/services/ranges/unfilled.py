@@ -23,9 +23,9 @@ def no_fields(order: RowOrder, base: BaseDesign) -> Iterator[Sentence]:
     """What is worth a look of a row whose objects have something in braces that is no field."""
     if order.row.package_type != base.state.package_type:
         return
-    for panel_id, one in _objects(base):
+    for panel_id, one in objects_of(base):
         if names := dict.fromkeys(unknown_fields(one)):
-            yield _no_field(_called(one), panel_id, tuple(names))
+            yield _no_field(called(one), panel_id, tuple(names))
 
 
 def _no_field(text: str, panel: str, names: Sequence[str]) -> Sentence:
@@ -51,23 +51,25 @@ def said_nowhere(
     """What is worth a look of a table that cannot fill a field: neither it nor the base design says it."""
     rows = [order.row for order in orders if order.row.package_type == base.state.package_type]
     said = {*columns, ROW}.union(*(row.fields for row in rows))
-    for panel_id, one in _objects(base) if rows else ():
+    for panel_id, one in objects_of(base) if rows else ():
         if names := [f"{{{field}}}" for field in dict.fromkeys(unfilled_fields(one)) if field not in said]:
             yield Sentence(
                 "“{text}” ({panel}): the table has no column for {fields}, and nothing is printed there.",
-                text=_called(one),
+                text=called(one),
                 panel=panel_id,
                 fields=", ".join(names),
             )
 
 
-def _objects(base: BaseDesign) -> Iterator[tuple[str, PanelObject]]:
+def objects_of(base: BaseDesign) -> Iterator[tuple[str, PanelObject]]:
+    """What lies on the base design and is seen, each with its panel."""
     for panel_id, objects in base.objects.items():
         for one in objects.kept.recipe.objects:
             if not one.hidden:
                 yield panel_id, one
 
 
-def _called(one: PanelObject) -> str:
+def called(one: PanelObject) -> str:
+    """An object in a sentence: what it says, else its name."""
     told = getattr(one, "words", "") or getattr(one, "value", "") or one.name or one.id
     return cut(" ".join(printable(told).split()), _LETTERS)
