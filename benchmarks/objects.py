@@ -52,7 +52,7 @@ from packdesk.domain.objects.arranging import Line, aligned, with_copies
 from packdesk.domain.objects.gestures import moved
 from packdesk.domain.objects.inks import ink_of
 from packdesk.domain.objects.kept import KeptObjects
-from packdesk.domain.objects.recipe import Recipe, moved_to, put, remove
+from packdesk.domain.objects.recipe import Recipe, moved_to, new_id, put, remove
 from packdesk.domain.objects.values import Barcode, Shape, Text
 from packdesk.domain.panels import FlatSize
 from packdesk.domain.size_edit import SizeEdit
@@ -275,7 +275,8 @@ def edited(rng: random.Random, recipe: Recipe, number: int) -> Recipe:
     if kind == 3:
         return put(*aligned(recipe.objects, rng.choice(list(Line)), recipe.panel))(recipe)
     if kind == 4 and len(ids) < 12:
-        return with_copies(recipe, (recipe.get(name),))[0]
+        one = recipe.get(name)
+        return with_copies(recipe, (one,), (new_id(one.kind),))
     return remove(name)(recipe)
 
 

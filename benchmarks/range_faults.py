@@ -94,7 +94,7 @@ def made_rows(one: Range) -> list[tuple[Path, Expected]]:
         record, _ = maker.make(order)
         if record.state != "made":
             print(record.reason, file=sys.stderr)
-        artwork = asyncio.run(maker.artist.artwork(order, BLANK))
+        artwork = asyncio.run(maker.artist.artwork(order))
         expected = expected_of(product_of(order, one.base, artwork, BLANK), one.base)
         found.append((one.out / f"{order.name}.pdf", expected))
     return found
