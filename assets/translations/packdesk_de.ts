@@ -7114,8 +7114,8 @@
         <translation>Die Prozesse, die Zeilen anlegen, enden immer wieder. Angelegte Zeilen bleiben.</translation>
     </message>
     <message>
-        <source>Use shorter words or a larger product, or move the text in the base design.</source>
-        <translation>Kürzere Wörter oder ein größeres Produkt nehmen, oder den Text im Ausgangsentwurf verschieben.</translation>
+        <source>Use shorter words or a larger package, or move the text in the base design.</source>
+        <translation>Kürzere Wörter oder eine größere Packung nehmen, oder den Text im Ausgangsentwurf verschieben.</translation>
     </message>
     <message>
         <source>Give the row a prompt, and it is painted for its size.</source>
@@ -7360,6 +7360,10 @@
     <message>
         <source>The unit of the column “{column}” is not put after what is no number (rows {rows}).</source>
         <translation>Die Einheit der Spalte „{column}“ wird nicht hinter das gesetzt, was keine Zahl ist (Zeilen {rows}).</translation>
+    </message>
+    <message>
+        <source>The unit of the column “{column}” is not put after what is no number (row {row}).</source>
+        <translation>Die Einheit der Spalte „{column}“ wird nicht hinter das gesetzt, was keine Zahl ist (Zeile {row}).</translation>
     </message>
     <message>
         <source>Numbers of the column “{column}” are printed with a point ({example}). Texts stay as they are typed.</source>
@@ -7966,8 +7970,16 @@
         <translation>Die Überschriften stammen aus Zeile {row}.</translation>
     </message>
     <message>
+        <source>Row {row} repeats the headings, and is left out.</source>
+        <translation>Zeile {row} wiederholt die Überschriften und entfällt.</translation>
+    </message>
+    <message>
         <source>The sheet “{name}” of the workbook is read, and nothing of the other one ({other}).</source>
         <translation>Gelesen wird das Blatt „{name}“ der Arbeitsmappe, vom anderen ({other}) nichts.</translation>
+    </message>
+    <message>
+        <source>Rows {rows} repeat the headings, and are left out.</source>
+        <translation>Die Zeilen {rows} wiederholen die Überschriften und entfallen.</translation>
     </message>
     <message>
         <source>The workbook is damaged, locked, or none.</source>

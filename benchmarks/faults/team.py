@@ -158,7 +158,7 @@ def paced(desk: Desk, asked: argparse.Namespace) -> tuple[int, float]:
         }
         desk.work(4)
         base = desk.folder / "base.packdesk"
-        words = ("--limit", "1000", "--rate", f"{LIMIT:g}", "--dpi", "100")
+        words = ("--limit", "1000", "--rate", f"{LIMIT:g}", "--dpi", "150")
         process = desk.batch(csv, base, "drawn", *words)
         print(process.communicate()[1].decode()[-300:])
         desk.rest()

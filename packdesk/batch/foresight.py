@@ -56,7 +56,7 @@ _PIXELS = ("PNG", "JPEG", "WEBP")
 _ORIENTATION, _ON_ITS_SIDE = 0x0112, 5
 """EXIF's tag, and the first of its values that turn a picture by a quarter."""
 _OTHER_WORDS = Sentence("Use other words, or shorter ones.")
-_OTHER_SIZE = Sentence("Use shorter words or a larger product, or move the text in the base design.")
+_OTHER_SIZE = Sentence("Use shorter words or a larger package, or move the text in the base design.")
 _log = logging.getLogger(__name__)
 
 

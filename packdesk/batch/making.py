@@ -203,9 +203,13 @@ def painted_fields(order: RowOrder, base: BaseDesign) -> tuple[str, ...]:
     """Fields of a row whose words are painted: pixels, in which no reader finds them again for certain."""
     if not order.prompts:
         return ()
-    said, shown = order.row.words, base.by_objects(order.row.package_type)
+    said = order.row.words
+    before = base.painted_words(next(iter(order.prompts.values()))).said()  # stay painted beside objects
+    only_objects = base.by_objects(order.row.package_type) - before.keys()
     return tuple(
-        field for field, name in WORDS.items() if field != Field.CODE and said.get(name) and name not in shown
+        field
+        for field, name in WORDS.items()
+        if field != Field.CODE and said.get(name) and name not in only_objects
     )
 
 

@@ -12,6 +12,7 @@ from packdesk.services.placing import kept_objects
 
 if TYPE_CHECKING:
     from packdesk.domain.objects.gestures import Box
+    from packdesk.domain.objects.kept import KeptObjects
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.request import Room
     from packdesk.domain.state import PanelTexture
@@ -30,8 +31,11 @@ def room_left(library: TextureLibrary, texture: PanelTexture | None, size: FlatS
         kept = kept_objects(library, texture)
     except BadRecipeError:  # they do not lie over it, either
         return ()
-    if kept is None:
-        return ()
+    return () if kept is None else rooms_of(kept, size)
+
+
+def rooms_of(kept: KeptObjects, size: FlatSize) -> tuple[Room, ...]:
+    """The same of objects that are known."""
     read = [one for one in laid_on(kept.recipe, size).objects if not (one.hidden or isinstance(one, Shape))]
     rooms = [room for one in read if (room := _within(room_of(one, kept), size)) is not None]
     return tuple(sorted(rooms, key=lambda room: -room[2] * room[3])[:MOST_ROOMS])

@@ -73,13 +73,15 @@ def table_of(raw: RawTable, name: str, also: Collection[str] = ()) -> Table:
     headings = headings_of(cells)
     problems = list(_misplaced(raw, top, headings))
     below = _bounded(chain(above[place + 1 :], numbered))
-    rows = tuple(_row(number, cells, headings, raw, problems) for number, cells in below)
+    found = [_row(number, cells, headings, raw, problems) for number, cells in below]
+    rows = tuple(row for row in found if row.cells != headings)
     if not rows:
         raise BadTableError(
             "The table has headings, but no row below them.", "Write a product in each row below."
         )
     hidden = _hidden([row.number for row in rows if row.number in raw.hidden])
-    notes = (*(_taken_from(top) if place else ()), *hidden)
+    repeated = _repeated([row.number for row in found if row.cells == headings])
+    notes = (*(_taken_from(top) if place else ()), *repeated, *hidden)
     pointed = {name: raw.pointed[place] for place, name in enumerate(headings, 1) if place in raw.pointed}
     return Table(
         printable(name)[:200], headings, rows, tuple(problems), raw.sheet, raw.sheets, notes, pointed
@@ -88,6 +90,15 @@ def table_of(raw: RawTable, name: str, also: Collection[str] = ()) -> Table:
 
 def _taken_from(row: int) -> Iterator[Sentence]:
     yield Sentence("The headings are taken from row {row}.", row=row)
+
+
+def _repeated(rows: list[int]) -> Iterator[Sentence]:
+    """Printed lists have their headings on every page."""
+    if len(rows) == 1:
+        yield Sentence("Row {row} repeats the headings, and is left out.", row=rows[0])
+    elif rows:
+        named = cut_names([str(row) for row in rows], "and {0} more")
+        yield Sentence("Rows {rows} repeat the headings, and are left out.", rows=named)
 
 
 def _others(raw: RawTable) -> list[str]:

@@ -37,7 +37,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The disk of {folder} is full."),
     # batch/foresight.py
     QT_TRANSLATE_NOOP("sentences", "Use other words, or shorter ones."),
-    QT_TRANSLATE_NOOP("sentences", "Use shorter words or a larger product, or move the text in the base design."),
+    QT_TRANSLATE_NOOP("sentences", "Use shorter words or a larger package, or move the text in the base design."),
     QT_TRANSLATE_NOOP("sentences", "Give the row a prompt, and it is painted for its size."),
     QT_TRANSLATE_NOOP("sentences", "Make the package larger, or the resolution finer."),
     QT_TRANSLATE_NOOP("sentences", "The barcode is too small to be read: its bars have less than a pixel at {dpi:g} dpi."),
@@ -803,8 +803,9 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The column “{column}” is printed on no product: nothing shows it."),
     QT_TRANSLATE_NOOP("sentences", "“{text}” ({panel}) has words of the base design ({fields}), and stays on every product."),
     # services/ranges/notes.py
-    QT_TRANSLATE_NOOP("sentences", "The column “{column}” is taken for the width of boxes (rows: {count} of {total})."),
     QT_TRANSLATE_NOOP("sentences", "The unit of the column “{column}” is not put after what is no number (rows {rows})."),
+    QT_TRANSLATE_NOOP("sentences", "The unit of the column “{column}” is not put after what is no number (row {row})."),
+    QT_TRANSLATE_NOOP("sentences", "The column “{column}” is taken for the width of boxes (rows: {count} of {total})."),
     QT_TRANSLATE_NOOP("sentences", "Numbers of the column “{column}” are printed with a point ({example}). Texts stay as they are typed."),
     # services/ranges/numbers.py
     QT_TRANSLATE_NOOP("sentences", "The row has no barcode number: its barcode is left off ({panels})."),
@@ -1026,9 +1027,11 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("sentences", "The cell {cell} shows its number in a format that is not known here."),
     QT_TRANSLATE_NOOP("sentences", "{file} is no workbook, and has no sheets."),
     QT_TRANSLATE_NOOP("sentences", "A table's file has at most {most} MB."),
+    QT_TRANSLATE_NOOP("sentences", "Row {row} repeats the headings, and is left out."),
     QT_TRANSLATE_NOOP("sentences", "The sheet “{name}” of the workbook is read, and nothing of the other one ({other})."),
     QT_TRANSLATE_NOOP("sentences", "Rows that are hidden in the workbook are made like the others: {rows}."),
     QT_TRANSLATE_NOOP("sentences", "The cell has {count:,} characters; {most:,} are possible."),
+    QT_TRANSLATE_NOOP("sentences", "Rows {rows} repeat the headings, and are left out."),
     QT_TRANSLATE_NOOP("sentences", "The sheet “{name}” of the workbook is read, and of the others ({others}) nothing."),
     QT_TRANSLATE_NOOP("sentences", "The table has more than {most:,} rows."),
     # tables/workbook.py

@@ -144,21 +144,38 @@ def test_a_product_without_a_number_has_not_that_of_another(tmp_path: Path, base
 
 
 def test_painted_words_that_objects_show_are_painted_over(tmp_path: Path, qapp: QApplication) -> None:
+    """Panels with such objects get a plate for them, once for all rows; others say what the row says."""
     del qapp
     objects: dict[str, list[Barcode | Text]] = {"front": [NAME], "back": [CODE]}
     file = base_file(tmp_path, objects, words=WORDS)
-    one = Range(tmp_path, file, f"brand;code\nKoeln;{CODES[0]}\nOtter;{CODES[1]}\nSol Field;{WORDS.barcode}")
+    table = f"brand;code\nKoeln;{CODES[0]}\nOtter;{CODES[1]}\nSol Field;{WORDS.barcode}"
+    one = Range(tmp_path, file, table)
     plan = one.plan()
     assert [order.name for order in plan.orders] == ["Koeln-Tea-2", "Otter-Tea-3", "Sol Field-Tea-4"]
     assert plan.orders[0].prompts.keys() == {"front", "back", "left", "right", "top", "bottom"}
-    assert plan.paintings == 6, "once for all: no word of a row is on them"
+    assert plan.paintings == 2 + 3 * 4
     assert plan.orders[2].prompts == plan.orders[0].prompts, "or one range would look two ways"
+    artwork = asyncio.run(one.maker().artist.artwork(plan.orders[0]))
+    plain = Range(tmp_path, base_file(tmp_path, words=WORDS), table)
+    wanted = asyncio.run(plain.maker().artist.artwork(plain.plan().orders[0]))
+    assert artwork.pictures["left"] == wanted.pictures["left"], "lettered as without objects"
+    request = panel_request(
+        plan.orders[0].row, "front", PROMPT, base=one.base, options=OPTIONS, profile=one.provider.profile
+    )
+    assert (request.room != (), request.words and request.words.said()) == (True, {})
     one.table.write_text(f"brand;code;width\nSol Field;{WORDS.barcode};72", "utf-8")
     assert one.plan().orders[0].prompts == {}, "where no row says another thing, what is said already stays"
-    artwork = asyncio.run(one.maker().artist.artwork(plan.orders[0]))
-    bare = Range(tmp_path, base_file(tmp_path, objects), "prompt\n" + PROMPT)
-    wanted = asyncio.run(bare.maker().artist.artwork(bare.plan().orders[0]))
-    assert artwork.pictures["left"] == wanted.pictures["left"], "nothing is lettered there"
+
+
+def test_words_that_only_objects_have_are_painted_nowhere(tmp_path: Path, base: Path) -> None:
+    one = Range(tmp_path, base, f"brand;code;prompt\nKoeln;{CODES[0]};{PROMPT}")
+    order = one.plan().orders[0]
+    assert order.prompts.keys() == {"front", "back", "left", "right", "top", "bottom"}
+    left = panel_request(
+        order.row, "left", PROMPT, base=one.base, options=OPTIONS, profile=one.provider.profile
+    )
+    assert left.words is not None
+    assert left.words.said() == {}
 
 
 def test_painted_pictures_without_the_word_that_changes_are_no_imported_ones(

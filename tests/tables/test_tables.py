@@ -248,5 +248,14 @@ def test_the_row_of_the_headings(
     assert table.notes == ((f"The headings are taken from row {row}.",) if row > 1 else ())
 
 
+def test_headings_that_are_repeated_are_no_products(tmp_path: Path) -> None:
+    file = tmp_path / "range.csv"
+    for times, told in ((1, "Row 3 repeats the headings, and is left out."), (2, "Rows 3, 4 repeat the")):
+        file.write_text("brand;product\nA;B\n" + times * "brand; product\n" + "C;D\n", "utf-8")
+        table = read_table(file)
+        assert [row.cells for row in table.rows] == [("A", "B"), ("C", "D")]
+        assert [str(note).startswith(told) for note in table.notes] == [True]
+
+
 def test_columns_are_named_as_in_a_spreadsheet() -> None:
     assert [column_name(place) for place in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]

@@ -75,11 +75,21 @@ def _without_unit(orders: Sequence[RowOrder], mapping: ColumnMapping) -> Iterato
     said = ((order.row.number, order.row.fields.get(Field.WEIGHT, "")) for order in orders)
     rows = [f"{number}" for number, text in said if text and not says_contents(text)]
     if unit and rows:
-        yield Sentence(
-            "The unit of the column “{column}” is not put after what is no number (rows {rows}).",
-            column=heading,
-            rows=cut_names(rows, "and {0} more"),
+        yield _no_unit(heading, rows)
+
+
+def _no_unit(column: str, rows: Sequence[str]) -> Sentence:
+    if len(rows) == 1:
+        return Sentence(
+            "The unit of the column “{column}” is not put after what is no number (row {row}).",
+            column=column,
+            row=rows[0],
         )
+    return Sentence(
+        "The unit of the column “{column}” is not put after what is no number (rows {rows}).",
+        column=column,
+        rows=cut_names(rows, "and {0} more"),
+    )
 
 
 def pointed_numbers(table: Table, mapping: ColumnMapping) -> Iterator[Sentence]:

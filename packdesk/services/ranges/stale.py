@@ -57,7 +57,7 @@ def lettered_otherwise(
     if not others:
         return False
     request = panel_request(row, panel_id, prompt, base=base, options=options, profile=profile)
-    shown = profile.words_on(request.model_copy(update={"words": base.painted_words(prompt)}))
+    shown = profile.words_on(request.model_copy(update={"words": base.painted_words(prompt), "room": ()}))
     return not others.isdisjoint(shown)
 
 
