@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from functools import partialmethod
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,10 @@ KEYS = ("GOOGLE_API_KEY", "GEMINI_API_KEY")
 
 # No test reads or writes the user's key store, not even a process a test starts.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+# Begun in the background of a shell it is ignored, also in all that a test begins.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine fails no test.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
