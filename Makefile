@@ -48,9 +48,9 @@ doors: setup
 types: setup
 	$(BIN)/mypy
 
-# Four workers for two cores, as tests also wait: for servers that do not answer, for windows, for processes.
+# Three workers for two cores, as tests also wait: for servers that do not answer, for windows, for processes.
 check: setup
-	$(PYTEST) -n 4
+	$(PYTEST) -n 3
 
 setup: system $(VENV)/.installed $(REVIEW)/built/model-viewer.js
 

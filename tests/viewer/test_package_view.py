@@ -167,13 +167,13 @@ def test_double_click_fits(qtbot: QtBot, view: PackageView, middle: QPoint) -> N
     wheel(view, -5)
     assert view.camera() != fitted
     QTest.mouseDClick(view, LEFT, pos=middle)
-    qtbot.waitUntil(lambda: view.camera() == fitted, timeout=3000)
+    qtbot.waitUntil(lambda: view.camera() == fitted)
 
 
 def test_named_view_glides_there(qtbot: QtBot, view: PackageView) -> None:
     view.show_named_view("right")
     assert view.camera().azimuth != 0.0
-    qtbot.waitUntil(lambda: view.camera().azimuth == 0.0, timeout=3000)
+    qtbot.waitUntil(lambda: view.camera().azimuth == 0.0)
     assert view.panel_at(QPointF(view.width() / 2, view.height() / 2)) == "right"
     with pytest.raises(KeyError):
         view.show_named_view("inside")
@@ -216,7 +216,7 @@ def test_keys_turn_zoom_and_fit(qtbot: QtBot, view: PackageView) -> None:
     QTest.keyClick(view, Qt.Key.Key_Plus)
     assert view.camera().distance < distance
     QTest.keyClick(view, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: view.camera().azimuth == NAMED_VIEWS["home"][0], timeout=3000)
+    qtbot.waitUntil(lambda: view.camera().azimuth == NAMED_VIEWS["home"][0])
 
 
 def test_resizing_the_widget_keeps_the_package_framed(qtbot: QtBot, view: PackageView, box: Scene) -> None:

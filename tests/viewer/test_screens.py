@@ -64,7 +64,7 @@ def test_what_lies_over_a_part_of_the_picture_draws_no_frame(qtbot: QtBot, box: 
         QApplication.processEvents()
     assert frames == []
     view.update()
-    qtbot.waitUntil(lambda: frames == [1], timeout=3000)
+    qtbot.waitUntil(lambda: frames == [1])
 
 
 @pytest.mark.parametrize("card", [True, False])
@@ -86,9 +86,9 @@ def test_the_view_has_the_mouse_and_what_lies_over_it_is_seen(
     for place in (QPoint(60, 60), QPoint(240, 180)):
         QTest.mouseMove(view.windowHandle(), place)
         QApplication.processEvents()
-    qtbot.waitUntil(lambda: hovered[-1:] == ["front"], timeout=3000)
+    qtbot.waitUntil(lambda: hovered[-1:] == ["front"])
     QTest.mouseClick(view.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(240, 180))
-    qtbot.waitUntil(lambda: clicked == ["front"], timeout=3000)
+    qtbot.waitUntil(lambda: clicked == ["front"])
 
 
 @pytest.mark.usefixtures("software")
@@ -101,7 +101,7 @@ def test_a_view_that_is_gone_leaves_no_context(qtbot: QtBot, box: Scene) -> None
     assert screen.isValid()
     view.close()
     view.deleteLater()
-    qtbot.waitUntil(lambda: not screen.isValid(), timeout=3000)
+    qtbot.waitUntil(lambda: not screen.isValid())
     screen.makeCurrent()  # nothing happens
     assert QOpenGLContext.currentContext() is None
 
@@ -125,4 +125,4 @@ def test_a_view_follows_its_size_on_a_card_too(
     monkeypatch.setattr("packdesk.viewer.gl.is_software", lambda _: False)
     view = shown(qtbot, box)
     view.resize(300, 500)
-    qtbot.waitUntil(lambda: view.grabFramebuffer().size() == view.size(), timeout=3000)
+    qtbot.waitUntil(lambda: view.grabFramebuffer().size() == view.size())

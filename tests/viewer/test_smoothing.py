@@ -57,12 +57,12 @@ def test_moving_frames_are_drafts_and_the_last_one_is_redone(
     qtbot: QtBot, box: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = shown(qtbot, box, None)
-    qtbot.waitUntil(lambda: view.complete, timeout=3000)
+    qtbot.waitUntil(lambda: view.complete)
     monkeypatch.setattr(canvas, "REST_MS", 60_000)  # a slow machine's frames count as moving too
     view._rest.setInterval(60_000)
     assert kinds_of_moving_frames(qtbot, view) == [False, False, False]
     view._rest.start(1)
-    qtbot.waitUntil(lambda: view.complete, timeout=3000)
+    qtbot.waitUntil(lambda: view.complete)
 
 
 def kinds_of_moving_frames(qtbot: QtBot, view: PackageView) -> list[bool]:
@@ -70,7 +70,7 @@ def kinds_of_moving_frames(qtbot: QtBot, view: PackageView) -> list[bool]:
     view.frameSwapped.connect(lambda: kinds.append(view.complete))
     for step in range(1, 4):
         view.set_camera(view.camera().orbited(5, 0))
-        qtbot.waitUntil(lambda step=step: len(kinds) >= step, timeout=3000)  # type: ignore[misc]  # a default
+        qtbot.waitUntil(lambda step=step: len(kinds) >= step)  # type: ignore[misc]  # a default
     return kinds
 
 

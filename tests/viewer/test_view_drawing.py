@@ -86,7 +86,7 @@ def test_pictures_arrive_one_a_frame(qtbot: QtBot, view: PackageView, box: Scene
     view.set_scene(replace(box, textures=textures))
     view.grabFramebuffer()
     assert view.uploads == uploads + 1
-    qtbot.waitUntil(lambda: view.uploads == uploads + 4, timeout=3000)
+    qtbot.waitUntil(lambda: view.uploads == uploads + 4)
     assert seen(view).green() > seen(view).red() + 40
 
 
@@ -97,7 +97,7 @@ def test_an_idle_view_draws_no_frames(qtbot: QtBot, view: PackageView, box: Scen
     qtbot.wait(200)
     assert frames == []
     view.set_scene(replace(box, selected="front"))
-    qtbot.waitUntil(lambda: len(frames) > 0, timeout=3000)
+    qtbot.waitUntil(lambda: len(frames) > 0)
 
 
 def test_a_file_render_in_between_leaves_the_view_alone(qtbot: QtBot, view: PackageView, box: Scene) -> None:
