@@ -35,12 +35,12 @@ from packdesk.textures.headers import why_unusable
 from packdesk.textures.objects.bare import is_bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from packdesk.domain.objects.lettering import Lettering
     from packdesk.domain.objects.recipe import Recipe
-    from packdesk.domain.objects.values import PanelObject, Text
+    from packdesk.domain.objects.values import PanelObject
     from packdesk.domain.ranges.mapping import ColumnMapping
     from packdesk.domain.request import PanelRequest
     from packdesk.generation.base import ProviderProfile
@@ -210,24 +210,21 @@ def _wrong_objects(
     recipe: Recipe, shown: Mapping[str, str], there: Mapping[str, Lettering], safe: float
 ) -> Iterator[tuple[str, PackdeskError]]:
     """What of a panel's objects fails a row that says this; each with the field it shows."""
-    from packdesk.textures.objects.shaping import shaped  # noqa: PLC0415  (brings Qt)
-
-    def letter(texts: Iterable[Text]) -> dict[str, Lettering]:
-        return {lettering_key(text): shaped(text) for text in texts}
+    from packdesk.textures.objects.shaping import set_lettering  # noqa: PLC0415  (brings Qt)
 
     asked = {one.id: one for one in recipe.objects}
     fields = {name: next(iter(fields_of(one)), "") for name, one in asked.items()}
     made: list[PanelObject] = []
     for one in filled(recipe, shown).objects:
         try:
-            made.append(fitted_to_row(one, asked[one.id], letter))
+            made.append(fitted_to_row(one, asked[one.id], set_lettering))
         except PackdeskError as error:
             yield fields[one.id], error
             return
     done = recipe.with_objects(tuple(made))
     new = {lettering_key(text): text for text in done.texts if lettering_key(text) not in there}
     texts = list(new.values())
-    kept = KeptObjects.of(done, {**there, **letter(texts)})
+    kept = KeptObjects.of(done, {**there, **set_lettering(texts)})
     words = [(one, _OTHER_WORDS) for one in left_out_words(kept.lettering, texts)]
     words += [(one, _OTHER_SIZE) for one in cut_off_words(done, kept.lettering, texts)]
     for (text, sentence), remedy in words:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from packdesk.batch.already import RowInputs
 from packdesk.batch.files import file_hash, unwritable
 from packdesk.batch.journal import Journal, RowRecord, thumbnail_of
-from packdesk.batch.outputs import product_of, set_lettering
+from packdesk.batch.outputs import product_of
 from packdesk.batch.reading_back import Expected, differences
 from packdesk.batch.words_back import laid_words
 from packdesk.domain.objects.numbers import ARTICLE_DIGITS
@@ -31,6 +31,7 @@ from packdesk.services.collecting import CollectedArtwork, facts_of
 from packdesk.services.ranges.notes import notes_on
 from packdesk.services.ranges.orders import OutputKind
 from packdesk.textures.objects.bare import is_bare
+from packdesk.textures.objects.shaping import set_lettering
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -204,12 +205,9 @@ def painted_fields(order: RowOrder, base: BaseDesign) -> tuple[str, ...]:
     if not order.prompts:
         return ()
     said = order.row.words
-    before = base.painted_words(next(iter(order.prompts.values()))).said()  # stay painted beside objects
-    only_objects = base.by_objects(order.row.package_type) - before.keys()
+    shown = base.in_objects_only(order.row.package_type, next(iter(order.prompts.values())))
     return tuple(
-        field
-        for field, name in WORDS.items()
-        if field != Field.CODE and said.get(name) and name not in only_objects
+        field for field, name in WORDS.items() if field != Field.CODE and said.get(name) and name not in shown
     )
 
 

@@ -14,7 +14,6 @@ from PIL import Image
 from packdesk.domain.appearance import Appearance
 from packdesk.domain.dieline.build import make_dieline
 from packdesk.domain.dieline.structures import panels_on_blank
-from packdesk.domain.objects.lettering import lettering_key
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.preflight import preflight
 from packdesk.domain.prompts import imported_note
@@ -41,16 +40,13 @@ from packdesk.textures.changing import pixels_of
 from packdesk.textures.codes import read_codes
 from packdesk.textures.images import decode_texture
 from packdesk.textures.objects.bare import is_bare
-from packdesk.textures.objects.shaping import shaped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from packdesk.domain.dieline.values import Dieline, DielineOptions
     from packdesk.domain.dimensions import PackageType
-    from packdesk.domain.objects.lettering import Lettering
     from packdesk.domain.objects.shown import ShownObjects
-    from packdesk.domain.objects.values import Text
     from packdesk.domain.pack_words import PackWords
     from packdesk.domain.panels import FlatSize
     from packdesk.domain.preflight import Finding, PictureFacts
@@ -288,11 +284,6 @@ class OutputWriter:
             order = PictureOrder(product.state, shots, *_PROOF_VIEWS, look, blank=product.blank)
             draw(order, product.artwork, decode=self._decode, room=self._room)
             return tuple(shot.target.read_bytes() for shot in shots)
-
-
-def set_lettering(texts: Iterable[Text]) -> dict[str, Lettering]:
-    """Outlines of texts, by `lettering_key`; needs a Qt application."""
-    return {lettering_key(text): shaped(text) for text in texts}
 
 
 def _as_jpeg(picture: Image.Image) -> bytes:

@@ -95,8 +95,8 @@ def maker_of(
 
 
 def _artist(workshop: Workshop, base: BaseDesign, provider: Provider, files: RangeFiles) -> RangeArtist:
-    from packdesk.batch.outputs import set_lettering  # noqa: PLC0415  (as in `maker_of`)
     from packdesk.services.ranges.artwork import RangeArtist  # noqa: PLC0415  (likewise)
+    from packdesk.textures.objects.shaping import set_lettering  # noqa: PLC0415  (as in `maker_of`)
 
     options, tables = workshop.options, workshop.tables
     return RangeArtist(base, provider, options, tables=tables, shared=files, letter=set_lettering)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from packdesk.batch.files import FolderFiles
 from packdesk.batch.journal import Journal
 from packdesk.batch.making import RowMaker
-from packdesk.batch.outputs import OutputWriter, set_lettering
+from packdesk.batch.outputs import OutputWriter
 from packdesk.domain.dieline.values import DielineOptions
 from packdesk.domain.dimensions import Dimensions
 from packdesk.domain.objects.kept import KeptObjects
@@ -29,6 +29,7 @@ from packdesk.store.bundle.files import write_bundle
 from packdesk.store.bundle.objects import BundledObjects
 from packdesk.tables.reading import read_table
 from packdesk.textures.objects.bare import bare_board
+from packdesk.textures.objects.shaping import set_lettering
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

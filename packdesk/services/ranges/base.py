@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from packdesk.domain.objects.values import Barcode
@@ -14,18 +14,24 @@ from packdesk.domain.ranges.filling import fields_in, fields_of
 from packdesk.domain.ranges.following import following
 from packdesk.errors import BundleError
 from packdesk.sentence import Sentence
+from packdesk.services.room import rooms_of
 from packdesk.store.bundle.files import read_bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from packdesk.domain.appearance import Appearance
     from packdesk.domain.dimensions import PackageType
     from packdesk.domain.objects.symbology import Symbology
     from packdesk.domain.pack_words import PackWords
+    from packdesk.domain.panels import FlatSize
+    from packdesk.domain.request import Room
     from packdesk.domain.state import PackagingState
     from packdesk.store.bundle.objects import ReadObjects
+
+_MOST_ROOMS = 1024
+"""Panels and sizes whose room is known; every row asks for it several times."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,29 @@ class BaseDesign:
         if package_type != self.state.package_type:
             return set()
         return {name for field, name in WORDS.items() if field in self.in_objects}
+
+    def in_objects_only(self, package_type: PackageType, prompt: str) -> set[str]:
+        """Those of them that were not painted besides, by this prompt: no panel is lettered with them."""
+        return self.by_objects(package_type) - self.painted_words(prompt).said().keys()
+
+    def unpainted(self, package_type: PackageType, panel_id: str, prompt: str) -> set[str]:
+        """Those of them that no painter letters a panel with."""
+        if self._is_lettered(package_type, panel_id):
+            return self.by_objects(package_type)
+        return self.in_objects_only(package_type, prompt)
+
+    def room(self, package_type: PackageType, panel_id: str, size: FlatSize) -> tuple[Room, ...]:
+        """What a painter leaves to objects that show fields, at the size a row has their panel."""
+        return self._rooms(panel_id, size) if self._is_lettered(package_type, panel_id) else ()
+
+    def _is_lettered(self, package_type: PackageType, panel_id: str) -> bool:
+        """Whether objects of a panel show fields."""
+        laid = self.objects.get(panel_id) if package_type == self.state.package_type else None
+        return laid is not None and bool(fields_in(laid.kept.recipe))
+
+    @cached_property
+    def _rooms(self) -> Callable[[str, FlatSize], tuple[Room, ...]]:
+        return lru_cache(_MOST_ROOMS)(lambda panel_id, size: rooms_of(self.objects[panel_id].kept, size))
 
     def painted_words(self, prompt: str) -> PackWords:
         """What was lettered on panels of this prompt, as far as anybody knows."""

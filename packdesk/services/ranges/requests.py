@@ -5,17 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from packdesk.domain.pack_words import PackWords
 from packdesk.domain.panels import panel_sizes
 from packdesk.domain.prompts import without_names
-from packdesk.domain.ranges.filling import fields_in
 from packdesk.domain.request import PanelRequest
-from packdesk.services.room import rooms_of
 
 if TYPE_CHECKING:
-    from packdesk.domain.panels import FlatSize
     from packdesk.domain.ranges.row import RangeRow
-    from packdesk.domain.request import Room
     from packdesk.generation.base import ProviderProfile
     from packdesk.services.ranges.base import BaseDesign
     from packdesk.services.ranges.orders import RangeOptions
@@ -42,8 +37,10 @@ def panel_request(
         profile: who makes it.
     """
     size = panel_sizes(row.package_type, row.dimensions)[panel_id]
-    words, room = _lettered(row, panel_id, base.painted_words(prompt), base, size)
-    gone = set(base.painted_words(prompt).said().values()) - set(words.said().values())
+    before = base.painted_words(prompt)
+    unsaid = base.unpainted(row.package_type, panel_id, prompt)
+    words = before.model_copy(update={**row.words, **dict.fromkeys(unsaid, "")})
+    gone = set(before.said().values()) - set(words.said().values())
     if prompt != row.prompt:  # a painter that reads the prompt would letter them all the same
         prompt = without_names(prompt, gone)
     request = PanelRequest(
@@ -55,32 +52,10 @@ def panel_request(
         dpi=options.dpi,
         seed=options.seed,
         words=words,
-        room=room,
+        room=base.room(row.package_type, panel_id, size),
     )
-    on = profile.words_on(request)
-    kept = {name: text for name, text in words.said().items() if name in on}
-    return request.model_copy(update={"words": PackWords(**kept, sample=words.sample)})
-
-
-def _lettered(
-    row: RangeRow, panel_id: str, before: PackWords, base: BaseDesign, size: FlatSize
-) -> tuple[PackWords, tuple[Room, ...]]:
-    """What a painter may letter, and the room that objects with such words take instead.
-
-    Args:
-        row: the product.
-        panel_id: the panel.
-        before: the words that were painted on the base design.
-        base: it.
-        size: of the panel.
-    """
-    shown = base.by_objects(row.package_type)
-    laid = base.objects.get(panel_id) if shown else None
-    if laid is not None and fields_in(laid.kept.recipe):
-        unsaid, room = shown, rooms_of(laid.kept, size)
-    else:
-        unsaid, room = shown - before.said().keys(), ()
-    return before.model_copy(update={**row.words, **dict.fromkeys(unsaid, "")}), room
+    elsewhere = dict.fromkeys(words.said().keys() - profile.words_on(request), "")
+    return request.model_copy(update={"words": words.model_copy(update=elsewhere)})
 
 
 def request_name(request: PanelRequest, provider: str) -> str:

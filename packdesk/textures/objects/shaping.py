@@ -15,13 +15,13 @@ from PySide6.QtCore import QPointF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QFont, QFontDatabase, QPainterPath, QRawFont, QTextLayout, QTextOption
 
 from packdesk.assets import asset_path
-from packdesk.domain.objects.lettering import Lettering
+from packdesk.domain.objects.lettering import Lettering, lettering_key
 from packdesk.domain.objects.outline import numbers
 from packdesk.domain.objects.values import Align, Text
 from packdesk.domain.units import MM_PER_POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from PySide6.QtGui import QGlyphRun, QTextLine
 
@@ -83,6 +83,11 @@ def shaped(text: Text) -> Lettering:
         family="" if _plain(text.family) in there else setter.font_family,
         left_out=left_out(text),
     )
+
+
+def set_lettering(texts: Iterable[Text]) -> dict[str, Lettering]:
+    """Outlines of texts, by `lettering_key`."""
+    return {lettering_key(text): shaped(text) for text in texts}
 
 
 class Setter:
